@@ -1,0 +1,48 @@
+"""Writes requirements.lock from pyproject.toml."""
+
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from bootstrap.environment import LOCK, TEST_MARK, prepare
+from bootstrap.show import ROOT, VENV, quiet, step
+
+HEAD = """\
+# Made by `python3 run.py lock` from pyproject.toml, which says what each package is for.
+# run.py installs the run part to start, and both parts for the tests and checks.
+# === run ===
+"""
+OPTIONS = "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate"
+
+
+def lock() -> None:
+    """Write requirements.lock: what running takes, then what testing adds, with the same versions."""
+    with step("requirements.lock maken"), tempfile.TemporaryDirectory() as folder:
+        run_file, all_file = Path(folder, "run.txt"), Path(folder, "all.txt")
+        compile_lock(run_file, "--group", "embedded")
+        compile_lock(all_file, "--group", "embedded", "--group", "test", "--constraint", str(run_file))
+        run_part, all_part = blocks(run_file.read_text()), blocks(all_file.read_text())
+    test_part = [block for name, block in all_part.items() if name not in run_part]
+    LOCK.write_text(f"{HEAD}{''.join(run_part.values())}{TEST_MARK}{''.join(test_part)}")
+
+
+def compile_lock(target: Path, *options: str) -> None:
+    """Let uv resolve for every platform, without a trace of where this machine gets its packages."""
+    command = [uv(), "pip", "compile", "--quiet", "--upgrade", *OPTIONS.split(), *options, "-o", target]
+    if failure := quiet([*command, ROOT / "pyproject.toml"]):
+        sys.exit(f"uv kan de versies niet kiezen:\n{failure}")
+
+
+def uv() -> str:
+    """Return the machine's uv, or else the environment's."""
+    if found := shutil.which("uv"):
+        return found
+    prepare(test=True)
+    return str(VENV / "bin" / "uv")
+
+
+def blocks(text: str) -> dict[str, str]:
+    """Return the lines of each requirement (its pin and hashes) under its name."""
+    return {block.split("==")[0]: block for block in re.findall(r"^\w.*\n(?:    .*\n)*", text, re.MULTILINE)}

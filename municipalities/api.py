@@ -1,0 +1,53 @@
+"""The resources of this app, read-only and public."""
+
+from rest_framework.permissions import AllowAny
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from municipalities.filters import MunicipalityFilterSet
+from municipalities.models import Corporation, Municipality, Region, RentLimits
+from municipalities.serializers import (
+    CorporationSerializer,
+    MunicipalitySerializer,
+    RegionSerializer,
+    RentLimitsSerializer,
+)
+
+
+class MunicipalityViewSet(ReadOnlyModelViewSet[Municipality]):
+    queryset = Municipality.objects.with_region()
+    serializer_class = MunicipalitySerializer
+    filterset_class = MunicipalityFilterSet
+    permission_classes = (AllowAny,)
+    lookup_field = "code"
+
+
+class RegionViewSet(ReadOnlyModelViewSet[Region]):
+    queryset = Region.objects.select_related("parent")
+    serializer_class = RegionSerializer
+    permission_classes = (AllowAny,)
+    lookup_field = "slug"
+    lookup_url_kwarg = "code"
+
+
+class CorporationViewSet(ReadOnlyModelViewSet[Corporation]):
+    queryset = Corporation.objects.select_related("parent")
+    serializer_class = CorporationSerializer
+    permission_classes = (AllowAny,)
+    lookup_field = "code"
+
+
+class RentLimitsViewSet(ReadOnlyModelViewSet[RentLimits]):
+    queryset = RentLimits.objects.all()
+    serializer_class = RentLimitsSerializer
+    permission_classes = (AllowAny,)
+    lookup_field = "valid_from"
+    lookup_url_kwarg = "geldigVanaf"
+    lookup_value_regex = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+
+
+resources = {
+    "gemeenten": MunicipalityViewSet,
+    "regios": RegionViewSet,
+    "corporaties": CorporationViewSet,
+    "huurprijsgrenzen": RentLimitsViewSet,
+}

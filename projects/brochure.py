@@ -1,0 +1,82 @@
+"""Loads the legend and the projects of a brochure from the data files of this app.
+
+What is there already is left as it is: nothing that staff changed is ever overwritten.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from municipalities.models import Corporation, Municipality
+from projects.models import (
+    BatScore,
+    HousingType,
+    LegendEntry,
+    Project,
+    ProjectRentClass,
+    RentClass,
+    SustainabilityLevel,
+)
+
+DATA = Path(__file__).parent / "data"
+
+
+def load_legend() -> int:
+    """Add the missing entries of the legend; return how many were added."""
+    legend = _read("legend.yaml")
+    added = sum(
+        BatScore.objects.get_or_create(score=row.pop("score"), defaults=row)[1] for row in legend["bat_scores"]
+    )
+    entries: tuple[tuple[type[LegendEntry], str], ...] = (
+        (HousingType, "housing_types"),
+        (RentClass, "rent_classes"),
+        (SustainabilityLevel, "sustainability_levels"),
+    )
+    for model, key in entries:
+        for order, row in enumerate(legend[key], start=1):
+            defaults = {**row, "order": order}
+            added += model._default_manager.get_or_create(code=row["code"], defaults=defaults)[1]
+    return added
+
+
+def load_projects(name: str = "heerlen-2022.yaml") -> int:
+    """Add the missing corporations and projects of a brochure; return how many projects were added."""
+    brochure = _read(name)
+    for row in brochure["corporations"]:
+        parent = Corporation.objects.filter(code=row.get("parent", "")).first()
+        Corporation.objects.get_or_create(code=row["code"], defaults={"name": row["name"], "parent": parent})
+    municipality = Municipality.objects.get(code=brochure["municipality"])
+    corporation = Corporation.objects.get(code=brochure["corporations"][0]["code"])
+    common = {"corporation": corporation, "source": brochure["source"], "is_public": True}
+    return sum(_load_project(municipality, {**common, **row}) for row in brochure["projects"])
+
+
+def _load_project(municipality: Municipality, row: dict[str, Any]) -> bool:
+    """Add one project with its types and rent classes, unless the municipality has one of that name."""
+    types = row.pop("housing_types", [])
+    certain, possible = row.pop("rent_classes", []), row.pop("possible_rent_classes", [])
+    bat_from, bat_to = row.pop("bat", (None, None))
+    level = row.pop("sustainability", None)
+    project, created = Project.objects.get_or_create(
+        municipality=municipality,
+        name=row.pop("name"),
+        defaults={
+            **row,
+            "bat_from_id": bat_from,
+            "bat_to_id": bat_to,
+            "sustainability": SustainabilityLevel.objects.get(code=level) if level else None,
+        },
+    )
+    if created:
+        project.housing_types.set(HousingType.objects.filter(code__in=types))
+        ProjectRentClass.objects.bulk_create(
+            ProjectRentClass(project=project, rent_class=rent_class, is_possible=rent_class.code in possible)
+            for rent_class in RentClass.objects.filter(code__in=[*certain, *possible])
+        )
+    return created
+
+
+def _read(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    return data

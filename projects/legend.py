@@ -1,0 +1,149 @@
+"""The legend (toelichting): what the words in the overview mean, kept as rows that staff can extend."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+
+from municipalities.models import Capping, Limit, RentLimits
+
+CENT = Decimal("0.01")
+
+
+class LegendEntry(models.Model):
+    """What every entry of the legend has: a stable code, the printed label, a meaning and a place."""
+
+    code = models.SlugField("code", max_length=30, help_text="Vaste sleutel voor adressen en API.")
+    label = models.CharField("naam", max_length=60)
+    meaning = models.CharField("betekenis", max_length=200)
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ("order",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["code"],
+                name="%(class)s_code_unique",
+                violation_error_message="Deze code is al in gebruik.",
+            ),
+            models.UniqueConstraint(
+                fields=["label"],
+                name="%(class)s_label_unique",
+                violation_error_message="Deze naam is al in gebruik.",
+            ),
+            models.UniqueConstraint(
+                fields=["order"],
+                name="%(class)s_order_unique",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message="Deze plaats in de volgorde is al bezet.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class HousingType(LegendEntry):
+    """A kind of dwelling (woningtype): on the ground or stacked, and how one gets to it."""
+
+    class Form(models.TextChoices):
+        GROUND = "grondgebonden", "grondgebonden"
+        STACKED = "gestapeld", "gestapeld"
+
+    form = models.CharField("bouwvorm", max_length=15, choices=Form)
+    variant = models.CharField(
+        "variant", max_length=30, help_text="Wat dit type binnen de bouwvorm onderscheidt: 'met lift'."
+    )
+
+    class Meta(LegendEntry.Meta):
+        verbose_name = "woningtype"
+        verbose_name_plural = "woningtypen"
+
+
+class RentClass(LegendEntry):
+    """A rent class (huurprijsklasse). Its edges are not kept: they follow from the year's rent limits."""
+
+    class Segment(models.TextChoices):
+        SOCIAL = "sociaal", "sociale huur"
+        MID = "midden", "middenhuur"
+        FREE = "vrij", "vrije huur"
+
+    segment = models.CharField("segment", max_length=10, choices=Segment)
+    upper_limit = models.CharField(
+        "bovengrens",
+        max_length=20,
+        choices=Limit,
+        blank=True,
+        help_text="De huurprijsgrens tot en met welke de klasse loopt. Leeg: geen bovengrens.",
+    )
+
+    class Meta(LegendEntry.Meta):
+        verbose_name = "huurprijsklasse"
+        verbose_name_plural = "huurprijsklassen"
+        constraints = (
+            *LegendEntry.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["upper_limit"],
+                name="rentclass_upper_limit_unique",
+                violation_error_message="Een andere huurprijsklasse loopt al tot deze grens.",
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class RentBand:
+    """A rent class with its edges in euro per month, both inclusive; None where there is no edge."""
+
+    rent_class: RentClass
+    lowest: Decimal | None
+    highest: Decimal | None
+
+
+def rent_bands(classes: list[RentClass], limits: RentLimits, capping: Capping) -> list[RentBand]:
+    """Lay the rent classes on the limits of a period, lowest first.
+
+    A class whose limit the law did not have yet in that period (middenhuur before July 2024) is left
+    out, so that the class above it begins where the class below it ends.
+    """
+    bands: list[RentBand] = []
+    lowest: Decimal | None = None
+    for rent_class in classes:
+        highest = limits.amount(Limit(rent_class.upper_limit), capping) if rent_class.upper_limit else None
+        if rent_class.upper_limit and highest is None:
+            continue
+        bands.append(RentBand(rent_class, lowest, highest))
+        lowest = highest + CENT if highest is not None else None
+    return bands
+
+
+class BatScore(models.Model):
+    """A BAT-score (Bouw Advies Toegankelijkheid): how accessible a dwelling is, from 0 to 4."""
+
+    score = models.PositiveSmallIntegerField("score", primary_key=True)
+    label = models.CharField("naam", max_length=60)
+    meaning = models.CharField("betekenis", max_length=200)
+
+    class Meta:
+        verbose_name = "BAT-score"
+        verbose_name_plural = "BAT-scores"
+        ordering = ("score",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(score__range=(0, 4)),
+                name="batscore_zero_to_four",
+                violation_error_message="Een BAT-score loopt van 0 tot en met 4.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class SustainabilityLevel(LegendEntry):
+    """A level of sustainability (duurzaamheid). The order counts: 'tenminste BENG' is BENG or higher."""
+
+    class Meta(LegendEntry.Meta):
+        verbose_name = "duurzaamheidsniveau"
+        verbose_name_plural = "duurzaamheidsniveaus"

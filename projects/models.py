@@ -1,0 +1,289 @@
+"""Projects as a corporation offers them to a municipality, with every uncertainty kept as it is."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from municipalities.models import Corporation, Municipality
+from projects.legend import BatScore, HousingType, LegendEntry, RentBand, RentClass, SustainabilityLevel
+from projects.notation import PrintedCells, printed_cells
+from projects.querysets import Kind, Phase, ProjectQuerySet
+
+__all__ = [
+    "BatScore",
+    "ExternalCode",
+    "HousingType",
+    "Kind",
+    "LegendEntry",
+    "Phase",
+    "Project",
+    "ProjectRentClass",
+    "RentBand",
+    "RentClass",
+    "SustainabilityLevel",
+]
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+# The rules across rows, kept by triggers (migration 0002): the name of each with its sentence.
+RULES_ACROSS_ROWS = {
+    "project_split_needs_count": (
+        "Een verdeling over huurprijsklassen kan pas als het aantal woningen bekend is."
+    ),
+    "project_split_within_count": (
+        "De verdeling over huurprijsklassen telt op tot meer dan het aantal woningen."
+    ),
+    "project_phase_depth": "Een fase kan niet zelf weer fasen hebben.",
+    "project_phase_municipality": "Een fase ligt in dezelfde gemeente als het hele project.",
+    "project_phased_without_count": (
+        "Een project met fasen heeft zelf geen aantal woningen: dat staat bij de fasen."
+    ),
+}
+
+
+def _year(field: str) -> Q:
+    return Q(**{f"{field}_year": None}) | Q(**{f"{field}_year__range": (FIRST_YEAR, LAST_YEAR)})
+
+
+def _quarter(field: str) -> Q:
+    return Q(**{f"{field}_quarter": None}) | Q(
+        **{f"{field}_quarter__range": (1, 4), f"{field}_year__isnull": False}
+    )
+
+
+class Project(models.Model):
+    """A project (vastgoedproject) of a corporation in one municipality.
+
+    Whatever is empty is unknown, and is shown as such (Nnb): a project may be kept half filled, never
+    wrongly filled. In which section of a year's overview it stands is not kept but follows from its
+    planning, see ``ProjectQuerySet.in_overview``.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, verbose_name="gemeente", related_name="projects", on_delete=models.PROTECT
+    )
+    corporation = models.ForeignKey(
+        Corporation, verbose_name="corporatie", related_name="projects", on_delete=models.PROTECT
+    )
+    name = models.CharField("naam", max_length=120)
+    place = models.CharField("plaats of wijk", max_length=80, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="fase van",
+        related_name="phases",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="Het hele project waarvan dit een fase is.",
+    )
+    kind = models.CharField("soort", max_length=15, choices=Kind)
+    phase = models.CharField("projectfase", max_length=15, choices=Phase, blank=True)
+
+    dwellings = models.IntegerField("aantal woningen", null=True, blank=True, help_text="Leeg: nog niet bekend.")
+    dwellings_approximate = models.BooleanField(
+        "ongeveer", default=False, help_text="Het aantal is een benadering ('ca.')."
+    )
+    housing_types = models.ManyToManyField(
+        HousingType, verbose_name="woningtypen", related_name="projects", blank=True
+    )
+    housing_types_undecided = models.BooleanField(
+        "mix nog te bepalen", default=False, help_text="Er komt een mix, welke is nog niet besloten ('Ntb')."
+    )
+    with_care = models.BooleanField("wonen met zorg", default=False)
+    rent_classes = models.ManyToManyField(
+        RentClass, verbose_name="huurprijsklassen", through="ProjectRentClass", related_name="projects"
+    )
+    bat_from = models.ForeignKey(
+        BatScore,
+        verbose_name="BAT-score van",
+        related_name="+",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
+    bat_to = models.ForeignKey(
+        BatScore,
+        verbose_name="BAT-score tot en met",
+        related_name="+",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
+    sustainability = models.ForeignKey(
+        SustainabilityLevel,
+        verbose_name="duurzaamheid",
+        related_name="projects",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
+    sustainability_at_least = models.BooleanField(
+        "tenminste", default=False, help_text="Dit niveau of hoger."
+    )
+
+    start_year = models.PositiveSmallIntegerField("jaar van start", null=True, blank=True)
+    start_quarter = models.PositiveSmallIntegerField("kwartaal van start", null=True, blank=True)
+    delivery_year = models.PositiveSmallIntegerField("jaar van oplevering", null=True, blank=True)
+    delivery_quarter = models.PositiveSmallIntegerField("kwartaal van oplevering", null=True, blank=True)
+    planned_year = models.PositiveSmallIntegerField(
+        "jaar van planning",
+        null=True,
+        blank=True,
+        help_text="Alleen als niet bekend is of de start of de oplevering bedoeld is.",
+    )
+    planned_quarter = models.PositiveSmallIntegerField("kwartaal van planning", null=True, blank=True)
+
+    is_public = models.BooleanField(
+        "openbaar", default=False, help_text="Te zien op de openbare pagina's en in de API."
+    )
+    is_example = models.BooleanField("voorbeelddata", default=False, editable=False)
+    source = models.CharField("bron", max_length=160, blank=True)
+    note = models.TextField("opmerking", blank=True, help_text="Openbaar zichtbaar bij het project.")
+    modified_at = models.DateTimeField("laatst gewijzigd", auto_now=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "vastgoedproject"
+        verbose_name_plural = "vastgoedprojecten"
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "name"],
+                name="project_name_unique",
+                violation_error_message="Deze gemeente heeft al een project met deze naam.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dwellings=None) | Q(dwellings__gt=0),
+                name="project_dwellings_positive",
+                violation_error_message="Het aantal woningen is 1 of meer. Laat het leeg als het nog niet bekend is.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dwellings_approximate=False) | Q(dwellings__isnull=False),
+                name="project_approximate_needs_count",
+                violation_error_message="'Ongeveer' kan alleen bij een aantal woningen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(bat_from=None, bat_to=None)
+                | Q(bat_from__gte=0, bat_to__lte=4, bat_from__lte=F("bat_to")),
+                name="project_bat_range",
+                violation_error_message="De BAT-score loopt van 0 tot en met 4, en van laag naar hoog.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sustainability_at_least=False) | Q(sustainability__isnull=False),
+                name="project_at_least_needs_level",
+                violation_error_message="'Tenminste' kan alleen bij een duurzaamheidsniveau.",
+            ),
+            models.CheckConstraint(
+                condition=_year("start") & _year("delivery") & _year("planned"),
+                name="project_year_plausible",
+                violation_error_message=f"Een jaar ligt tussen {FIRST_YEAR} en {LAST_YEAR}.",
+            ),
+            models.CheckConstraint(
+                condition=_quarter("start") & _quarter("delivery") & _quarter("planned"),
+                name="project_quarter_of_a_year",
+                violation_error_message="Een kwartaal is 1, 2, 3 of 4, en hoort bij een jaar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(start_year=None)
+                | Q(delivery_year=None)
+                | Q(delivery_year__gt=F("start_year"))
+                | Q(delivery_year=F("start_year"))
+                & (
+                    Q(start_quarter=None)
+                    | Q(delivery_quarter=None)
+                    | Q(delivery_quarter__gte=F("start_quarter"))
+                ),
+                name="project_delivery_after_start",
+                violation_error_message="De oplevering ligt vóór de start.",
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_year=None) | Q(start_year=None, delivery_year=None),
+                name="project_planned_year_alone",
+                violation_error_message=(
+                    "Vul óf het jaar van start en oplevering in, óf het jaar van planning, niet beide."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="project_not_its_own_phase",
+                violation_error_message="Een project kan geen fase van zichzelf zijn.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("project", args=[self.pk])
+
+    def printed(self) -> PrintedCells:
+        """Return the cells of the overview, in the words of the brochure."""
+        return printed_cells(self)
+
+
+class ProjectRentClass(models.Model):
+    """A rent class of a project: certain or possible, and with how many dwellings where that is known."""
+
+    project = models.ForeignKey(Project, related_name="rent_entries", on_delete=models.CASCADE)
+    rent_class = models.ForeignKey(
+        RentClass, verbose_name="huurprijsklasse", related_name="entries", on_delete=models.PROTECT
+    )
+    is_possible = models.BooleanField(
+        "mogelijk", default=False, help_text="'Eventueel aangevuld met': nog niet zeker."
+    )
+    dwellings = models.IntegerField(
+        "aantal woningen", null=True, blank=True, help_text="Leeg: de verdeling is nog niet bekend."
+    )
+
+    class Meta:
+        verbose_name = "huurprijsklasse van een project"
+        verbose_name_plural = "huurprijsklassen"
+        ordering = ("rent_class__order",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["project", "rent_class"],
+                name="project_rent_class_once",
+                violation_error_message="Een huurprijsklasse is bij een project óf zeker óf mogelijk, niet beide.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dwellings=None) | Q(dwellings__gt=0),
+                name="project_rent_class_dwellings_positive",
+                violation_error_message="Het aantal woningen in een huurprijsklasse is 1 of meer.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_possible=False) | Q(dwellings=None),
+                name="project_rent_class_possible_uncounted",
+                violation_error_message="Een mogelijke huurprijsklasse heeft nog geen aantal woningen.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rent_class}"
+
+
+class ExternalCode(models.Model):
+    """The code by which another system knows a project, such as the dPi or the provincial plan monitor."""
+
+    project = models.ForeignKey(Project, related_name="external_codes", on_delete=models.CASCADE)
+    system = models.SlugField("systeem", max_length=30, help_text="Bijvoorbeeld dpi of planmonitor.")
+    code = models.CharField("code", max_length=60)
+
+    class Meta:
+        verbose_name = "code in een ander systeem"
+        verbose_name_plural = "codes in andere systemen"
+        ordering = ("system", "code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["system", "code"],
+                name="external_code_unique",
+                violation_error_message="Deze code van dit systeem hoort al bij een project.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(system="") & ~Q(code=""),
+                name="external_code_filled",
+                violation_error_message="Vul zowel het systeem als de code in.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.code}"

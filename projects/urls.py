@@ -1,0 +1,12 @@
+from django.urls import path
+
+from projects import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("gemeenten/", views.municipalities, name="municipalities"),
+    path("gemeenten/<slug:slug>/", views.municipality, name="municipality"),
+    path("projecten/", views.projects, name="projects"),
+    path("projecten/<int:pk>/", views.project, name="project"),
+    path("toelichting/", views.legend, name="legend"),
+]

@@ -1,0 +1,136 @@
+"""The public pages: each asks one QuerySet and prints what it answers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from municipalities.models import Municipality, RentLimits
+from projects.filters import ProjectFilterSet
+from projects.legend_page import LegendForm, legend_context
+from projects.models import Project
+from projects.querysets import ProjectQuerySet, Section
+from projects.sums import GroupSum, Sum
+from projects.years import YearChoice, choose_year
+
+ROWS_PER_SECTION = 200
+ROWS_PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class OverviewSection:
+    """One table of the overview."""
+
+    section: Section
+    sums: GroupSum
+    projects: list[Project]
+
+
+def overview_sections(overview: ProjectQuerySet) -> list[OverviewSection]:
+    """Return the sections that occur, in the order of printing, with their first rows."""
+    sums = overview.by_section()
+    rows: dict[str, list[Project]] = {}
+    for project in overview.first_of_each_section(ROWS_PER_SECTION).with_legend():
+        rows.setdefault(project.section, []).append(project)  # type: ignore[attr-defined]
+    return [OverviewSection(each, sums[each], rows.get(each, [])) for each in Section if each in sums]
+
+
+def rent_sums(overview: ProjectQuerySet, year: int) -> list[Sum]:
+    """Return the sums by rent class, without the classes that the law did not have for that overview."""
+    limits = RentLimits.objects.for_overview(year)
+    without_mid_rent = limits is not None and limits.mid_rent is None
+    return [
+        each
+        for each in overview.by_rent_class()
+        if each.dwellings.most or not (without_mid_rent and each.is_mid_rent)
+    ]
+
+
+def overview_context(overview: ProjectQuerySet, choice: YearChoice) -> dict[str, Any]:
+    """Return the sums of a year's overview, the same for one municipality and for all."""
+    return {
+        "choice": choice,
+        "totals": overview.totals(),
+        "sums": (
+            ("Huurprijsklasse", rent_sums(overview, choice.year)),
+            ("BAT-score", overview.by_bat()),
+            ("Duurzaamheid", overview.by_sustainability()),
+        ),
+        "year_sums": overview.by_year(),
+    }
+
+
+def municipality_rows(projects: ProjectQuerySet) -> list[tuple[Municipality, GroupSum | None]]:
+    sums = projects.by_municipality()
+    return [(each, sums.get(each.pk)) for each in Municipality.objects.with_region()]
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    projects = Project.objects.public()
+    choice = choose_year(request.GET, projects)
+    context: dict[str, Any] = {"choice": choice}
+    if not choice.error:
+        overview = projects.in_overview(choice.year)
+        context = overview_context(overview, choice)
+        sums = overview.by_section()
+        context["sections"] = [(each, sums[each]) for each in Section if each in sums]
+        context["municipalities"] = [row for row in municipality_rows(overview) if row[1]]
+    return render(request, "projects/home.html", context, status=choice.status)
+
+
+def municipalities(request: HttpRequest) -> HttpResponse:
+    projects = Project.objects.public()
+    choice = choose_year(request.GET, projects)
+    context: dict[str, Any] = {"choice": choice}
+    if not choice.error:
+        overview = projects.in_overview(choice.year)
+        context |= {"municipalities": municipality_rows(overview), "totals": overview.totals()}
+    return render(request, "projects/municipalities.html", context, status=choice.status)
+
+
+def municipality(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Municipality.objects.with_region(), slug=slug)
+    projects = Project.objects.public().filter(municipality=found)
+    choice = choose_year(request.GET, projects)
+    context: dict[str, Any] = {"municipality": found, "choice": choice}
+    if not choice.error:
+        overview = projects.in_overview(choice.year)
+        context |= overview_context(overview, choice) | {"sections": overview_sections(overview)}
+    return render(request, "projects/municipality.html", context, status=choice.status)
+
+
+def projects(request: HttpRequest) -> HttpResponse:
+    filterset = ProjectFilterSet(request.GET, Project.objects.public().counted().by_name())
+    context: dict[str, Any] = {"filter": filterset}
+    if not filterset.is_valid():
+        return render(request, "projects/projects.html", context, status=400)
+    paginator = Paginator(filterset.qs.with_legend(), ROWS_PER_PAGE)
+    try:
+        page = paginator.page(request.GET.get("pagina", 1))
+    except InvalidPage as error:
+        raise Http404("Deze bladzijde van de lijst bestaat niet.") from error
+    context |= {"page": page, "totals": filterset.qs.totals()}
+    return render(request, "projects/projects.html", context)
+
+
+def project(request: HttpRequest, pk: int) -> HttpResponse:
+    public = Project.objects.public()
+    found = get_object_or_404(
+        public.with_legend().select_related("municipality__region", "parent", "bat_from", "bat_to"), pk=pk
+    )
+    context = {
+        "project": found,
+        "split": [entry for entry in found.rent_entries.all() if entry.dwellings],
+        "sections": public.filter(pk=pk).sections_by_year(),
+        "phases": public.filter(parent=found).with_legend(),
+        "neighbours": public.counted().filter(municipality=found.municipality).exclude(pk=pk).by_name()[:12],
+    }
+    return render(request, "projects/project.html", context)
+
+
+def legend(request: HttpRequest) -> HttpResponse:
+    form = LegendForm(request.GET)
+    context = {"form": form, **(legend_context(form.cleaned_data) if form.is_valid() else {})}
+    return render(request, "projects/legend.html", context, status=200 if form.is_valid() else 400)

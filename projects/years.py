@@ -1,0 +1,53 @@
+"""Which year's overview a page shows: the one asked for, or the one that says most."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+
+from projects.models import FIRST_YEAR, LAST_YEAR
+from projects.querysets import ProjectQuerySet
+
+REACH = 4
+
+
+class YearForm(forms.Form):
+    jaar = forms.IntegerField(
+        label="Jaar",
+        required=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        error_messages={"invalid": "Een jaar bestaat uit vier cijfers, bijvoorbeeld 2022."},
+    )
+
+
+@dataclass(frozen=True)
+class YearChoice:
+    """The chosen year, the years to go to from there, or the sentence that says what was wrong."""
+
+    year: int
+    years: tuple[int, ...]
+    asked: bool
+    error: str = ""
+
+    @property
+    def status(self) -> int:
+        return 400 if self.error else 200
+
+    @property
+    def today(self) -> int:
+        return timezone.localdate().year
+
+
+def choose_year(query: QueryDict, projects: ProjectQuerySet) -> YearChoice:
+    """Take the year from the address; without one this year, or the last year with planning before it."""
+    form = YearForm(query)
+    asked: Any = form.cleaned_data.get("jaar") if form.is_valid() else None
+    today = timezone.localdate().year
+    first, last = projects.years() or (today, today)
+    year = asked or min(today, last)
+    around = range(max(min(first, year) - 1, year - REACH), min(max(last, year) + 1, year + REACH) + 1)
+    error = " ".join(form.errors.get("jaar", []))
+    return YearChoice(year, tuple(around), asked is not None, error)

@@ -1,0 +1,69 @@
+"""What holds for every answer: what a page may load, and what a refusal of the database looks like."""
+
+from collections.abc import Callable
+
+from django.apps import apps
+from django.db import IntegrityError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class ContentSecurityPolicy:
+    """Allow a page only what this server serves itself; no inline script or style."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+def refusal(error: IntegrityError) -> str:
+    """Return the Dutch sentence of the rule that the database kept."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                return str(constraint.violation_error_message)
+    # A trigger of ours speaks Dutch itself; it sets a constraint name but belongs to no table.
+    if name and not getattr(diagnosis, "table_name", None):
+        return str(getattr(diagnosis, "message_primary", ""))
+    return "De gegevens passen niet bij wat er al staat. Er is niets gewijzigd."
+
+
+class DatabaseRefusals:
+    """Show a refusal that no form foresaw (two people at once) as a page that says which rule it was."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, IntegrityError):
+            return render(request, "409.html", {"sentence": refusal(exception)}, status=409)
+        if isinstance(exception, OperationalError):
+            return render(request, "503.html", status=503)
+        return None
