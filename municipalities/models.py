@@ -86,8 +86,12 @@ class Municipality(models.Model):
         help_text="De kleinste regio waarin de gemeente ligt.",
     )
     town = models.CharField("hoofdplaats", max_length=60)
-    latitude = models.DecimalField("breedtegraad", max_digits=7, decimal_places=4, help_text="WGS 84, van de hoofdplaats.")
-    longitude = models.DecimalField("lengtegraad", max_digits=7, decimal_places=4, help_text="WGS 84, van de hoofdplaats.")
+    latitude = models.DecimalField(
+        "breedtegraad", max_digits=7, decimal_places=4, help_text="WGS 84, van de hoofdplaats."
+    )
+    longitude = models.DecimalField(
+        "lengtegraad", max_digits=7, decimal_places=4, help_text="WGS 84, van de hoofdplaats."
+    )
     in_working_area = models.BooleanField(
         "werkgebied", default=False, help_text="De corporatie is in deze gemeente werkzaam."
     )

@@ -26,7 +26,8 @@ def load_legend() -> int:
     """Add the missing entries of the legend; return how many were added."""
     legend = _read("legend.yaml")
     added = sum(
-        BatScore.objects.get_or_create(score=row.pop("score"), defaults=row)[1] for row in legend["bat_scores"]
+        BatScore.objects.get_or_create(score=row.pop("score"), defaults=row)[1]
+        for row in legend["bat_scores"]
     )
     entries: tuple[tuple[type[LegendEntry], str], ...] = (
         (HousingType, "housing_types"),

@@ -32,7 +32,9 @@ class ProjectForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("onderdeel") and not cleaned.get("jaar") and "jaar" not in self.errors:
-            self.add_error("jaar", "Kies ook een jaar: het onderdeel hangt af van het jaar van het overzicht.")
+            self.add_error(
+                "jaar", "Kies ook een jaar: het onderdeel hangt af van het jaar van het overzicht."
+            )
         return cleaned
 
 
@@ -114,7 +116,7 @@ class ProjectFilterSet(django_filters.FilterSet):
 
     def in_section(self, queryset: ProjectQuerySet, _name: str, section: str) -> ProjectQuerySet:
         # ``jaar`` stands before this filter and has annotated the section.
-        return queryset.filter(section=section)
+        return queryset.filter(Q(("section", section)))
 
     def in_region(self, queryset: ProjectQuerySet, _name: str, region: Region) -> ProjectQuerySet:
         return queryset.filter(municipality__in=Municipality.objects.in_region(region))

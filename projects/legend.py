@@ -82,7 +82,7 @@ class RentClass(LegendEntry):
     class Meta(LegendEntry.Meta):
         verbose_name = "huurprijsklasse"
         verbose_name_plural = "huurprijsklassen"
-        constraints = (
+        constraints = (  # type: ignore[assignment]  # one more than the entry it inherits
             *LegendEntry.Meta.constraints,
             models.UniqueConstraint(
                 fields=["upper_limit"],

@@ -78,7 +78,9 @@ class Project(models.Model):
     kind = models.CharField("soort", max_length=15, choices=Kind)
     phase = models.CharField("projectfase", max_length=15, choices=Phase, blank=True)
 
-    dwellings = models.IntegerField("aantal woningen", null=True, blank=True, help_text="Leeg: nog niet bekend.")
+    dwellings = models.IntegerField(
+        "aantal woningen", null=True, blank=True, help_text="Leeg: nog niet bekend."
+    )
     dwellings_approximate = models.BooleanField(
         "ongeveer", default=False, help_text="Het aantal is een benadering ('ca.')."
     )
@@ -155,7 +157,7 @@ class Project(models.Model):
             models.CheckConstraint(
                 condition=Q(dwellings=None) | Q(dwellings__gt=0),
                 name="project_dwellings_positive",
-                violation_error_message="Het aantal woningen is 1 of meer. Laat het leeg als het nog niet bekend is.",
+                violation_error_message="Het aantal woningen is 1 of meer; leeg betekent onbekend.",
             ),
             models.CheckConstraint(
                 condition=Q(dwellings_approximate=False) | Q(dwellings__isnull=False),
@@ -164,7 +166,9 @@ class Project(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(bat_from=None, bat_to=None)
-                | Q(bat_from__gte=0, bat_to__lte=4, bat_from__lte=F("bat_to")),
+                # A comparison with null is not false: without both 'not null' half a range would pass.
+                | Q(bat_from__isnull=False, bat_to__isnull=False)
+                & Q(bat_from__gte=0, bat_to__lte=4, bat_from__lte=F("bat_to")),
                 name="project_bat_range",
                 violation_error_message="De BAT-score loopt van 0 tot en met 4, en van laag naar hoog.",
             ),
@@ -243,7 +247,9 @@ class ProjectRentClass(models.Model):
             models.UniqueConstraint(
                 fields=["project", "rent_class"],
                 name="project_rent_class_once",
-                violation_error_message="Een huurprijsklasse is bij een project óf zeker óf mogelijk, niet beide.",
+                violation_error_message=(
+                    "Een huurprijsklasse is bij een project óf zeker óf mogelijk, niet beide."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(dwellings=None) | Q(dwellings__gt=0),

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Greatest, Least, Lower, RowNumb
 from projects import sums
 
 if TYPE_CHECKING:
-    from projects.models import Project
+    from projects.models import Project  # noqa: F401 - the row type of the QuerySet, in quotes
 
 
 class Kind(models.TextChoices):
@@ -124,10 +124,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def sections_by_year(self) -> list[tuple[int, str]]:
         """Return the label of the section in every year around the planning of one project."""
-        first, last = self.years() or (0, -1)
-        years = range(first - 1, last + 2)
-        row = self.annotate(**{f"in_{year}": section_in(year) for year in years}).values().get()
-        found = ((year, row[f"in_{year}"]) for year in years)
+        span = self.years()
+        if span is None:
+            return []
+        years = range(span[0] - 1, span[1] + 2)
+        sections = self.values_list(*(section_in(year) for year in years)).get()
+        found = zip(years, sections, strict=True)
         return [(year, Section(section).label) for year, section in found if section]
 
     def by_name(self) -> Self:

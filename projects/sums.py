@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Case, Count, F, IntegerField, Model, Q, QuerySet, Sum as SumOf, Value, When
+from django.db.models import Case, Count, F, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import Sum as SumOf
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from projects.legend import BatScore, RentClass, SustainabilityLevel
@@ -112,10 +114,14 @@ def totals(projects: Projects) -> Totals:
 
 
 def _grouped(projects: Projects, key: str) -> dict[Any, GroupSum]:
-    groups = projects.order_by().values(key).annotate(
-        group_projects=Count("pk"),
-        group_dwellings=_dwellings(None if key == "section" else ~DEMOLITION),
-        group_examples=Count("pk", filter=Q(is_example=True)),
+    groups = (
+        projects.order_by()
+        .values(key)
+        .annotate(
+            group_projects=Count("pk"),
+            group_dwellings=_dwellings(None if key == "section" else ~DEMOLITION),
+            group_examples=Count("pk", filter=Q(is_example=True)),
+        )
     )
     return {
         row[key]: GroupSum(row["group_projects"], row["group_dwellings"], row["group_examples"])
@@ -165,7 +171,7 @@ def rent_group_sums(projects: Projects, groups: dict[str, Q]) -> dict[str, int]:
         **{f"split_{k}": Coalesce(SumOf("rent_entries__dwellings", filter=q), 0) for k, q in groups.items()},
         **{f"open_{k}": Count("rent_entries", filter=uncounted & q) for k, q in groups.items()},
     )
-    each = {
+    each: dict[str, Combinable] = {
         f"each_least_{UNKNOWN_KEY}": _rest_if(Q(open=0)),
         f"each_most_{UNKNOWN_KEY}": _rest_if(Q(certain=0)),
     }
@@ -178,9 +184,7 @@ def rent_group_sums(projects: Projects, groups: dict[str, Q]) -> dict[str, int]:
 
 
 def _rest_if(condition: Q) -> Case:
-    return Case(
-        When(condition, then=Coalesce(F("rest"), 0)), default=Value(0), output_field=IntegerField()
-    )
+    return Case(When(condition, then=Coalesce(F("rest"), 0)), default=Value(0), output_field=IntegerField())
 
 
 def _sums_on_project(projects: Projects, entries: list[Any], conditions: dict[str, tuple[Q, Q]]) -> list[Sum]:
@@ -238,7 +242,11 @@ def by_year(projects: Projects) -> list[YearSum]:
 
 def _per_year(rows: Projects, year: Any, *weights: int) -> QuerySet[Any, Any]:
     """Group by a year; each weight (0 or 1) says whether the dwellings count in that column."""
-    sums = {f"sum_{place}": SumOf(F("dwellings") * weight) for place, weight in enumerate(weights)}
-    return rows.order_by().annotate(in_year=year).values("in_year").annotate(**sums).values_list(
-        "in_year", *sums
+    sums = {f"sum_{place}": Coalesce(SumOf(F("dwellings") * weight), 0) for place, weight in enumerate(weights)}
+    return (
+        rows.order_by()
+        .annotate(in_year=year)
+        .values("in_year")
+        .annotate(**sums)
+        .values_list("in_year", *sums)
     )

@@ -54,9 +54,9 @@ def overview_context(overview: ProjectQuerySet, choice: YearChoice) -> dict[str,
         "choice": choice,
         "totals": overview.totals(),
         "sums": (
-            ("Huurprijsklasse", rent_sums(overview, choice.year)),
-            ("BAT-score", overview.by_bat()),
-            ("Duurzaamheid", overview.by_sustainability()),
+            ("Huurprijsklasse", "huurprijsklasse", rent_sums(overview, choice.year)),
+            ("BAT-score", "BAT-score", overview.by_bat()),
+            ("Duurzaamheid", "duurzaamheid", overview.by_sustainability()),
         ),
         "year_sums": overview.by_year(),
     }

@@ -49,5 +49,5 @@ def choose_year(query: QueryDict, projects: ProjectQuerySet) -> YearChoice:
     first, last = projects.years() or (today, today)
     year = asked or min(today, last)
     around = range(max(min(first, year) - 1, year - REACH), min(max(last, year) + 1, year + REACH) + 1)
-    error = " ".join(form.errors.get("jaar", []))
+    error = " ".join(map(str, form.errors.get("jaar", ())))
     return YearChoice(year, tuple(around), asked is not None, error)

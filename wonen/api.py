@@ -40,7 +40,11 @@ class StrictFilterBackend(DjangoFilterBackend):
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
         filterset = getattr(view, "filterset_class", None)
-        known = {Pages.page_query_param, Pages.page_size_query_param, *(filterset.base_filters if filterset else ())}
+        known = {
+            Pages.page_query_param,
+            Pages.page_size_query_param,
+            *(filterset.base_filters if filterset else ()),
+        }
         if unknown := set(request.query_params) - known:
             names = ", ".join(sorted(known))
             raise ValidationError({name: [f"Onbekende parameter. Bekend zijn: {names}."] for name in unknown})

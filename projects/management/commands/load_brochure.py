@@ -15,9 +15,10 @@ class Command(BaseCommand):
         "Wat er al staat, blijft zoals het is."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
             added = load_reference()
             added["toelichting"] = load_legend()
             added["projecten"] = load_projects()
-        self.stdout.write("Toegevoegd: " + ", ".join(f"{count} {what}" for what, count in added.items()))
+        if options["verbosity"]:
+            self.stdout.write("Toegevoegd: " + ", ".join(f"{count} {what}" for what, count in added.items()))

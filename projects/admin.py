@@ -1,0 +1,120 @@
+"""The back office of projects and the legend, arranged the way the overview is read."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+
+from projects.models import (
+    RULES_ACROSS_ROWS,
+    BatScore,
+    ExternalCode,
+    HousingType,
+    Project,
+    ProjectRentClass,
+    RentClass,
+    SustainabilityLevel,
+)
+
+
+class RentClassFormSet(BaseInlineFormSet[ProjectRentClass, Project, Any]):
+    """The rent classes of one project; together they may not hold more dwellings than it has."""
+
+    def clean(self) -> None:
+        super().clean()
+        rows = [form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data]
+        split = sum(row.get("dwellings") or 0 for row in rows if not row.get("DELETE"))
+        if split and self.instance.dwellings is None:
+            raise ValidationError(RULES_ACROSS_ROWS["project_split_needs_count"])
+        if split > (self.instance.dwellings or 0):
+            raise ValidationError(RULES_ACROSS_ROWS["project_split_within_count"])
+
+
+class RentClassInline(admin.TabularInline[ProjectRentClass, Project]):
+    model = ProjectRentClass
+    formset = RentClassFormSet
+    extra = 1
+    verbose_name_plural = "Huurprijsklassen: welke, zeker of mogelijk, en zo bekend met hoeveel woningen"
+
+
+class ExternalCodeInline(admin.TabularInline[ExternalCode, Project]):
+    model = ExternalCode
+    extra = 0
+
+
+@admin.register(Project)
+class ProjectAdmin(admin.ModelAdmin[Project]):
+    fieldsets = (
+        (
+            None,
+            {"fields": (("municipality", "place"), "name", ("kind", "phase"), "corporation", "is_public")},
+        ),
+        ("Aantal woningen", {"fields": (("dwellings", "dwellings_approximate"),)}),
+        ("Type woningen", {"fields": ("housing_types", ("housing_types_undecided", "with_care"))}),
+        ("BAT-score", {"fields": (("bat_from", "bat_to"),)}),
+        ("Duurzaamheid", {"fields": (("sustainability", "sustainability_at_least"),)}),
+        (
+            "Planning",
+            {
+                "fields": (
+                    ("start_year", "start_quarter"),
+                    ("delivery_year", "delivery_quarter"),
+                    ("planned_year", "planned_quarter"),
+                )
+            },
+        ),
+        ("Herkomst en samenhang", {"fields": ("parent", "source", "note")}),
+    )
+    inlines = (RentClassInline, ExternalCodeInline)
+    filter_horizontal = ("housing_types",)
+    autocomplete_fields = ("municipality", "parent")
+    list_display = (
+        "name",
+        "municipality",
+        "kind",
+        "phase",
+        "cell_dwellings",
+        "cell_rent_classes",
+        "cell_planning",
+        "is_public",
+        "is_example",
+    )
+    list_filter = ("is_public", "kind", "phase", "corporation", "is_example", "municipality")
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ("name", "place", "external_codes__code")
+    search_help_text = "Zoek op naam, plaats of code."
+    ordering = ("name", "id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
+        return super().get_queryset(request).with_legend()  # type: ignore[attr-defined, no-any-return]
+
+    @admin.display(description="aantal", ordering="dwellings")
+    def cell_dwellings(self, project: Project) -> str:
+        return project.printed().dwellings
+
+    @admin.display(description="huurprijsklasse")
+    def cell_rent_classes(self, project: Project) -> str:
+        return project.printed().rent_classes
+
+    @admin.display(description="planning", ordering="start_year")
+    def cell_planning(self, project: Project) -> str:
+        return project.printed().planning
+
+
+class LegendAdmin(admin.ModelAdmin[Any]):
+    list_display = ("label", "code", "meaning", "order")
+    prepopulated_fields = {"code": ("label",)}
+
+
+admin.site.register(HousingType, LegendAdmin)
+admin.site.register(RentClass, LegendAdmin)
+admin.site.register(SustainabilityLevel, LegendAdmin)
+
+
+@admin.register(BatScore)
+class BatScoreAdmin(admin.ModelAdmin[BatScore]):
+    list_display = ("label", "score", "meaning")

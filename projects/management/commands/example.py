@@ -1,0 +1,29 @@
+"""Makes or removes the example set: invented projects, marked as such wherever they are shown."""
+
+import argparse
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from projects.example import count_examples, make_examples, remove_examples
+
+
+def _amount(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"geef een heel aantal van 0 of meer, niet '{text}'")
+    return int(text)
+
+
+class Command(BaseCommand):
+    help = "Zorgt dat er precies zoveel verzonnen projecten zijn (voorbeelddata). 0 haalt ze alle weg."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("amount", type=_amount, metavar="AANTAL")
+
+    def handle(self, *args: Any, amount: int, **options: Any) -> None:  # noqa: ARG002
+        if count_examples() == amount:
+            self.stdout.write(f"Voorbeelddata: {amount} projecten, zoals ze er al stonden.")
+            return
+        removed = remove_examples()
+        make_examples(amount)
+        self.stdout.write(f"Voorbeelddata: {removed} projecten weggehaald, {amount} gemaakt.")

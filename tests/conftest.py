@@ -1,0 +1,80 @@
+"""A small named world: the brochure of Heerlen, and a way to add one project with only what matters."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+
+from municipalities.models import Corporation, Municipality
+from municipalities.reference import load_reference
+from projects.brochure import load_legend
+from projects.models import HousingType, Project, ProjectRentClass, RentClass, SustainabilityLevel
+from wonen.middleware import refusal
+
+AddProject = Callable[..., Project]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """Collect the static files as in production: the pages are tested with their hashed addresses."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def brochure(db: None) -> dict[str, Any]:
+    """Load the brochure into the database; return it as it was read from paper, for comparison."""
+    call_command("load_brochure", verbosity=0)
+    text = (Path(__file__).parent / "data" / "heerlen-2022.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data
+
+
+@pytest.fixture
+def world(db: None) -> None:
+    """Municipalities, rent limits, legend and one corporation, without any project."""
+    load_reference()
+    load_legend()
+    Corporation.objects.create(code="WL", name="Wonen Limburg")
+
+
+@pytest.fixture
+def add_project(world: None) -> AddProject:
+    """Return a function that adds a public project of Heerlen, given only what matters to the test.
+
+    ``certain`` maps rent classes to dwellings (None: not split), ``possible`` and ``types`` list codes.
+    """
+
+    def add(name: str = "Spoorsingel", **fields: Any) -> Project:
+        certain: dict[str, int | None] = fields.pop("certain", {})
+        possible, types = fields.pop("possible", ()), fields.pop("types", ())
+        if "level" in fields:
+            fields["sustainability"] = SustainabilityLevel.objects.get(code=fields.pop("level"))
+        municipality = Municipality.objects.get(name=fields.pop("gemeente", "Heerlen"))
+        defaults = {"kind": "nieuwbouw", "is_public": True, "corporation": Corporation.objects.get(code="WL")}
+        project = Project.objects.create(municipality=municipality, name=name, **{**defaults, **fields})
+        project.housing_types.set(HousingType.objects.filter(code__in=types))
+        for code, dwellings in {**certain, **dict.fromkeys(possible)}.items():
+            ProjectRentClass.objects.create(
+                project=project,
+                rent_class=RentClass.objects.get(code=code),
+                is_possible=code in possible,
+                dwellings=dwellings,
+            )
+        return project
+
+    return add
+
+
+@contextmanager
+def refused(sentence: str) -> Iterator[None]:
+    """Expect the database itself to refuse what happens inside, and the user to read this sentence."""
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert refusal(caught.value) == sentence
