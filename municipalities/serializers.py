@@ -7,13 +7,16 @@ from municipalities.models import Corporation, Municipality, Region, RentLimits
 
 class RegionSerializer(serializers.ModelSerializer[Region]):
     naam = serializers.CharField(source="name")
-    coropCode = serializers.CharField(source="corop_code")  # noqa: N815 - the API speaks camelCase
+    coropCode = serializers.SerializerMethodField()  # noqa: N815 - the API speaks camelCase
     ligtIn = serializers.SlugRelatedField(source="parent", slug_field="slug", read_only=True)  # type: ignore[var-annotated]  # noqa: N815
     code = serializers.CharField(source="slug")
 
     class Meta:
         model = Region
         fields = ("code", "naam", "coropCode", "ligtIn")
+
+    def get_coropCode(self, region: Region) -> str | None:  # noqa: N802
+        return region.corop_code or None
 
 
 class MunicipalitySerializer(serializers.ModelSerializer[Municipality]):

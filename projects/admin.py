@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from projects.models import (
     RULES_ACROSS_ROWS,
@@ -91,6 +91,19 @@ class ProjectAdmin(admin.ModelAdmin[Project]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
         return super().get_queryset(request).with_legend()  # type: ignore[attr-defined, no-any-return]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        examples = Project.objects.filter(is_example=True)[:2].count()
+        return super().changelist_view(request, {"examples": examples, **(extra_context or {})})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        project = context["original"]
+        context["examples"] = int(project is not None and project.is_example)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description="aantal", ordering="dwellings")
     def cell_dwellings(self, project: Project) -> str:

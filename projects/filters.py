@@ -18,6 +18,7 @@ from projects.models import (
     SustainabilityLevel,
 )
 from projects.querysets import ProjectQuerySet, Section
+from projects.years import YEAR_ERRORS
 
 
 class WholeNumberFilter(django_filters.Filter):
@@ -45,7 +46,7 @@ class ProjectFilterSet(django_filters.FilterSet):
         method="in_overview",
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
-        help_text="Jaar",
+        error_messages=YEAR_ERRORS,
     )
     onderdeel = django_filters.ChoiceFilter(
         label="Onderdeel", choices=Section.choices, method="in_section", empty_label="Alle"
@@ -97,6 +98,9 @@ class ProjectFilterSet(django_filters.FilterSet):
         lookup_expr="gte",
         min_value=0,
         max_value=4,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "Een BAT-score is 0, 1, 2, 3 of 4."
+        ),
     )
     duurzaamheidVanaf = django_filters.ModelChoiceFilter(  # noqa: N815
         label="Duurzaamheid minstens",

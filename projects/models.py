@@ -1,5 +1,7 @@
 """Projects as a corporation offers them to a municipality, with every uncertainty kept as it is."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -24,6 +26,11 @@ __all__ = [
 ]
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+YEAR_SENTENCE = f"Een jaar ligt tussen {FIRST_YEAR} en {LAST_YEAR}."
+YEAR_VALIDATORS = (
+    MinValueValidator(FIRST_YEAR, YEAR_SENTENCE),
+    MaxValueValidator(LAST_YEAR, YEAR_SENTENCE),
+)
 # The rules across rows, kept by triggers (migration 0002): the name of each with its sentence.
 RULES_ACROSS_ROWS = {
     "project_split_needs_count": (
@@ -38,6 +45,10 @@ RULES_ACROSS_ROWS = {
         "Een project met fasen heeft zelf geen aantal woningen: dat staat bij de fasen."
     ),
 }
+
+
+def _broken(field: str, rule: str) -> ValidationError:
+    return ValidationError({field: RULES_ACROSS_ROWS[rule]})
 
 
 def _year(field: str) -> Q:
@@ -122,14 +133,19 @@ class Project(models.Model):
         "tenminste", default=False, help_text="Dit niveau of hoger."
     )
 
-    start_year = models.PositiveSmallIntegerField("jaar van start", null=True, blank=True)
+    start_year = models.PositiveSmallIntegerField(
+        "jaar van start", null=True, blank=True, validators=YEAR_VALIDATORS
+    )
     start_quarter = models.PositiveSmallIntegerField("kwartaal van start", null=True, blank=True)
-    delivery_year = models.PositiveSmallIntegerField("jaar van oplevering", null=True, blank=True)
+    delivery_year = models.PositiveSmallIntegerField(
+        "jaar van oplevering", null=True, blank=True, validators=YEAR_VALIDATORS
+    )
     delivery_quarter = models.PositiveSmallIntegerField("kwartaal van oplevering", null=True, blank=True)
     planned_year = models.PositiveSmallIntegerField(
         "jaar van planning",
         null=True,
         blank=True,
+        validators=YEAR_VALIDATORS,
         help_text="Alleen als niet bekend is of de start of de oplevering bedoeld is.",
     )
     planned_quarter = models.PositiveSmallIntegerField("kwartaal van planning", null=True, blank=True)
@@ -180,7 +196,7 @@ class Project(models.Model):
             models.CheckConstraint(
                 condition=_year("start") & _year("delivery") & _year("planned"),
                 name="project_year_plausible",
-                violation_error_message=f"Een jaar ligt tussen {FIRST_YEAR} en {LAST_YEAR}.",
+                violation_error_message=YEAR_SENTENCE,
             ),
             models.CheckConstraint(
                 condition=_quarter("start") & _quarter("delivery") & _quarter("planned"),
@@ -219,6 +235,21 @@ class Project(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("project", args=[self.pk])
+
+    def clean(self) -> None:
+        """Refuse what the triggers would refuse, so that a form can say it beside the field."""
+        super().clean()
+        has_phases = bool(self.pk) and self.phases.exists()
+        if has_phases and self.dwellings is not None:
+            raise _broken("dwellings", "project_phased_without_count")
+        if self.parent is None:
+            return
+        if has_phases or self.parent.parent_id:
+            raise _broken("parent", "project_phase_depth")
+        if self.parent.municipality_id != self.municipality_id:
+            raise _broken("parent", "project_phase_municipality")
+        if self.parent.dwellings is not None:
+            raise _broken("parent", "project_phased_without_count")
 
     def printed(self) -> PrintedCells:
         """Return the cells of the overview, in the words of the brochure."""

@@ -242,7 +242,9 @@ def by_year(projects: Projects) -> list[YearSum]:
 
 def _per_year(rows: Projects, year: Any, *weights: int) -> QuerySet[Any, Any]:
     """Group by a year; each weight (0 or 1) says whether the dwellings count in that column."""
-    sums = {f"sum_{place}": Coalesce(SumOf(F("dwellings") * weight), 0) for place, weight in enumerate(weights)}
+    sums = {
+        f"sum_{place}": Coalesce(SumOf(F("dwellings") * weight), 0) for place, weight in enumerate(weights)
+    }
     return (
         rows.order_by()
         .annotate(in_year=year)

@@ -13,13 +13,19 @@ from projects.querysets import ProjectQuerySet
 REACH = 4
 
 
+YEAR_ERRORS = dict.fromkeys(
+    ("invalid", "min_value", "max_value"),
+    f"Een jaar bestaat uit vier cijfers, van {FIRST_YEAR} tot en met {LAST_YEAR}.",
+)
+
+
 class YearForm(forms.Form):
     jaar = forms.IntegerField(
         label="Jaar",
         required=False,
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
-        error_messages={"invalid": "Een jaar bestaat uit vier cijfers, bijvoorbeeld 2022."},
+        error_messages=YEAR_ERRORS,
     )
 
 

@@ -73,7 +73,7 @@ def add_project(world: None) -> AddProject:
 @contextmanager
 def refused(sentence: str) -> Iterator[None]:
     """Expect the database itself to refuse what happens inside, and the user to read this sentence."""
-    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():  # noqa: PT012 - the commit refuses
         yield
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -145,7 +145,7 @@ def test_a_split_may_be_rearranged_within_one_transaction(add_project: AddProjec
         project.rent_entries.filter(rent_class__code="betaalbaar").update(dwellings=4)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    assert sorted(project.rent_entries.values_list("dwellings", flat=True)) == [4, 20]
+    assert set(project.rent_entries.values_list("dwellings", flat=True)) == {4, 20}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -262,7 +262,8 @@ def test_legend_entries_that_clash(world: None) -> None:
 
 OVERLAP = "Voor (een deel van) deze periode zijn er al huurprijsgrenzen."
 ASCEND = (
-    "De grenzen moeten oplopen: kwaliteitskorting, aftopping laag, aftopping hoog, sociale huurgrens, middenhuur."
+    "De grenzen moeten oplopen: kwaliteitskorting, aftopping laag, aftopping hoog, "
+    "sociale huurgrens, middenhuur."
 )
 
 
@@ -278,7 +279,7 @@ ASCEND = (
         ({"high_capping": models.F("low_capping")}, ASCEND),
         ({"social": models.F("high_capping")}, ASCEND),
         ({"mid_rent": models.F("social")}, ASCEND),
-        ({"quality_discount": Decimal("-1")}, ASCEND),
+        ({"quality_discount": Decimal(-1)}, ASCEND),
     ],
 )
 def test_rent_limits_that_cannot_be(world: None, values: dict[str, Any], sentence: str) -> None:
@@ -296,7 +297,9 @@ def test_the_form_refuses_overlapping_rent_limits_with_the_same_sentence(world: 
 
 def test_every_constraint_of_ours_speaks_dutch() -> None:
     default = models.CheckConstraint(condition=models.Q(), name="x").violation_error_message
-    ours = [model for app in ("municipalities", "projects") for model in apps.get_app_config(app).get_models()]
+    ours = [
+        model for app in ("municipalities", "projects") for model in apps.get_app_config(app).get_models()
+    ]
     constraints = [(model, each) for model in ours for each in model._meta.constraints]
     assert len(constraints) > 25
     for model, constraint in constraints:

@@ -54,7 +54,7 @@ def test_housing_types(add_project: AddProject, fields: dict[str, Any], printed:
         (1250, False, "1.250 woningen"),
     ],
 )
-def test_dwellings(count: int | None, approximate: bool, printed: str) -> None:  # noqa: FBT001
+def test_dwellings(count: int | None, approximate: bool, printed: str) -> None:
     assert notation.dwellings(count, approximate=approximate) == printed
 
 

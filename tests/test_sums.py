@@ -14,7 +14,7 @@ CHEAP, AFFORDABLE, HIGHER, FREE = "goedkoop", "betaalbaar", "sociale-hogere-huur
 
 def by_label(sums: list[Sum]) -> dict[str, tuple[int, int]]:
     """Return the sums that are not zero, by label."""
-    return {each.label: tuple(each.dwellings) for each in sums if each.dwellings.most}
+    return {each.label: (each.dwellings.least, each.dwellings.most) for each in sums if each.dwellings.most}
 
 
 def rent(projects: Any = None) -> dict[str, tuple[int, int]]:
@@ -84,7 +84,7 @@ def test_the_brochure_adds_up_by_hand(brochure: dict[str, Any]) -> None:
         "Vrije huur": (0, 54),
         "Nog niet bekend": (25, 25),
     }
-    # Score 0: Jaegerstraat 13; 0-2: Gijzelslaan 24 and Aldenhofpark 30; 0-1: Saffierflat 20; 2: Spoorsingel 20.
+    # 0: Jaegerstraat 13; 0-2: Gijzelslaan 24, Aldenhofpark 30; 0-1: Saffierflat 20; 2: Spoorsingel 20.
     assert by_label(overview.by_bat()) == {
         "BAT-score 0": (13, 87),
         "BAT-score 1": (0, 74),

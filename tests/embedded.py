@@ -1,0 +1,39 @@
+"""pytest plugin that gives the tests a PostgreSQL of their own, unless DATABASE_URL names one.
+
+Loaded by ``-p tests.embedded`` (pyproject.toml): it works at import, because pytest-django reads the settings
+soon after.
+"""
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from wonen.local import LOOPBACK, data_directory
+from wonen.postgres import PostgresError, embedded
+
+running = ExitStack()
+
+
+def start() -> None:
+    """Start the server and set what the settings ask."""
+    default = Path(__file__).resolve().parent.parent / ".data" / "test"
+    data = data_directory(Path(os.environ.get("WONEN_TEST_DATA") or default))
+    try:
+        os.environ["DATABASE_URL"] = running.enter_context(embedded(data, durable=False))
+    except PostgresError as error:
+        pytest.exit(str(error), returncode=1)
+    os.environ.setdefault("STATIC_ROOT", str(data / "static"))
+
+
+def pytest_unconfigure() -> None:
+    """Stop the server, after every connection of the tests is gone."""
+    running.close()
+
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ.setdefault("HTTPS", "false")
+os.environ.setdefault("ALLOWED_HOSTS", f"{LOOPBACK},testserver")
+if not os.environ.get("DATABASE_URL"):
+    start()

@@ -1,0 +1,162 @@
+"""The back office: usable, in Dutch, and as strict as the database."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from municipalities.models import Corporation, Municipality
+from projects.example import make_examples
+from projects.models import RULES_ACROSS_ROWS, HousingType, Project, RentClass
+
+ADD = "/beheer/projects/project/add/"
+
+
+def form(**changes: Any) -> dict[str, Any]:
+    """Return what the browser posts for a new project in Heerlen."""
+    empty = {
+        f"{prefix}-{name}": value
+        for prefix in ("rent_entries", "external_codes")
+        for name, value in (
+            ("TOTAL_FORMS", 0),
+            ("INITIAL_FORMS", 0),
+            ("MIN_NUM_FORMS", 0),
+            ("MAX_NUM_FORMS", 1000),
+        )
+    }
+    return {
+        **empty,
+        "municipality": Municipality.objects.get(code="GM0917").pk,
+        "corporation": Corporation.objects.get(code="WL").pk,
+        "name": "Nieuw project",
+        "kind": "nieuwbouw",
+        **changes,
+    }
+
+
+def rent(index: int, code: str, dwellings: int | str = "", *, possible: bool = False) -> dict[str, Any]:
+    row = {
+        "rent_entries-TOTAL_FORMS": index + 1,
+        f"rent_entries-{index}-rent_class": RentClass.objects.get(code=code).pk,
+        f"rent_entries-{index}-dwellings": dwellings,
+    }
+    return {**row, f"rent_entries-{index}-is_possible": "on"} if possible else row
+
+
+def test_visitors_are_sent_to_the_login(client: Client, db: None) -> None:
+    for address in ("/beheer/", ADD, "/beheer/municipalities/municipality/"):
+        response = client.get(address)
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith("/beheer/login/")
+
+
+def test_the_index_is_in_dutch(admin_client: Client) -> None:
+    page = admin_client.get("/beheer/").content.decode()
+    for words in ("Wat wilt u bijwerken?", "Vastgoedprojecten", "Gemeenten", "Huurprijsgrenzen", "Afmelden"):
+        assert words in page
+
+
+def test_a_project_is_entered_and_stays_unknown_where_nothing_was_said(
+    admin_client: Client, brochure: dict[str, Any]
+) -> None:
+    assert admin_client.post(ADD, form()).status_code == 302
+    project = Project.objects.get(name="Nieuw project")
+    assert not project.is_public
+    assert set(vars(project.printed()).values()) == {"Nnb"}
+
+
+def test_a_whole_project_is_entered_on_one_screen(admin_client: Client, brochure: dict[str, Any]) -> None:
+    types = HousingType.objects.filter(code__startswith="gestapeld").values_list("pk", flat=True)
+    data = form(
+        dwellings=24,
+        housing_types=list(types),
+        bat_from=0,
+        bat_to=2,
+        start_year=2027,
+        start_quarter=3,
+        is_public="on",
+    )
+    data |= rent(0, "betaalbaar", 16) | rent(1, "vrije-huur", 8)
+    response = admin_client.post(ADD, data)
+    assert response.status_code == 302, response.context["errors"]
+    cells = Project.objects.get(name="Nieuw project").printed()
+    assert cells.housing_types == "Gestapeld (deels met lift)"
+    assert cells.rent_classes == "Betaalbaar + Vrije huur"
+    assert cells.planning == "Q3 2027 (start)"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"bat_from": 3, "bat_to": 1}, "De BAT-score loopt van 0 tot en met 4, en van laag naar hoog."),
+        ({"start_year": 2024, "delivery_year": 2023}, "De oplevering ligt vóór de start."),
+        ({"dwellings": 0}, "Het aantal woningen is 1 of meer; leeg betekent onbekend."),
+        ({"name": "Spoorsingel"}, "Deze gemeente heeft al een project met deze naam."),
+        ({"dwellings": "twintig"}, "Voer een geheel getal in."),
+        ({"start_year": 99999999999}, "Een jaar ligt tussen 1990 en 2100."),
+        ({"kind": "kasteel"}, "kasteel is geen beschikbare keuze."),
+        ({"start_year": 2500}, "Een jaar ligt tussen 1990 en 2100."),
+    ],
+)
+def test_a_wrong_project_is_refused_with_its_sentence(
+    admin_client: Client, brochure: dict[str, Any], changes: dict[str, Any], sentence: str
+) -> None:
+    response = admin_client.post(ADD, form(**changes))
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+    assert Project.objects.count() == 6
+
+
+def test_a_split_above_the_count_is_refused_in_the_form(
+    admin_client: Client, brochure: dict[str, Any]
+) -> None:
+    for dwellings, rule in ((10, "project_split_within_count"), ("", "project_split_needs_count")):
+        response = admin_client.post(ADD, form(dwellings=dwellings) | rent(0, "betaalbaar", 11))
+        assert response.status_code == 200
+        assert RULES_ACROSS_ROWS[rule] in response.content.decode()
+    assert Project.objects.count() == 6
+
+
+def test_what_only_the_database_sees_is_told_and_nothing_is_saved(
+    admin_client: Client, brochure: dict[str, Any]
+) -> None:
+    whole = Project.objects.get(name="Aldenhofpark Hoensbroek (fase 1)")
+    response = admin_client.post(ADD, form(parent=whole.pk))
+    assert response.status_code == 200
+    assert RULES_ACROSS_ROWS["project_phased_without_count"] in response.content.decode()
+    assert Project.objects.count() == 6
+
+
+def test_every_list_and_form_opens(admin_client: Client, brochure: dict[str, Any]) -> None:
+    models = [
+        model for model in admin.site._registry if model._meta.app_label in {"projects", "municipalities"}
+    ]
+    assert len(models) == 9
+    for model in models:
+        base = f"/beheer/{model._meta.app_label}/{model._meta.model_name}/"
+        first = model._default_manager.first()
+        assert first
+        for address in (base, f"{base}add/", f"{base}{first.pk}/change/", f"{base}?q=a"):
+            status = admin_client.get(address).status_code
+            assert status == 200 or (address.endswith("q=a") and status == 302), address
+
+
+def test_the_project_list_costs_the_same_for_few_and_many(
+    admin_client: Client, brochure: dict[str, Any]
+) -> None:
+    with CaptureQueriesContext(connection) as few:
+        admin_client.get("/beheer/projects/project/")
+    make_examples(6000)
+    with CaptureQueriesContext(connection) as many:
+        page = admin_client.get("/beheer/projects/project/")
+    assert page.status_code == 200
+    assert len(many) == len(few) == 10
+
+
+def test_next_years_rent_limits_are_proposed(admin_client: Client, brochure: dict[str, Any]) -> None:
+    page = admin_client.get("/beheer/municipalities/rentlimits/add/").content.decode()
+    assert 'value="01-01-2027"' in page
+    assert 'value="31-12-2027"' in page

@@ -1,0 +1,84 @@
+"""Every filter: three projects, two of them found; the same on the page and in the API."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from projects.filters import ProjectFilterSet
+from projects.models import Project
+from tests.conftest import AddProject
+
+CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
+    "zoek": ("zoek=HOF", [{"name": "Lindehof"}, {"name": "Anders", "place": "Hofwijk"}, {"name": "Markt"}]),
+    "jaar": ("jaar=2024", [{"start_year": 2024}, {"start_year": 2026}, {"delivery_year": 2023}]),
+    "onderdeel": (
+        "jaar=2024&onderdeel=onderzoek",
+        [{"start_year": 2025}, {"planned_year": 2026}, {"start_year": 2024}],
+    ),
+    "regio": ("regio=zuid-limburg", [{"gemeente": "Heerlen"}, {"gemeente": "Vaals"}, {"gemeente": "Venlo"}]),
+    "gemeente": ("gemeente=GM0917", [{}, {}, {"gemeente": "Kerkrade"}]),
+    "corporatie": ("corporatie=WL", [{}, {}, {"corporation": "ACC"}]),
+    "soort": ("soort=sloop", [{"kind": "sloop"}, {"kind": "sloop"}, {}]),
+    "fase": ("fase=ontwerp", [{"phase": "ontwerp"}, {"phase": "ontwerp"}, {"phase": ""}]),
+    "woningtype": (
+        "woningtype=gestapeld-met-lift",
+        [
+            {"types": ["gestapeld-met-lift"]},
+            {"types": ["gestapeld-met-lift", "grondgebonden-gezins"]},
+            {"types": ["grondgebonden-gezins"]},
+        ],
+    ),
+    "huurprijsklasse": (
+        "huurprijsklasse=vrije-huur",
+        [
+            {"certain": {"vrije-huur": None}},
+            {"certain": {"betaalbaar": None}, "possible": ["vrije-huur"]},
+            {"certain": {"betaalbaar": None}},
+        ],
+    ),
+    "batVanaf": (
+        "batVanaf=2",
+        [
+            {"bat_from_id": 2, "bat_to_id": 2},
+            {"bat_from_id": 3, "bat_to_id": 4},
+            {"bat_from_id": 0, "bat_to_id": 2},
+        ],
+    ),
+    "duurzaamheidVanaf": (
+        "duurzaamheidVanaf=beng",
+        [{"level": "beng"}, {"level": "nom"}, {"level": "gasloos"}],
+    ),
+}
+
+
+def test_every_filter_has_a_case() -> None:
+    assert set(CASES) == set(ProjectFilterSet.base_filters)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_two_of_three_are_found(client: Client, add_project: AddProject, case: str) -> None:
+    from municipalities.models import Corporation  # noqa: PLC0415
+
+    query, rows = CASES[case]
+    accent = Corporation.objects.create(code="ACC", name="Wonen Limburg Accent")
+    for number, fields in enumerate(rows):
+        corporation = {"corporation": accent} if fields.get("corporation") == "ACC" else {}
+        add_project(**{"name": f"Project {number}", **fields, **corporation})
+    expected = set(Project.objects.order_by("id").values_list("name", flat=True)[:2])
+    answer = client.get(f"/api/v1/projecten?{query}").json()
+    assert {row["naam"] for row in answer["resultaten"]} == expected
+    assert answer["aantal"] == 2
+    page = client.get(f"/projecten/?{query}")
+    assert {project.name for project in page.context["page"]} == expected
+    assert page.context["totals"].projects == 2
+
+
+def test_the_list_is_paged_and_keeps_the_choice(client: Client, add_project: AddProject) -> None:
+    for number in range(51):
+        add_project(f"Project {number:02}", kind="renovatie")
+    first = client.get("/projecten/?soort=renovatie").content.decode()
+    assert "Bladzijde 1 van 2" in first
+    assert "?soort=renovatie&amp;pagina=2" in first
+    second = client.get("/projecten/?soort=renovatie&pagina=2")
+    assert [project.name for project in second.context["page"]] == ["Project 50"]

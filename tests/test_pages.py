@@ -1,0 +1,211 @@
+"""The public pages: what they show, what they refuse, what never leaks, and what they cost."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from municipalities.models import Municipality
+from projects.example import make_examples
+from projects.models import Project
+from tests.conftest import AddProject
+
+QUERIES = {
+    "/?jaar=2022": 13,
+    "/gemeenten/?jaar=2022": 4,
+    "/gemeenten/heerlen/?jaar=2022": 16,
+    "/projecten/": 12,
+    "/projecten/?jaar=2022&gemeente=GM0917&huurprijsklasse=vrije-huur": 14,
+    "/toelichting/?jaar=2022": 6,
+}
+
+
+@contextmanager
+def queries(most: int) -> Iterator[None]:
+    with CaptureQueriesContext(connection) as captured:
+        yield
+    assert len(captured) == most, "\n".join(query["sql"][:200] for query in captured)
+
+
+@pytest.fixture
+def thousands(brochure: dict[str, Any]) -> None:
+    """Six thousand projects more, all in Heerlen."""
+    make_examples(6000)
+    Project.objects.filter(is_example=True).update(
+        municipality=Municipality.objects.get(name="Heerlen"),
+        name=Concat(F("name"), Value(" nr "), Cast(F("id"), CharField())),
+        is_public=True,
+    )
+
+
+@pytest.mark.parametrize("address", QUERIES)
+def test_queries_with_six_projects(client: Client, brochure: dict[str, Any], address: str) -> None:
+    with queries(QUERIES[address]):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", QUERIES)
+def test_the_same_queries_with_six_thousand(client: Client, thousands: None, address: str) -> None:
+    with queries(QUERIES[address]):
+        assert client.get(address).status_code == 200
+
+
+def test_a_project_page_costs_the_same_whatever_it_holds(client: Client, add_project: AddProject) -> None:
+    bare = add_project("Kaal")
+    full = add_project(
+        "Vol",
+        dwellings=20,
+        certain={"betaalbaar": 5, "vrije-huur": 14},
+        types=["gestapeld-met-lift", "grondgebonden-gezins"],
+        bat_from_id=0,
+        bat_to_id=2,
+        level="beng",
+        start_year=2022,
+        delivery_year=2030,
+    )
+    for number in range(20):
+        add_project(f"Buur {number}")
+    for project, count in ((bare, 6), (full, 8)):
+        with queries(count):
+            assert client.get(project.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/gemeenten/heerlen/?jaar=abc", "Een jaar bestaat uit vier cijfers, van 1990 tot en met 2100."),
+        ("/gemeenten/heerlen/?jaar=22", "Een jaar bestaat uit vier cijfers"),
+        ("/gemeenten/heerlen/?jaar=99999999999999999999", "Een jaar bestaat uit vier cijfers"),
+        ("/gemeenten/heerlen/?jaar=20%0022", "Een jaar bestaat uit vier cijfers"),
+        ("/gemeenten/?jaar=abc", "Een jaar bestaat uit vier cijfers"),
+        ("/?jaar=2022-01", "Een jaar bestaat uit vier cijfers"),
+        ("/projecten/?jaar=abc", "Een jaar bestaat uit vier cijfers"),
+        ("/projecten/?onderdeel=onderzoek", "Kies ook een jaar"),
+        ("/projecten/?gemeente=GM9999", "Selecteer een geldige keuze."),
+        ("/projecten/?batVanaf=5", "Een BAT-score is 0, 1, 2, 3 of 4."),
+        ("/projecten/?zoek=a%00b", "Null-tekens zijn niet toegestaan."),
+        ("/toelichting/?jaar=x", "Een jaar bestaat uit vier cijfers"),
+        ("/toelichting/?aftopping=midden", "Selecteer een geldige keuze."),
+    ],
+)
+def test_a_wrong_value_is_told_and_no_figures_are_shown(
+    client: Client, brochure: dict[str, Any], address: str, sentence: str
+) -> None:
+    response = client.get(address)
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert sentence in page
+    assert "132" not in page
+    assert "Spoorsingel" not in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/gemeenten/atlantis/",
+        "/projecten/0/",
+        "/projecten/99999999999999999999/",
+        "/projecten/?pagina=0",
+        "/projecten/?pagina=abc",
+        "/bestaat-niet/",
+    ],
+)
+def test_what_is_not_there_says_so_in_dutch(client: Client, brochure: dict[str, Any], address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "Deze pagina is er niet" in response.content.decode()
+
+
+def test_a_draft_never_leaks(client: Client, brochure: dict[str, Any]) -> None:
+    secret = Project.objects.get(name="Spoorsingel")
+    secret.is_public = False
+    secret.save()
+    assert client.get(secret.get_absolute_url()).status_code == 404
+    assert client.get(f"/api/v1/projecten/{secret.pk}").status_code == 404
+    pages = [
+        "/",
+        "/gemeenten/heerlen/?jaar=2022",
+        "/projecten/",
+        "/projecten/?zoek=Spoor",
+        "/api/v1/projecten",
+    ]
+    neighbour = Project.objects.get(name="Saffierflat").get_absolute_url()
+    for address in [*pages, neighbour]:
+        assert "Spoorsingel" not in client.get(address).content.decode(), address
+    assert "<dd>112</dd>" in client.get("/gemeenten/heerlen/?jaar=2022").content.decode()
+
+
+def test_the_whole_of_a_phase_is_named_only_when_public(client: Client, add_project: AddProject) -> None:
+    whole = add_project("Aldenhofpark", is_public=False)
+    phase = add_project("Aldenhofpark-Noord", parent=whole)
+    assert "Fase van" not in client.get(phase.get_absolute_url()).content.decode()
+    assert client.get(f"/api/v1/projecten/{phase.pk}").json()["faseVan"] is None
+    Project.objects.filter(pk=whole.pk).update(is_public=True)
+    assert "Fase van" in client.get(phase.get_absolute_url()).content.decode()
+    assert client.get(f"/api/v1/projecten/{phase.pk}").json()["faseVan"] == whole.pk
+    assert "Aldenhofpark-Noord" in client.get(whole.get_absolute_url()).content.decode()
+
+
+def test_what_users_type_is_shown_as_text(client: Client, add_project: AddProject) -> None:
+    add_project("<script>alert(1)</script>", note="<b>vet</b>", start_year=2022)
+    for address in ("/gemeenten/heerlen/?jaar=2022", "/projecten/", Project.objects.get().get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert "<script>" not in page
+        assert "<b>vet" not in page
+        assert "&lt;script&gt;" in page
+
+
+def test_without_a_year_the_last_planned_year_is_shown_and_said(
+    client: Client, brochure: dict[str, Any]
+) -> None:
+    page = client.get("/gemeenten/heerlen/").content.decode()
+    assert "vastgoedprojecten 2023" in page
+    assert "U ziet het laatste jaar met planning." in page
+    assert "U ziet het laatste jaar" not in client.get("/gemeenten/heerlen/?jaar=2022").content.decode()
+
+
+def test_a_municipality_without_projects_says_so(client: Client, brochure: dict[str, Any]) -> None:
+    assert (
+        "staan voor 2022 geen openbare projecten"
+        in client.get("/gemeenten/vaals/?jaar=2022").content.decode()
+    )
+
+
+def test_classes_that_the_law_did_not_have_yet_are_left_out(client: Client, brochure: dict[str, Any]) -> None:
+    assert "Middenhuur" not in client.get("/gemeenten/heerlen/?jaar=2022").content.decode()
+    assert "Middenhuur" in client.get("/gemeenten/heerlen/?jaar=2026").content.decode()
+
+
+def test_a_long_section_shows_its_first_rows_and_leads_to_the_rest(client: Client, thousands: None) -> None:
+    page = client.get("/gemeenten/heerlen/?jaar=2026").content.decode()
+    assert "U ziet de eerste 200 projecten." in page
+    rest = "/projecten/?gemeente=GM0917&amp;jaar=2026&amp;onderdeel=onderzoek"
+    assert rest in page
+    assert client.get(rest.replace("&amp;", "&")).status_code == 200
+
+
+def test_a_split_is_shown_on_the_project_page(client: Client, add_project: AddProject) -> None:
+    project = add_project(dwellings=24, certain={"betaalbaar": 16, "vrije-huur": 8})
+    page = client.get(project.get_absolute_url()).content.decode()
+    assert "Verdeling over huurprijsklassen" in page
+    assert '<td class="number">16</td>' in page
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/gemeenten/heerlen/", "/api/v1/projecten", "/beheer/login/", "/nee"]
+)
+def test_every_answer_carries_the_security_headers(
+    client: Client, brochure: dict[str, Any], address: str
+) -> None:
+    headers = client.get(address).headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Permissions-Policy" in headers

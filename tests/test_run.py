@@ -1,0 +1,185 @@
+"""The product as a user starts it: the launcher with its own server, data directory and port."""
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.processes import processes, wait_until
+from wonen.postgres import embedded
+from wonen.postgres.server import named_process
+
+PROJECT = Path(__file__).resolve().parent.parent
+OURS = ("DATABASE_URL", "SECRET_KEY", "HTTPS", "ALLOWED_HOSTS", "STATIC_ROOT", "WONEN_DATA")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in OURS}
+
+
+@dataclass
+class Product:
+    """A running product: its main process and what it said."""
+
+    process: subprocess.Popen[str]
+    text: str
+
+    @property
+    def address(self) -> str:
+        return str(re.findall(r"draait op (\S+)", self.text)[0])
+
+    @property
+    def password(self) -> str:
+        return str(re.findall(r"wachtwoord (\S+)", self.text)[0])
+
+    def stop(self, number: signal.Signals) -> int:
+        """Send the signal to the main process alone and return its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def data() -> Iterator[Path]:
+    """One data directory for these tests, like that of one user."""
+    folder = Path(tempfile.mkdtemp(prefix="wonen-test-")).resolve()
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def launch(*arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "wonen.launch", *arguments],
+        cwd=PROJECT,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@contextlib.contextmanager
+def product(data: Path) -> Iterator[Product]:
+    """Start the product and wait until it says it is ready."""
+    with launch("--port", str(free_port()), "--data", str(data)) as process:
+        assert process.stdout
+        text = ""
+        while "Stoppen" not in text:
+            line = process.stdout.readline()
+            assert line, text
+            text += line
+        try:
+            yield Product(process, text)
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def log_in(running: Product) -> str:
+    """Log in the way a browser does and return the address where that ends."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    address = f"{running.address}beheer/login/?next=/beheer/"
+    page = browser.open(address).read().decode()
+    token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[0]
+    fields = {"csrfmiddlewaretoken": token, "username": "beheer", "password": running.password}
+    answer = browser.open(f"{address}", urllib.parse.urlencode(fields | {"next": "/beheer/"}).encode())
+    return str(urllib.parse.urlsplit(answer.url).path)
+
+
+def query(data: Path, statement: str) -> list[tuple[object, ...]]:
+    """Run a statement as one more user of the product's server."""
+    with embedded(data) as url, psycopg.connect(url) as connection:
+        cursor = connection.execute(statement.encode())
+        return cursor.fetchall() if cursor.description else []
+
+
+def test_starts_lets_the_manager_in_and_stops_completely(data: Path) -> None:
+    with product(data) as running:
+        with urllib.request.urlopen(running.address) as answer:  # noqa: S310 - its own address
+            assert answer.status == 200
+        assert log_in(running) == "/beheer/"
+        assert running.stop(signal.SIGINT) == 0
+    assert processes(data) == []
+    user = query(data, "SELECT is_active, left(password, 1) FROM auth_user WHERE username = 'beheer'")
+    assert user == [(False, "!")]
+
+
+def test_keeps_what_was_entered_also_when_everything_is_killed(data: Path) -> None:
+    with product(data) as running:
+        query(data, "INSERT INTO auth_group (name) VALUES ('entered')")
+        running.stop(signal.SIGKILL)
+    wait_until(lambda: not any("wonen.launch" in line for line in processes(data)))
+    with product(data) as running:
+        pid = named_process(data / "pg18" / "postmaster.pid")
+        assert pid
+        os.kill(pid, signal.SIGKILL)
+        running.stop(signal.SIGTERM)
+    with product(data) as running:
+        assert log_in(running) == "/beheer/"
+        assert query(data, "SELECT name FROM auth_group") == [("entered",)]
+        assert running.stop(signal.SIGHUP) == 0
+    assert processes(data) == []
+
+
+def test_a_port_in_use_is_said_before_anything_starts(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with launch("--port", str(port), "--data", str(tmp_path / "data")) as process:
+            text = process.communicate()[0]
+    assert process.returncode == 1
+    assert f"Poort {port} is niet vrij" in text
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--port", "99999"], "--port: '99999' is geen heel getal van 1 tot en met 65535."),
+        (["--example", "-5"], "--example: '-5' is geen heel getal van 0 tot en met 1000000."),
+        (["--data"], "Achter --data hoort een waarde."),
+        (["--prot", "80"], "Onbekend: --prot 80."),
+    ],
+)
+def test_a_wrong_argument_gets_a_dutch_sentence(arguments: list[str], sentence: str) -> None:
+    with launch(*arguments) as process:
+        text = process.communicate()[0]
+    assert process.returncode == 2
+    assert text.startswith(sentence)
+
+
+def test_a_data_directory_that_cannot_be_made_gets_a_dutch_sentence() -> None:
+    with launch("--port", str(free_port()), "--data", "/dev/null/x") as process:
+        text = process.communicate()[0]
+    assert process.returncode == 1
+    assert "De map /dev/null/x kan niet worden gemaakt" in text
+
+
+def test_help_needs_nothing_installed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-E", PROJECT / "run.py", "--help"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Gebruik: python3 run.py")
