@@ -1,0 +1,151 @@
+"""Journeys in a real browser: an official looks, a resident on a phone, a keyboard, staff enter a split."""
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from projects.models import Project
+
+# Playwright runs an event loop in this thread; the ORM must still be usable beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROME = os.environ.get("CHROME", "")
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROME, reason="Geen browser (CHROME); python3 run.py test zorgt ervoor."),
+]
+PAGES = [
+    "/",
+    "/gemeenten/",
+    "/gemeenten/heerlen/?jaar=2022",
+    "/gemeenten/heerlen/?jaar=abc",
+    "/projecten/",
+    "/toelichting/?jaar=2022",
+    "/bestaat-niet/",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    options = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    if os.geteuid() == 0:
+        options.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROME, args=options)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def site(live_server: LiveServer, settings: Settings) -> str:
+    # The test server looks for static files by their source names; the pages ask for the collected ones.
+    settings.STATICFILES_DIRS = [settings.STATIC_ROOT]
+    call_command("load_brochure", verbosity=0)
+    return str(live_server.url)
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A fresh visitor; anything the browser complains of, or asks of another host, fails the test."""
+    context = browser.new_context(base_url=site, locale="nl-NL")
+    complaints: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda message: None if is_expected(message) else complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith(site) else complaints.append(asked.url))
+    yield page
+    context.close()
+    assert not complaints
+
+
+def is_expected(message: ConsoleMessage) -> bool:
+    """Say whether this is no complaint, or only that a page which must be refused was refused."""
+    refused_page = re.search(r"status of 40[04]", message.text) and "/static/" not in message.location["url"]
+    return message.type not in {"error", "warning"} or bool(refused_page)
+
+
+def test_an_official_finds_the_overview_of_heerlen(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Gemeenten", exact=True).click()
+    page.get_by_role("link", name="Heerlen").click()
+    page.get_by_role("navigation", name="Jaar").get_by_role("link", name="2022").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Heerlen: vastgoedprojecten 2022")
+    building = page.get_by_role("table", name="Nieuwbouw/verbouw")
+    expect(building.get_by_role("row")).to_have_count(5)
+    expect(building.get_by_role("cell", name="Ca. 30 woningen")).to_be_visible()
+    page.get_by_role("link", name="Burg Gijzelslaan").click()
+    expect(page.get_by_text("Sociale hogere huur + Vrije huur")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Heerlen: vastgoedprojecten 2022")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_scrolls_sideways_on_the_smallest_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_on_a_phone_each_project_is_a_card_that_names_its_cells(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/gemeenten/heerlen/?jaar=2022")
+    row = page.get_by_role("row", name="Saffierflat")
+    expect(row.get_by_role("cell")).to_have_count(6)
+    heading = row.get_by_role("cell").nth(1).evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert heading == '"Type woningen"'
+
+
+def test_the_keyboard_reaches_the_content_and_a_year(page: Page) -> None:
+    page.goto("/gemeenten/heerlen/?jaar=2022")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="2021")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Heerlen: vastgoedprojecten 2021")
+
+
+def test_the_list_is_filtered_by_a_plain_form(page: Page) -> None:
+    page.goto("/projecten/")
+    page.get_by_label("Duurzaamheid minstens").select_option("BENG")
+    page.get_by_label("BAT-score minstens").fill("2")
+    page.get_by_role("button", name="Toon projecten").click()
+    expect(page.get_by_role("rowheader")).to_have_text(["Spoorsingel"])
+    page.get_by_label("Onderdeel").select_option("Onderzoek")
+    page.get_by_role("button", name="Toon projecten").click()
+    expect(page.get_by_text("Kies ook een jaar")).to_be_visible()
+    expect(page.get_by_role("table")).to_have_count(0)
+    expect(page.get_by_label("BAT-score minstens")).to_have_value("2")
+
+
+def test_staff_enter_the_split_and_the_interval_closes(page: Page) -> None:
+    User.objects.create_superuser("beleid", password="een-lang-wachtwoord")
+    saffierflat: Any = Project.objects.get(name="Saffierflat")
+    page.goto(f"/beheer/projects/project/{saffierflat.pk}/change/")
+    page.get_by_label("Gebruikersnaam").fill("beleid")
+    page.get_by_label("Wachtwoord").fill("een-lang-wachtwoord")
+    page.get_by_role("button", name="Aanmelden").click()
+    page.locator("#id_rent_entries-0-dwellings").fill("15")
+    page.locator("#id_rent_entries-1-dwellings").fill("6")
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(page.get_by_text("telt op tot meer dan het aantal woningen")).to_be_visible()
+    page.locator("#id_rent_entries-1-dwellings").fill("5")
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(page.get_by_text("is met succes gewijzigd")).to_be_visible()
+    page.goto("/gemeenten/heerlen/?jaar=2022")
+    sums = page.get_by_role("table", name="Woningen naar huurprijsklasse")
+    # 20 + 13 + 5 are certain now; 24 and 30 stay open.
+    expect(sums.get_by_role("row", name="Betaalbaar")).to_have_text("Betaalbaar15")
+    expect(sums.get_by_role("row", name="Sociale hogere huur")).to_have_text("Sociale hogere huur38 tot 92")
