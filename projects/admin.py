@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 
@@ -33,10 +35,21 @@ class RentClassFormSet(BaseInlineFormSet[ProjectRentClass, Project, Any]):
             raise ValidationError(RULES_ACROSS_ROWS["project_split_within_count"])
 
 
-class RentClassInline(admin.TabularInline[ProjectRentClass, Project]):
+class PlainRelations:
+    """Choose related rows without buttons to change or remove them: the legend is kept on its own pages."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class RentClassInline(PlainRelations, admin.TabularInline[ProjectRentClass, Project]):
     model = ProjectRentClass
     formset = RentClassFormSet
     extra = 1
+    verbose_name = "huurprijsklasse"
     verbose_name_plural = "Huurprijsklassen: welke, zeker of mogelijk, en zo bekend met hoeveel woningen"
 
 
@@ -46,7 +59,7 @@ class ExternalCodeInline(admin.TabularInline[ExternalCode, Project]):
 
 
 @admin.register(Project)
-class ProjectAdmin(admin.ModelAdmin[Project]):
+class ProjectAdmin(PlainRelations, admin.ModelAdmin[Project]):
     fieldsets = (
         (
             None,
@@ -68,8 +81,8 @@ class ProjectAdmin(admin.ModelAdmin[Project]):
         ),
         ("Herkomst en samenhang", {"fields": ("parent", "source", "note")}),
     )
+    formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
     inlines = (RentClassInline, ExternalCodeInline)
-    filter_horizontal = ("housing_types",)
     autocomplete_fields = ("municipality", "parent")
     list_display = (
         "name",

@@ -42,7 +42,7 @@ class ProjectForm(forms.Form):
 class ProjectFilterSet(django_filters.FilterSet):
     zoek = django_filters.CharFilter(label="Naam of plaats", method="in_name_or_place", max_length=100)
     jaar = WholeNumberFilter(
-        label="In het overzicht van",
+        label="Overzicht van jaar",
         method="in_overview",
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
@@ -86,7 +86,7 @@ class ProjectFilterSet(django_filters.FilterSet):
         empty_label="Alle",
     )
     huurprijsklasse = django_filters.ModelChoiceFilter(
-        label="Huurprijsklasse (zeker of mogelijk)",
+        label="Huurprijsklasse",
         field_name="rent_classes",
         queryset=RentClass.objects.all(),
         to_field_name="code",

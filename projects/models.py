@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+QUARTERS = tuple((number, f"Q{number}") for number in (1, 2, 3, 4))
 YEAR_SENTENCE = f"Een jaar ligt tussen {FIRST_YEAR} en {LAST_YEAR}."
 YEAR_VALIDATORS = (
     MinValueValidator(FIRST_YEAR, YEAR_SENTENCE),
@@ -136,11 +137,15 @@ class Project(models.Model):
     start_year = models.PositiveSmallIntegerField(
         "jaar van start", null=True, blank=True, validators=YEAR_VALIDATORS
     )
-    start_quarter = models.PositiveSmallIntegerField("kwartaal van start", null=True, blank=True)
+    start_quarter = models.PositiveSmallIntegerField(
+        "kwartaal van start", choices=QUARTERS, null=True, blank=True
+    )
     delivery_year = models.PositiveSmallIntegerField(
         "jaar van oplevering", null=True, blank=True, validators=YEAR_VALIDATORS
     )
-    delivery_quarter = models.PositiveSmallIntegerField("kwartaal van oplevering", null=True, blank=True)
+    delivery_quarter = models.PositiveSmallIntegerField(
+        "kwartaal van oplevering", choices=QUARTERS, null=True, blank=True
+    )
     planned_year = models.PositiveSmallIntegerField(
         "jaar van planning",
         null=True,
@@ -148,7 +153,9 @@ class Project(models.Model):
         validators=YEAR_VALIDATORS,
         help_text="Alleen als niet bekend is of de start of de oplevering bedoeld is.",
     )
-    planned_quarter = models.PositiveSmallIntegerField("kwartaal van planning", null=True, blank=True)
+    planned_quarter = models.PositiveSmallIntegerField(
+        "kwartaal van planning", choices=QUARTERS, null=True, blank=True
+    )
 
     is_public = models.BooleanField(
         "openbaar", default=False, help_text="Te zien op de openbare pagina's en in de API."

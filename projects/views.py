@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from municipalities.models import Municipality, RentLimits
 from projects.filters import ProjectFilterSet
@@ -67,6 +68,7 @@ def municipality_rows(projects: ProjectQuerySet) -> list[tuple[Municipality, Gro
     return [(each, sums.get(each.pk)) for each in Municipality.objects.with_region()]
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     projects = Project.objects.public()
     choice = choose_year(request.GET, projects)
@@ -80,6 +82,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/home.html", context, status=choice.status)
 
 
+@require_safe
 def municipalities(request: HttpRequest) -> HttpResponse:
     projects = Project.objects.public()
     choice = choose_year(request.GET, projects)
@@ -90,6 +93,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/municipalities.html", context, status=choice.status)
 
 
+@require_safe
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Municipality.objects.with_region(), slug=slug)
     projects = Project.objects.public().filter(municipality=found)
@@ -101,6 +105,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/municipality.html", context, status=choice.status)
 
 
+@require_safe
 def projects(request: HttpRequest) -> HttpResponse:
     filterset = ProjectFilterSet(request.GET, Project.objects.public().counted().by_name())
     context: dict[str, Any] = {"filter": filterset}
@@ -115,6 +120,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/projects.html", context)
 
 
+@require_safe
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     public = Project.objects.public()
     found = get_object_or_404(
@@ -130,6 +136,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "projects/project.html", context)
 
 
+@require_safe
 def legend(request: HttpRequest) -> HttpResponse:
     form = LegendForm(request.GET)
     context = {"form": form, **(legend_context(form.cleaned_data) if form.is_valid() else {})}

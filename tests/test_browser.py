@@ -119,6 +119,7 @@ def test_the_keyboard_reaches_the_content_and_a_year(page: Page) -> None:
 
 def test_the_list_is_filtered_by_a_plain_form(page: Page) -> None:
     page.goto("/projecten/")
+    page.get_by_text("Kies welke projecten u wilt zien").click()
     page.get_by_label("Duurzaamheid minstens").select_option("BENG")
     page.get_by_label("BAT-score minstens").fill("2")
     page.get_by_role("button", name="Toon projecten").click()

@@ -197,6 +197,12 @@ def test_a_split_is_shown_on_the_project_page(client: Client, add_project: AddPr
     assert '<td class="number">16</td>' in page
 
 
+@pytest.mark.parametrize("method", ["post", "put", "delete", "trace"])
+def test_pages_are_only_read(client: Client, brochure: dict[str, Any], method: str) -> None:
+    for address in [*QUERIES, "/projecten/1/", "/api/v1", "/api/v1/gemeenten"]:
+        assert getattr(client, method)(address).status_code == 405, address
+
+
 @pytest.mark.parametrize(
     "address", ["/", "/gemeenten/heerlen/", "/api/v1/projecten", "/beheer/login/", "/nee"]
 )

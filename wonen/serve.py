@@ -1,6 +1,7 @@
 """The web server on this computer: gunicorn in this process, so that its workers notice when it is killed."""
 
 import os
+import signal
 import socket
 import sys
 import time
@@ -64,6 +65,8 @@ class Server(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             # The workers' sign of life: in memory, since a slow disk would look like a hanging worker.
             "worker_tmp_dir": MEMORY if Path(MEMORY).is_dir() and os.access(MEMORY, os.W_OK) else None,
+            # Ctrl-C reaches the whole terminal group; the master alone passes it on, once.
+            "post_worker_init": lambda _worker: signal.signal(signal.SIGINT, signal.SIG_IGN),
             "when_ready": lambda _server: when_ready(),
         }
         super().__init__()
