@@ -17,7 +17,8 @@ from projects.models import (
     RentClass,
     SustainabilityLevel,
 )
-from projects.querysets import ProjectQuerySet, Section
+from projects.querysets import ProjectQuerySet
+from projects.sections import Section
 from projects.years import YEAR_ERRORS
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from municipalities.models import Capping, RentLimits
 from projects.legend import BatScore, HousingType, RentClass, SustainabilityLevel, rent_bands
-from projects.querysets import Section
+from projects.sections import Section
 from projects.years import YearForm
 
 

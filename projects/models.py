@@ -9,7 +9,8 @@ from django.urls import reverse
 from municipalities.models import Corporation, Municipality
 from projects.legend import BatScore, HousingType, LegendEntry, RentBand, RentClass, SustainabilityLevel
 from projects.notation import PrintedCells, printed_cells
-from projects.querysets import Kind, Phase, ProjectQuerySet
+from projects.querysets import ProjectQuerySet
+from projects.sections import Kind, Phase
 
 __all__ = [
     "BatScore",

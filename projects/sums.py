@@ -17,13 +17,14 @@ from django.db.models.functions import Coalesce
 
 from projects.legend import BatScore, RentClass, SustainabilityLevel
 from projects.notation import number
+from projects.sections import Kind
 
 if TYPE_CHECKING:
     from projects.models import Project
 
     Projects = QuerySet[Project]
 
-DEMOLITION = Q(kind="sloop")
+DEMOLITION = Q(kind=Kind.DEMOLITION)
 UNKNOWN_KEY = "nnb"
 
 

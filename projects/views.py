@@ -12,7 +12,8 @@ from municipalities.models import Municipality, RentLimits
 from projects.filters import ProjectFilterSet
 from projects.legend_page import LegendForm, legend_context
 from projects.models import Project
-from projects.querysets import ProjectQuerySet, Section
+from projects.querysets import ProjectQuerySet
+from projects.sections import Section
 from projects.sums import GroupSum, Sum
 from projects.years import YearChoice, choose_year
 

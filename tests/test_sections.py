@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from projects.models import Project
-from projects.querysets import Section
+from projects.sections import Section
 from tests.conftest import AddProject
 
 Y = 2024
