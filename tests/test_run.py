@@ -1,6 +1,8 @@
 """The product as a user starts it: the launcher with its own server, data directory and port."""
 
 import contextlib
+import http.client
+import itertools
 import os
 import re
 import shutil
@@ -9,6 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -93,15 +96,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def log_in(running: Product) -> str:
-    """Log in the way a browser does and return the address where that ends."""
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    address = f"{running.address}beheer/login/?next=/beheer/"
+Browser = urllib.request.OpenerDirector
+
+
+def new_browser() -> Browser:
+    return urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+
+def post(browser: Browser, address: str, fields: dict[str, object]) -> str:
+    """Fill in a form the way a browser does and return the path where that ends."""
     page = browser.open(address).read().decode()
     token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[0]
-    fields = {"csrfmiddlewaretoken": token, "username": "beheer", "password": running.password}
-    answer = browser.open(f"{address}", urllib.parse.urlencode(fields | {"next": "/beheer/"}).encode())
-    return str(urllib.parse.urlsplit(answer.url).path)
+    data = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields})
+    return str(urllib.parse.urlsplit(browser.open(address, data.encode()).url).path)
+
+
+def log_in(running: Product, browser: Browser | None = None) -> str:
+    """Log in to the back office and return the path where that ends."""
+    fields: dict[str, object] = {"username": "beheer", "password": running.password, "next": "/beheer/"}
+    return post(browser or new_browser(), f"{running.address}beheer/login/?next=/beheer/", fields)
 
 
 def query(data: Path, statement: str) -> list[tuple[object, ...]]:
@@ -136,6 +149,52 @@ def test_keeps_what_was_entered_also_when_everything_is_killed(data: Path) -> No
         assert log_in(running) == "/beheer/"
         assert query(data, "SELECT name FROM auth_group") == [("entered",)]
         assert running.stop(signal.SIGHUP) == 0
+    assert processes(data) == []
+
+
+def save_projects(browser: Browser, address: str, form: dict[str, object], saved: list[str]) -> None:
+    """Enter one project after another until the server is gone; note each that was answered as saved."""
+    with contextlib.suppress(OSError, http.client.HTTPException):
+        for number in itertools.count():
+            name = f"Opslag {number}"
+            if post(browser, address, {**form, "name": name}) == "/beheer/projects/project/":
+                saved.append(name)
+
+
+def test_no_answered_save_is_lost_or_half_when_all_is_killed_in_the_middle_of_the_next(data: Path) -> None:
+    with product(data) as running:
+        place, owner = query(
+            data,
+            "SELECT min(m.id), min(c.id) FROM municipalities_municipality m, municipalities_corporation c",
+        )[0]
+        low, high = query(data, "SELECT min(id), max(id) FROM projects_rentclass")[0]
+        form = {
+            "municipality": place, "corporation": owner, "kind": "nieuwbouw", "dwellings": 24,
+            "rent_entries-TOTAL_FORMS": 2, "rent_entries-INITIAL_FORMS": 0,
+            "rent_entries-0-rent_class": low, "rent_entries-0-dwellings": 16,
+            "rent_entries-1-rent_class": high, "rent_entries-1-dwellings": 8,
+            "external_codes-TOTAL_FORMS": 0, "external_codes-INITIAL_FORMS": 0,
+        }  # fmt: skip
+        browser, saved = new_browser(), list[str]()
+        log_in(running, browser)
+        address = f"{running.address}beheer/projects/project/add/"
+        writer = threading.Thread(target=save_projects, args=(browser, address, form, saved))
+        writer.start()
+        wait_until(lambda: len(saved) >= 10)
+        postmaster = named_process(data / "pg18" / "postmaster.pid")
+        assert postmaster
+        os.kill(postmaster, signal.SIGKILL)
+        running.stop(signal.SIGKILL)
+        writer.join()
+    with product(data) as running:
+        kept = query(
+            data,
+            "SELECT p.name, count(e.id) FROM projects_project p LEFT JOIN projects_projectrentclass e "
+            "ON e.project_id = p.id WHERE p.name LIKE 'Opslag %' GROUP BY p.id",
+        )
+        assert set(saved) <= {name for name, _ in kept}
+        assert {count for _, count in kept} == {2}
+        assert running.stop(signal.SIGTERM) == 0
     assert processes(data) == []
 
 
