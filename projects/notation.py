@@ -78,7 +78,7 @@ def housing_types(types: Iterable[HousingType], *, undecided: bool, with_care: b
     ordered = sorted(types, key=lambda housing_type: -housing_type.order)
     parts = [_one_form(list(group)) for _, group in groupby(ordered, key=lambda each: each.form)]
     if undecided:
-        mix = f"Ntb (mix van {_listed(parts)})" if parts else UNDECIDED_MIX
+        mix = f"Ntb (mix met {_listed(parts)})" if parts else UNDECIDED_MIX
         return f"{mix} en {WITH_CARE}" if with_care else mix
     if with_care:
         parts.append(WITH_CARE)

@@ -36,7 +36,7 @@ GROUND, FAMILY, STAIRS, LIFT = (
         ({"housing_types_undecided": True, "with_care": True}, "Ntb (mix) en wonen met zorg"),
         (
             {"housing_types_undecided": True, "types": [FAMILY, LIFT]},
-            "Ntb (mix van gestapeld met lift en grondgebonden gezins)",
+            "Ntb (mix met gestapeld met lift en grondgebonden gezins)",
         ),
     ],
 )
