@@ -27,8 +27,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(is_public=True)
 
     def counted(self) -> Self:
-        """Leave out the whole of a project in phases: it is shown and counted by its phases."""
-        return self.filter(~Exists(self.model.objects.filter(parent=OuterRef("pk"))))
+        """Leave out the whole of a project in phases: it is shown and counted by its phases.
+
+        A draft phase does not hide a public whole: what is public may not depend on a draft.
+        """
+        phases = self.model.objects.filter(parent=OuterRef("pk"), is_public__gte=OuterRef("is_public"))
+        return self.filter(~Exists(phases))
 
     def with_legend(self) -> Self:
         """Fetch all that the printed cells need in a fixed number of queries."""

@@ -217,6 +217,9 @@ def test_a_list_costs_the_same_for_few_and_many(client: Client, brochure: dict[s
 
 def test_example_data_is_marked_in_every_row(client: Client, brochure: dict[str, Any]) -> None:
     make_examples(40)
-    rows = one(client, "/api/v1/projecten?paginaGrootte=1000")["resultaten"]
+    answer = one(client, "/api/v1/projecten?paginaGrootte=1000")
+    rows = answer["resultaten"]
+    assert "verzonnen" in answer["voorbeelddata"]
+    assert "voorbeelddata" not in one(client, "/api/v1/projecten?zoek=Spoorsingel")
     examples = {row["naam"] for row in rows if row["voorbeelddata"]}
     assert examples == set(Project.objects.public().filter(is_example=True).values_list("name", flat=True))

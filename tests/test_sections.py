@@ -59,6 +59,17 @@ def test_a_project_in_phases_is_shown_by_its_phases(add_project: AddProject) -> 
     assert (totals.projects, totals.dwellings) == (2, 75)
 
 
+def test_a_draft_phase_does_not_hide_a_public_whole(add_project: AddProject) -> None:
+    whole = add_project("Aldenhofpark", start_year=Y)
+    phase = add_project("Aldenhofpark (fase 1)", start_year=Y, parent=whole, is_public=False)
+    overview = Project.objects.public().in_overview(Y)
+    assert [project.name for project in overview] == ["Aldenhofpark"]
+    Project.objects.filter(pk=phase.pk).update(is_public=True)
+    assert [project.name for project in overview.all()] == ["Aldenhofpark (fase 1)"]
+    Project.objects.update(is_public=False)
+    assert [project.name for project in Project.objects.in_overview(Y)] == ["Aldenhofpark (fase 1)"]
+
+
 def test_the_soonest_stand_first_and_then_as_entered(add_project: AddProject) -> None:
     add_project("Later", start_year=Y + 2)
     add_project("Onbekend")

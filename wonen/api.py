@@ -25,14 +25,15 @@ class Pages(PageNumberPagination):
 
     def get_paginated_response(self, data: Any) -> Response:
         assert self.page is not None  # noqa: S101 - set by paginate_queryset, which always runs first
-        return Response(
-            {
-                "aantal": self.page.paginator.count,
-                "volgende": self.get_next_link(),
-                "vorige": self.get_previous_link(),
-                "resultaten": data,
-            }
-        )
+        answer = {
+            "aantal": self.page.paginator.count,
+            "volgende": self.get_next_link(),
+            "vorige": self.get_previous_link(),
+            "resultaten": data,
+        }
+        if any(row.get("voorbeelddata") for row in data):
+            answer["voorbeelddata"] = "Dit antwoord bevat verzonnen projecten; gebruik ze niet als feiten."
+        return Response(answer)
 
 
 class StrictFilterBackend(DjangoFilterBackend):
