@@ -12,6 +12,8 @@ from municipalities.serializers import (
     RentLimitsSerializer,
 )
 
+KEY = "[-a-zA-Z0-9_]+"
+
 
 class MunicipalityViewSet(ReadOnlyModelViewSet[Municipality]):
     queryset = Municipality.objects.with_region()
@@ -19,6 +21,7 @@ class MunicipalityViewSet(ReadOnlyModelViewSet[Municipality]):
     filterset_class = MunicipalityFilterSet
     permission_classes = (AllowAny,)
     lookup_field = "code"
+    lookup_value_regex = KEY
 
 
 class RegionViewSet(ReadOnlyModelViewSet[Region]):
@@ -27,6 +30,7 @@ class RegionViewSet(ReadOnlyModelViewSet[Region]):
     permission_classes = (AllowAny,)
     lookup_field = "slug"
     lookup_url_kwarg = "code"
+    lookup_value_regex = KEY
 
 
 class CorporationViewSet(ReadOnlyModelViewSet[Corporation]):
@@ -34,6 +38,7 @@ class CorporationViewSet(ReadOnlyModelViewSet[Corporation]):
     serializer_class = CorporationSerializer
     permission_classes = (AllowAny,)
     lookup_field = "code"
+    lookup_value_regex = KEY
 
 
 class RentLimitsViewSet(ReadOnlyModelViewSet[RentLimits]):

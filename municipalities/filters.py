@@ -9,7 +9,13 @@ class MunicipalityFilterSet(django_filters.FilterSet):
     regio = django_filters.ModelChoiceFilter(
         label="Regio", queryset=Region.objects.all(), to_field_name="slug", method="in_region"
     )
-    werkgebied = django_filters.BooleanFilter(label="Werkgebied", field_name="in_working_area")
+    werkgebied = django_filters.TypedChoiceFilter(
+        label="Werkgebied",
+        field_name="in_working_area",
+        # Not a BooleanFilter: that reads what it does not understand as no choice at all.
+        choices=(("", "Alle"), ("true", "Ja"), ("false", "Nee")),
+        coerce="true".__eq__,
+    )
 
     class Meta:
         model = Municipality

@@ -166,6 +166,11 @@ class Corporation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        super().clean()
+        if self.parent and (self.parent.parent_id or (self.pk and self.connected_companies.exists())):
+            raise ValidationError({"parent": "Ondernemingen zijn hoogstens één laag diep verbonden."})
+
 
 class Capping(models.TextChoices):
     """Which aftoppingsgrens parts 'Betaalbaar' from 'Sociale hogere huur' on a page."""

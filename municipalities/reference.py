@@ -32,31 +32,31 @@ def _load_regions(rows: list[dict[str, str]]) -> int:
     before = Region.objects.count()
     for row in rows:
         region, _ = Region.objects.get_or_create(
-            name=row["regio"], defaults={"slug": slugify(row["regio"]), "corop_code": row["corop"]}
+            slug=slugify(row["regio"]), defaults={"name": row["regio"], "corop_code": row["corop"]}
         )
         if row["subregio"]:
             Region.objects.get_or_create(
-                name=row["subregio"], defaults={"slug": slugify(row["subregio"]), "parent": region}
+                slug=slugify(row["subregio"]), defaults={"name": row["subregio"], "parent": region}
             )
     return Region.objects.count() - before
 
 
 def _load_municipalities(rows: list[dict[str, str]]) -> int:
-    regions = {region.name: region for region in Region.objects.all()}
-    known = set(Municipality.objects.values_list("code", flat=True))
+    regions = {region.slug: region for region in Region.objects.all()}
+    known = {key for pair in Municipality.objects.values_list("code", "slug") for key in pair}
     new = [
         Municipality(
             code=row["code"],
             name=row["naam"],
             slug=slugify(row["naam"]),
-            region=regions[row["subregio"] or row["regio"]],
+            region=regions[slugify(row["subregio"] or row["regio"])],
             town=row["hoofdplaats"],
             latitude=Decimal(row["breedtegraad"]),
             longitude=Decimal(row["lengtegraad"]),
             in_working_area=row["werkgebied"] == "ja",
         )
         for row in rows
-        if row["code"] not in known
+        if not known & {row["code"], slugify(row["naam"])}
     ]
     return len(Municipality.objects.bulk_create(new))
 
@@ -66,18 +66,18 @@ def _load_rent_limits(rows: list[dict[str, str]]) -> int:
     starts = [datetime.date.fromisoformat(row["geldig_vanaf"]) for row in rows]
     added = 0
     for row, start, following in zip(rows, starts, [*starts[1:], datetime.date.max], strict=True):
-        year_end = datetime.date(start.year, 12, 31)
-        _, created = RentLimits.objects.get_or_create(
+        end = min(datetime.date(start.year, 12, 31), following - datetime.timedelta(days=1))
+        if RentLimits.objects.filter(valid_from__lte=end, valid_until__gte=start).exists():
+            continue
+        RentLimits.objects.create(
             valid_from=start,
-            defaults={
-                "valid_until": min(year_end, following - datetime.timedelta(days=1)),
-                "quality_discount": Decimal(row["kwaliteitskortingsgrens"]),
-                "low_capping": Decimal(row["aftoppingsgrens_laag"]),
-                "high_capping": Decimal(row["aftoppingsgrens_hoog"]),
-                "social": Decimal(row["sociale_huurgrens"]),
-                "mid_rent": Decimal(row["middenhuurgrens"]) if row["middenhuurgrens"] else None,
-                "note": "" if row["zeker"] == "ja" else row["zeker"],
-            },
+            valid_until=end,
+            quality_discount=Decimal(row["kwaliteitskortingsgrens"]),
+            low_capping=Decimal(row["aftoppingsgrens_laag"]),
+            high_capping=Decimal(row["aftoppingsgrens_hoog"]),
+            social=Decimal(row["sociale_huurgrens"]),
+            mid_rent=Decimal(row["middenhuurgrens"]) if row["middenhuurgrens"] else None,
+            note="" if row["zeker"] == "ja" else row["zeker"],
         )
-        added += created
+        added += 1
     return added

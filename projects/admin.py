@@ -1,15 +1,19 @@
 """The back office of projects and the legend, arranged the way the overview is read."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminIntegerFieldWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db.models import ManyToManyField, QuerySet
+from django.db.models import IntegerField, ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
+from municipalities.admin import Guarded
+from projects.forms import WholeNumberField
 from projects.models import (
     RULES_ACROSS_ROWS,
     BatScore,
@@ -29,23 +33,33 @@ class RentClassFormSet(BaseInlineFormSet[ProjectRentClass, Project, Any]):
         super().clean()
         rows = [form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data]
         split = sum(row.get("dwellings") or 0 for row in rows if not row.get("DELETE"))
-        if split and self.instance.dwellings is None:
+        if not split:
+            return
+        if self.instance.dwellings is None:
             raise ValidationError(RULES_ACROSS_ROWS["project_split_needs_count"])
-        if split > (self.instance.dwellings or 0):
+        if split > self.instance.dwellings:
             raise ValidationError(RULES_ACROSS_ROWS["project_split_within_count"])
 
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:  # noqa: ARG002
+        return "Een huurprijsklasse staat hier twee keer. Noem elke klasse één keer, zeker óf mogelijk."
 
-class PlainRelations:
-    """Choose related rows without buttons to change or remove them: the legend is kept on its own pages."""
+
+class PlainFields:
+    """Numbers as people write them, and related rows without buttons that change or remove those."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, IntegerField) and not db_field.choices:
+            kwargs |= {
+                "form_class": WholeNumberField,
+                "widget": AdminIntegerFieldWidget({"inputmode": "numeric"}),
+            }
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
 
 
-class RentClassInline(PlainRelations, admin.TabularInline[ProjectRentClass, Project]):
+class RentClassInline(PlainFields, admin.TabularInline[ProjectRentClass, Project]):
     model = ProjectRentClass
     formset = RentClassFormSet
     extra = 1
@@ -59,7 +73,7 @@ class ExternalCodeInline(admin.TabularInline[ExternalCode, Project]):
 
 
 @admin.register(Project)
-class ProjectAdmin(PlainRelations, admin.ModelAdmin[Project]):
+class ProjectAdmin(PlainFields, Guarded[Project]):
     fieldsets = (
         (
             None,
@@ -83,7 +97,7 @@ class ProjectAdmin(PlainRelations, admin.ModelAdmin[Project]):
     )
     formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
     inlines = (RentClassInline, ExternalCodeInline)
-    autocomplete_fields = ("municipality", "parent")
+    raw_id_fields = ("parent",)
     list_display = (
         "name",
         "municipality",
@@ -108,8 +122,11 @@ class ProjectAdmin(PlainRelations, admin.ModelAdmin[Project]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        examples = Project.objects.filter(is_example=True)[:2].count()
-        return super().changelist_view(request, {"examples": examples, **(extra_context or {})})
+        response = super().changelist_view(request, extra_context)
+        if isinstance(response, TemplateResponse) and response.context_data and "cl" in response.context_data:
+            listed = response.context_data["cl"].queryset
+            response.context_data["examples"] = listed.filter(is_example=True)[:2].count()
+        return response
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -131,7 +148,8 @@ class ProjectAdmin(PlainRelations, admin.ModelAdmin[Project]):
         return project.printed().planning
 
 
-class LegendAdmin(admin.ModelAdmin[Any]):
+class LegendAdmin(Guarded[Any]):
+    fixed_fields = ("code",)
     list_display = ("label", "code", "meaning", "order")
     prepopulated_fields = {"code": ("label",)}
 
@@ -142,5 +160,6 @@ admin.site.register(SustainabilityLevel, LegendAdmin)
 
 
 @admin.register(BatScore)
-class BatScoreAdmin(admin.ModelAdmin[BatScore]):
+class BatScoreAdmin(Guarded[BatScore]):
+    fixed_fields = ("score",)
     list_display = ("label", "score", "meaning")

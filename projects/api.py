@@ -1,8 +1,10 @@
 """The resources of this app, read-only; projects start at what is public."""
 
+from django.db.models import QuerySet
 from rest_framework.permissions import AllowAny
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from municipalities.api import KEY
 from projects.filters import ProjectFilterSet
 from projects.models import BatScore, HousingType, Project, RentClass, SustainabilityLevel
 from projects.serializers import (
@@ -23,12 +25,18 @@ class ProjectViewSet(ReadOnlyModelViewSet[Project]):
     permission_classes = (AllowAny,)
     lookup_value_regex = r"[0-9]{1,18}"
 
+    def get_queryset(self) -> QuerySet[Project]:
+        """List what the pages list: the whole of a project in phases only has an address of its own."""
+        found = super().get_queryset()
+        return found.counted() if self.action == "list" else found  # type: ignore[attr-defined]
+
 
 class HousingTypeViewSet(ReadOnlyModelViewSet[HousingType]):
     queryset = HousingType.objects.all()
     serializer_class = HousingTypeSerializer
     permission_classes = (AllowAny,)
     lookup_field = "code"
+    lookup_value_regex = KEY
 
 
 class RentClassViewSet(ReadOnlyModelViewSet[RentClass]):
@@ -36,6 +44,7 @@ class RentClassViewSet(ReadOnlyModelViewSet[RentClass]):
     serializer_class = RentClassSerializer
     permission_classes = (AllowAny,)
     lookup_field = "code"
+    lookup_value_regex = KEY
 
 
 class BatScoreViewSet(ReadOnlyModelViewSet[BatScore]):
@@ -51,6 +60,7 @@ class SustainabilityLevelViewSet(ReadOnlyModelViewSet[SustainabilityLevel]):
     serializer_class = SustainabilityLevelSerializer
     permission_classes = (AllowAny,)
     lookup_field = "code"
+    lookup_value_regex = KEY
 
 
 resources = {

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db.models import Q
 
 from municipalities.models import Corporation, Municipality
 from projects.models import (
@@ -36,46 +37,50 @@ def load_legend() -> int:
     )
     for model, key in entries:
         for order, row in enumerate(legend[key], start=1):
-            defaults = {**row, "order": order}
-            added += model._default_manager.get_or_create(code=row["code"], defaults=defaults)[1]
+            same = Q(code=row["code"]) | Q(label=row["label"]) | Q(order=order)
+            if not model._default_manager.filter(same).exists():
+                model._default_manager.create(**row, order=order)
+                added += 1
     return added
 
 
 def load_projects(name: str = "heerlen-2022.yaml") -> int:
-    """Add the missing corporations and projects of a brochure; return how many projects were added."""
+    """Add the corporations and projects of a brochure; return how many projects were added.
+
+    A brochure of which a project is there has been loaded: what staff renamed or removed stays that way.
+    """
     brochure = _read(name)
+    if Project.objects.filter(source=brochure["source"]).exists():
+        return 0
     for row in brochure["corporations"]:
         parent = Corporation.objects.filter(code=row.get("parent", "")).first()
         Corporation.objects.get_or_create(code=row["code"], defaults={"name": row["name"], "parent": parent})
     municipality = Municipality.objects.get(code=brochure["municipality"])
     corporation = Corporation.objects.get(code=brochure["corporations"][0]["code"])
     common = {"corporation": corporation, "source": brochure["source"], "is_public": True}
-    return sum(_load_project(municipality, {**common, **row}) for row in brochure["projects"])
+    for row in brochure["projects"]:
+        _load_project(municipality, {**common, **row})
+    return len(brochure["projects"])
 
 
-def _load_project(municipality: Municipality, row: dict[str, Any]) -> bool:
-    """Add one project with its types and rent classes, unless the municipality has one of that name."""
+def _load_project(municipality: Municipality, row: dict[str, Any]) -> None:
+    """Add one project with its types and rent classes."""
     types = row.pop("housing_types", [])
     certain, possible = row.pop("rent_classes", []), row.pop("possible_rent_classes", [])
     bat_from, bat_to = row.pop("bat", (None, None))
     level = row.pop("sustainability", None)
-    project, created = Project.objects.get_or_create(
+    project = Project.objects.create(
         municipality=municipality,
-        name=row.pop("name"),
-        defaults={
-            **row,
-            "bat_from_id": bat_from,
-            "bat_to_id": bat_to,
-            "sustainability": SustainabilityLevel.objects.get(code=level) if level else None,
-        },
+        bat_from_id=bat_from,
+        bat_to_id=bat_to,
+        sustainability=SustainabilityLevel.objects.get(code=level) if level else None,
+        **row,
     )
-    if created:
-        project.housing_types.set(HousingType.objects.filter(code__in=types))
-        ProjectRentClass.objects.bulk_create(
-            ProjectRentClass(project=project, rent_class=rent_class, is_possible=rent_class.code in possible)
-            for rent_class in RentClass.objects.filter(code__in=[*certain, *possible])
-        )
-    return created
+    project.housing_types.set(HousingType.objects.filter(code__in=types))
+    ProjectRentClass.objects.bulk_create(
+        ProjectRentClass(project=project, rent_class=rent_class, is_possible=rent_class.code in possible)
+        for rent_class in RentClass.objects.filter(code__in=[*certain, *possible])
+    )
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from municipalities.models import Corporation, Municipality
 from projects.models import (
+    ExternalCode,
     HousingType,
     Kind,
     Phase,
@@ -58,29 +59,39 @@ class Legend:
         return cls(*(list(model.objects.values_list("pk", flat=True)) for model in models))
 
 
-def count_examples() -> int:
-    return Project.objects.filter(is_example=True).count()
+def set_examples(amount: int) -> int | None:
+    """Make the example set hold exactly so many projects, all or nothing, one command at a time.
+
+    Return how many were removed for it, or None where the set was of that size: then it stays as it is.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE projects_project IN SHARE ROW EXCLUSIVE MODE")
+        if Project.objects.filter(is_example=True).count() == amount:
+            return None
+        removed = remove_examples()
+        make_examples(amount)
+        return removed
 
 
 def remove_examples() -> int:
     """Remove every example project with all its parts, without loading a row; return how many."""
+    project = Project._meta.db_table
+    parts = (ProjectRentClass, ExternalCode, Project.housing_types.through)
     with transaction.atomic(), connection.cursor() as cursor:
-        for model in (ProjectRentClass, Project.housing_types.through):
-            table = model._meta.db_table
+        for table in (model._meta.db_table for model in parts):
             cursor.execute(
-                f"DELETE FROM {table} part USING projects_project p "  # noqa: S608 - no user input
+                f"DELETE FROM {table} part USING {project} p "  # noqa: S608 - no user input
                 "WHERE p.id = part.project_id AND p.is_example"
             )
-        cursor.execute(
-            "DELETE FROM projects_externalcode part USING projects_project p "
-            "WHERE p.id = part.project_id AND p.is_example"
-        )
-        cursor.execute("DELETE FROM projects_project WHERE is_example")
+        cursor.execute(f"DELETE FROM {project} WHERE is_example")  # noqa: S608 - no user input
         return int(cursor.rowcount)
 
 
 def make_examples(amount: int) -> None:
-    """Add so many invented projects; the same amount gives the same projects each time."""
+    """Add so many invented projects; the same amount gives the same projects each time.
+
+    The sequence of ids jumps: nobody else may add projects meanwhile (``set_examples`` sees to it).
+    """
     if not amount:
         return
     legend = Legend.load()
@@ -96,7 +107,6 @@ def make_examples(amount: int) -> None:
 def _reserve_ids(amount: int) -> int:
     """Set a row of ids apart for COPY and return the first."""
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE projects_project IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute("SELECT nextval(pg_get_serial_sequence('projects_project', 'id'))")
         first = int(cursor.fetchone()[0])
         cursor.execute(

@@ -1,4 +1,4 @@
-"""The choices by which projects are selected: one FilterSet for page, export and API."""
+"""The choices by which projects are selected: one FilterSet for page and API."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 
 from municipalities.models import Corporation, Municipality, Region
+from projects.forms import WholeNumberField
 from projects.models import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -23,9 +24,9 @@ from projects.years import YEAR_ERRORS
 
 
 class WholeNumberFilter(django_filters.Filter):
-    """A whole number between two bounds; anything else is refused with a sentence."""
+    """A whole number; the bounds and their sentence are given where it is used."""
 
-    field_class = forms.IntegerField
+    field_class = WholeNumberField
 
 
 class ProjectForm(forms.Form):
@@ -85,6 +86,13 @@ class ProjectFilterSet(django_filters.FilterSet):
         queryset=HousingType.objects.all(),
         to_field_name="code",
         empty_label="Alle",
+    )
+    wonenMetZorg = django_filters.TypedChoiceFilter(  # noqa: N815
+        label="Wonen met zorg",
+        field_name="with_care",
+        # Not a BooleanFilter: that reads what it does not understand as no choice at all.
+        choices=(("", "Alle"), ("true", "Ja"), ("false", "Nee")),
+        coerce="true".__eq__,
     )
     huurprijsklasse = django_filters.ModelChoiceFilter(
         label="Huurprijsklasse",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.db.models import Q
 from municipalities.models import Capping, Limit, RentLimits
 
 CENT = Decimal("0.01")
+NO_EDGE = Decimal("Infinity")
 
 
 class LegendEntry(models.Model):
@@ -89,6 +91,11 @@ class RentClass(LegendEntry):
                 name="rentclass_upper_limit_unique",
                 violation_error_message="Een andere huurprijsklasse loopt al tot deze grens.",
             ),
+            models.CheckConstraint(
+                condition=Q(upper_limit="") | Q(upper_limit__in=Limit.values),
+                name="rentclass_upper_limit_known",
+                violation_error_message="Kies een van de huurprijsgrenzen, of laat de bovengrens leeg.",
+            ),
         )
 
 
@@ -107,14 +114,16 @@ def rent_bands(classes: list[RentClass], limits: RentLimits, capping: Capping) -
     A class whose limit the law did not have yet in that period (middenhuur before July 2024) is left
     out, so that the class above it begins where the class below it ends.
     """
+    edges = {
+        each: limits.amount(Limit(each.upper_limit), capping) if each.upper_limit else NO_EDGE
+        for each in classes
+    }
+    known = [(edge, each) for each, edge in edges.items() if edge is not None]
     bands: list[RentBand] = []
     lowest: Decimal | None = None
-    for rent_class in classes:
-        highest = limits.amount(Limit(rent_class.upper_limit), capping) if rent_class.upper_limit else None
-        if rent_class.upper_limit and highest is None:
-            continue
-        bands.append(RentBand(rent_class, lowest, highest))
-        lowest = highest + CENT if highest is not None else None
+    for highest, rent_class in sorted(known, key=itemgetter(0)):
+        bands.append(RentBand(rent_class, lowest, None if highest == NO_EDGE else highest))
+        lowest = highest + CENT
     return bands
 
 

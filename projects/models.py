@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower, Trim
 from django.urls import reverse
 
 from municipalities.models import Corporation, Municipality
@@ -27,6 +28,8 @@ __all__ = [
 ]
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+MOST_DWELLINGS = 99_999
+DWELLINGS_SENTENCE = "Een aantal woningen ligt tussen 1 en 99.999; leeg betekent onbekend."
 QUARTERS = tuple((number, f"Q{number}") for number in (1, 2, 3, 4))
 YEAR_SENTENCE = f"Een jaar ligt tussen {FIRST_YEAR} en {LAST_YEAR}."
 YEAR_VALIDATORS = (
@@ -43,6 +46,7 @@ RULES_ACROSS_ROWS = {
     ),
     "project_phase_depth": "Een fase kan niet zelf weer fasen hebben.",
     "project_phase_municipality": "Een fase ligt in dezelfde gemeente als het hele project.",
+    "project_phase_example": "Een project en zijn fasen zijn allemaal voorbeelddata, of geen van alle.",
     "project_phased_without_count": (
         "Een project met fasen heeft zelf geen aantal woningen: dat staat bij de fasen."
     ),
@@ -174,14 +178,30 @@ class Project(models.Model):
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(
-                fields=["municipality", "name"],
+                F("municipality"),
+                Lower(Trim("name")),
                 name="project_name_unique",
                 violation_error_message="Deze gemeente heeft al een project met deze naam.",
             ),
             models.CheckConstraint(
-                condition=Q(dwellings=None) | Q(dwellings__gt=0),
-                name="project_dwellings_positive",
-                violation_error_message="Het aantal woningen is 1 of meer; leeg betekent onbekend.",
+                condition=~Q(name=""),
+                name="project_name_filled",
+                violation_error_message="Een project heeft een naam.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=Kind.values),
+                name="project_kind_known",
+                violation_error_message="Kies een van de soorten.",
+            ),
+            models.CheckConstraint(
+                condition=Q(phase="") | Q(phase__in=Phase.values),
+                name="project_phase_known",
+                violation_error_message="Kies een van de projectfasen, of laat de fase leeg.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dwellings=None) | Q(dwellings__range=(1, MOST_DWELLINGS)),
+                name="project_dwellings_plausible",
+                violation_error_message=DWELLINGS_SENTENCE,
             ),
             models.CheckConstraint(
                 condition=Q(dwellings_approximate=False) | Q(dwellings__isnull=False),
@@ -256,6 +276,8 @@ class Project(models.Model):
             raise _broken("parent", "project_phase_depth")
         if self.parent.municipality_id != self.municipality_id:
             raise _broken("parent", "project_phase_municipality")
+        if self.parent.is_example != self.is_example:
+            raise _broken("parent", "project_phase_example")
         if self.parent.dwellings is not None:
             raise _broken("parent", "project_phased_without_count")
 
@@ -291,9 +313,9 @@ class ProjectRentClass(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(dwellings=None) | Q(dwellings__gt=0),
-                name="project_rent_class_dwellings_positive",
-                violation_error_message="Het aantal woningen in een huurprijsklasse is 1 of meer.",
+                condition=Q(dwellings=None) | Q(dwellings__range=(1, MOST_DWELLINGS)),
+                name="project_rent_class_dwellings_plausible",
+                violation_error_message=DWELLINGS_SENTENCE,
             ),
             models.CheckConstraint(
                 condition=Q(is_possible=False) | Q(dwellings=None),

@@ -76,11 +76,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def totals(self) -> sums.Totals:
         return sums.totals(self)
 
-    def by_section(self) -> dict[str, sums.GroupSum]:
+    def by_section(self) -> dict[str, sums.Totals]:
         """Add up an overview per section; only for the answer of ``in_overview``."""
         return sums.by_section(self)
 
-    def by_municipality(self) -> dict[int, sums.GroupSum]:
+    def by_municipality(self) -> dict[int, sums.Totals]:
         return sums.by_municipality(self)
 
     def by_year(self) -> list[sums.YearSum]:

@@ -63,7 +63,7 @@ def section_in(year: int) -> Case:
     return Case(
         When(Q(phase=Phase.CANCELLED) | Q(delivery_year__lt=year), then=Value(None)),
         When(happens, then=F("kind")),
-        When(Q(phase=Phase.COMPLETED), then=Value(None)),
+        When(Q(phase__in=(Phase.AFTERCARE, Phase.COMPLETED)), then=Value(None)),
         When(Q(start_year__lt=year) | Q(planned_year__lt=year), then=Value(Section.BUILDING)),
         default=Value(Section.RESEARCH),
         output_field=models.CharField(null=True),

@@ -8,11 +8,9 @@ from rest_framework import serializers
 from projects.models import (
     BatScore,
     ExternalCode,
-    HousingType,
     Project,
     ProjectRentClass,
     RentClass,
-    SustainabilityLevel,
 )
 
 PRINTED_KEYS = {
@@ -37,16 +35,10 @@ class LegendSerializer(serializers.Serializer[Any]):
 class HousingTypeSerializer(LegendSerializer):
     bouwvorm = serializers.CharField(source="form")
 
-    class Meta:
-        model = HousingType
-
 
 class RentClassSerializer(LegendSerializer):
     segment = serializers.CharField()
     bovengrens = serializers.SerializerMethodField()
-
-    class Meta:
-        model = RentClass
 
     def get_bovengrens(self, rent_class: RentClass) -> str | None:
         """Return which legal limit is the class's inclusive upper edge; its amount differs per year."""
@@ -54,8 +46,7 @@ class RentClassSerializer(LegendSerializer):
 
 
 class SustainabilityLevelSerializer(LegendSerializer):
-    class Meta:
-        model = SustainabilityLevel
+    """A level has nothing beside what every entry shows."""
 
 
 class BatScoreSerializer(serializers.ModelSerializer[BatScore]):

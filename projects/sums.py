@@ -73,15 +73,6 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class GroupSum:
-    """How many projects and dwellings a group has, and whether example data is among them."""
-
-    projects: int
-    dwellings: int
-    examples: int
-
-
-@dataclass(frozen=True)
 class YearSum:
     """The dwellings that start and are delivered in a year; ``year`` is None where it is not yet known."""
 
@@ -100,44 +91,37 @@ def _dwellings(condition: Q | None = None) -> Coalesce:
     return Coalesce(SumOf("dwellings", filter=condition), 0)
 
 
-def totals(projects: Projects) -> Totals:
-    """Add up a selection of projects in one query."""
-    return Totals(
-        **_rows(projects).aggregate(
-            projects=Count("pk"),
-            demolished=_dwellings(DEMOLITION),
-            approximate=_dwellings(~DEMOLITION & Q(dwellings_approximate=True)),
-            uncounted=Count("pk", filter=Q(dwellings=None)),
-            examples=Count("pk", filter=Q(is_example=True)),
-            dwellings=Coalesce(SumOf(F("dwellings"), filter=~DEMOLITION), 0),
-        )
-    )
-
-
-def _grouped(projects: Projects, key: str) -> dict[Any, GroupSum]:
-    groups = (
-        projects.order_by()
-        .values(key)
-        .annotate(
-            group_projects=Count("pk"),
-            group_dwellings=_dwellings(None if key == "section" else ~DEMOLITION),
-            group_examples=Count("pk", filter=Q(is_example=True)),
-        )
-    )
+def _total_sums() -> dict[str, Any]:
+    """Return the sums of ``Totals``; prefixed, since a sum may not have the name of a column."""
     return {
-        row[key]: GroupSum(row["group_projects"], row["group_dwellings"], row["group_examples"])
-        for row in groups
+        "total_projects": Count("pk"),
+        "total_dwellings": _dwellings(~DEMOLITION),
+        "total_approximate": _dwellings(~DEMOLITION & Q(dwellings_approximate=True)),
+        "total_demolished": _dwellings(DEMOLITION),
+        "total_uncounted": Count("pk", filter=Q(dwellings=None)),
+        "total_examples": Count("pk", filter=Q(is_example=True)),
     }
 
 
-def by_section(overview: Projects) -> dict[str, GroupSum]:
-    """Return the sums per section of an overview; demolition is a section of its own."""
-    return _grouped(overview, "section")
+def _as_totals(row: dict[str, Any]) -> Totals:
+    return Totals(**{name.removeprefix("total_"): row[name] for name in row if name.startswith("total_")})
 
 
-def by_municipality(projects: Projects) -> dict[int, GroupSum]:
-    """Return the sums per municipality (by its primary key), without what is demolished."""
-    return _grouped(_rows(projects), "municipality")
+def totals(projects: Projects) -> Totals:
+    """Add up a selection of projects in one query."""
+    return _as_totals(_rows(projects).aggregate(**_total_sums()))
+
+
+def by_section(overview: Projects) -> dict[str, Totals]:
+    """Return the totals of each section of an overview."""
+    groups: QuerySet[Any, Any] = overview.order_by().values(*["section"]).annotate(**_total_sums())
+    return {row["section"]: _as_totals(row) for row in groups}
+
+
+def by_municipality(projects: Projects) -> dict[int, Totals]:
+    """Return the totals of each municipality, by its primary key."""
+    groups: QuerySet[Any, Any] = _rows(projects).order_by().values("municipality").annotate(**_total_sums())
+    return {row["municipality"]: _as_totals(row) for row in groups}
 
 
 def _intervals(sums: dict[str, int], entries: list[Any]) -> list[Sum]:

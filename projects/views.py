@@ -8,15 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from municipalities.models import Municipality, RentLimits
+from municipalities.models import Municipality, MunicipalityQuerySet, RentLimits
 from projects.filters import ProjectFilterSet
 from projects.legend_page import LegendForm, legend_context
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
 from projects.sections import Section
-from projects.sums import GroupSum, Sum
+from projects.sums import Sum, Totals
 from projects.years import YearChoice, choose_year
 
+MunicipalityRow = tuple[Municipality, Totals | None]
 ROWS_PER_SECTION = 200
 ROWS_PER_PAGE = 50
 
@@ -26,7 +27,7 @@ class OverviewSection:
     """One table of the overview."""
 
     section: Section
-    sums: GroupSum
+    sums: Totals
     projects: list[Project]
 
 
@@ -42,12 +43,9 @@ def overview_sections(overview: ProjectQuerySet) -> list[OverviewSection]:
 def rent_sums(overview: ProjectQuerySet, year: int) -> list[Sum]:
     """Return the sums by rent class, without the classes that the law did not have for that overview."""
     limits = RentLimits.objects.for_overview(year)
-    without_mid_rent = limits is not None and limits.mid_rent is None
-    return [
-        each
-        for each in overview.by_rent_class()
-        if each.dwellings.most or not (without_mid_rent and each.is_mid_rent)
-    ]
+    has_mid_rent = limits is not None and limits.mid_rent is not None
+    sums = overview.by_rent_class()
+    return [each for each in sums if each.dwellings.most or has_mid_rent or not each.is_mid_rent]
 
 
 def overview_context(overview: ProjectQuerySet, choice: YearChoice) -> dict[str, Any]:
@@ -64,9 +62,8 @@ def overview_context(overview: ProjectQuerySet, choice: YearChoice) -> dict[str,
     }
 
 
-def municipality_rows(projects: ProjectQuerySet) -> list[tuple[Municipality, GroupSum | None]]:
-    sums = projects.by_municipality()
-    return [(each, sums.get(each.pk)) for each in Municipality.objects.with_region()]
+def municipality_rows(sums: dict[int, Totals], found: MunicipalityQuerySet) -> list[MunicipalityRow]:
+    return [(each, sums.get(each.pk)) for each in found.with_region()]
 
 
 @require_safe
@@ -79,7 +76,9 @@ def home(request: HttpRequest) -> HttpResponse:
         context = overview_context(overview, choice)
         sums = overview.by_section()
         context["sections"] = [(each, sums[each]) for each in Section if each in sums]
-        context["municipalities"] = [row for row in municipality_rows(overview) if row[1]]
+        per_municipality = overview.by_municipality()
+        with_projects = Municipality.objects.filter(pk__in=per_municipality)
+        context["municipalities"] = municipality_rows(per_municipality, with_projects)
     return render(request, "projects/home.html", context, status=choice.status)
 
 
@@ -90,7 +89,10 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"choice": choice}
     if not choice.error:
         overview = projects.in_overview(choice.year)
-        context |= {"municipalities": municipality_rows(overview), "totals": overview.totals()}
+        context |= {
+            "municipalities": municipality_rows(overview.by_municipality(), Municipality.objects.all()),
+            "totals": overview.totals(),
+        }
     return render(request, "projects/municipalities.html", context, status=choice.status)
 
 
@@ -130,9 +132,13 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "project": found,
         "split": [entry for entry in found.rent_entries.all() if entry.dwellings],
-        "sections": public.filter(pk=pk).sections_by_year(),
+        "sections": public.filter(pk=pk).counted().sections_by_year(),
         "phases": public.filter(parent=found).with_legend(),
-        "neighbours": public.counted().filter(municipality=found.municipality).exclude(pk=pk).by_name()[:12],
+        # Beside a real project stand no invented ones.
+        "neighbours": public.counted()
+        .filter(municipality=found.municipality, is_example=found.is_example)
+        .exclude(pk=pk)
+        .by_name()[:12],
     }
     return render(request, "projects/project.html", context)
 

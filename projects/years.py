@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from projects.forms import WholeNumberField
 from projects.models import FIRST_YEAR, LAST_YEAR
 from projects.querysets import ProjectQuerySet
 
@@ -20,7 +21,7 @@ YEAR_ERRORS = dict.fromkeys(
 
 
 class YearForm(forms.Form):
-    jaar = forms.IntegerField(
+    jaar = WholeNumberField(
         label="Jaar",
         required=False,
         min_value=FIRST_YEAR,

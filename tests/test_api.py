@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from municipalities.models import Corporation, Municipality
 from projects.example import make_examples
 from projects.models import ExternalCode, Project
 
@@ -81,6 +82,19 @@ def test_a_project_whole(client: Client, brochure: dict[str, Any]) -> None:
         "voorbeelddata": False,
         "gewijzigdOp": timezone.localtime(project.modified_at).isoformat(),
     }
+
+
+@pytest.mark.parametrize(("query", "count"), [("", 31), ("werkgebied=true", 13), ("werkgebied=false", 18)])
+def test_the_working_area_is_a_choice(
+    client: Client, brochure: dict[str, Any], query: str, count: int
+) -> None:
+    assert one(client, f"/api/v1/gemeenten?{query}")["aantal"] == count
+
+
+def test_a_working_area_that_is_neither_is_refused(client: Client, brochure: dict[str, Any]) -> None:
+    response = client.get("/api/v1/gemeenten?werkgebied=misschien")
+    assert response.status_code == 400
+    assert "werkgebied" in response.json()
 
 
 def test_the_section_is_given_for_the_year_asked(client: Client, brochure: dict[str, Any]) -> None:
@@ -161,6 +175,7 @@ def test_the_other_resources_whole(client: Client, brochure: dict[str, Any]) -> 
         "Jaar=2022",
         "onbekend=1",
         "zoek=%00",
+        "wonenMetZorg=misschien",
     ],
 )
 def test_a_wrong_or_unknown_parameter_is_refused(
@@ -192,6 +207,31 @@ def test_nothing_can_be_written(client: Client, brochure: dict[str, Any], method
         response = getattr(client, method)(address, data="{}", content_type="application/json")
         assert response.status_code == 405
     assert Project.objects.count() == 6
+
+
+def test_what_is_not_there_is_told_in_dutch(client: Client, brochure: dict[str, Any]) -> None:
+    for address in ("/api/v1/projecten/999999999999999999", "/api/v1/gemeenten/GM9999"):
+        assert client.get(address).json() == {"detail": "Niet gevonden."}
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_a_null_character_is_refused(client: Client, brochure: dict[str, Any], resource: str) -> None:
+    assert client.get(f"/api/v1/{resource}/%00").status_code == 400
+
+
+def test_the_list_holds_what_the_pages_count(client: Client, brochure: dict[str, Any]) -> None:
+    whole = Project.objects.create(
+        name="Geheel",
+        municipality=Municipality.objects.get(name="Heerlen"),
+        corporation=Corporation.objects.get(code="WL"),
+        kind="nieuwbouw",
+        is_public=True,
+    )
+    Project.objects.filter(name="Spoorsingel").update(dwellings=20, parent=whole)
+    names = {row["naam"] for row in one(client, "/api/v1/projecten")["resultaten"]}
+    assert "Spoorsingel" in names
+    assert "Geheel" not in names
+    assert one(client, f"/api/v1/projecten/{whole.pk}")["naam"] == "Geheel"
 
 
 def test_pages_lead_to_each_other_and_miss_nothing(client: Client, brochure: dict[str, Any]) -> None:

@@ -145,3 +145,15 @@ def test_loading_again_changes_nothing_that_staff_changed(brochure: dict[str, An
     assert Project.objects.get(name="Spoorsingel").dwellings == 21
     assert not Municipality.objects.get(code="GM0917").in_working_area
     assert HousingType.objects.get(code="gestapeld-met-lift").meaning == "Aangepast"
+
+
+def test_loading_again_respects_what_staff_renamed_moved_or_removed(brochure: dict[str, Any]) -> None:
+    Project.objects.filter(name="Spoorsingel").update(name="Spoorsingel-Zuid")
+    Project.objects.filter(name="Saffierflat").delete()
+    Region.objects.filter(slug="parkstad").update(name="Parkstad Limburg")
+    Municipality.objects.filter(code="GM0917").update(code="GM9917")
+    HousingType.objects.filter(code="gestapeld-met-lift").update(code="met-lift")
+    RentLimits.objects.filter(valid_from="2026-01-01").update(valid_from="2026-02-01")
+    call_command("load_brochure", verbosity=0)
+    assert (Project.objects.count(), Region.objects.count(), Municipality.objects.count()) == (5, 6, 31)
+    assert (HousingType.objects.count(), RentLimits.objects.count()) == (4, 10)

@@ -16,6 +16,7 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 
 from municipalities.models import Corporation, Municipality, Region, RentLimits
 from projects.models import (
+    DWELLINGS_SENTENCE,
     RULES_ACROSS_ROWS,
     BatScore,
     ExternalCode,
@@ -29,7 +30,7 @@ from wonen.middleware import refusal
 
 BAT = "De BAT-score loopt van 0 tot en met 4, en van laag naar hoog."
 QUARTER = "Een kwartaal is 1, 2, 3 of 4, en hoort bij een jaar."
-COUNT = "Het aantal woningen is 1 of meer; leeg betekent onbekend."
+COUNT = DWELLINGS_SENTENCE
 YEAR = "Een jaar ligt tussen 1990 en 2100."
 DELIVERY = "De oplevering ligt vóór de start."
 EITHER = "Vul óf het jaar van start en oplevering in, óf het jaar van planning, niet beide."
@@ -45,6 +46,10 @@ EITHER = "Vul óf het jaar van start en oplevering in, óf het jaar van planning
         ({"bat_from_id": None, "bat_to_id": 2}, BAT),
         ({"dwellings": 0}, COUNT),
         ({"dwellings": -3}, COUNT),
+        ({"dwellings": 100_000}, COUNT),
+        ({"name": ""}, "Een project heeft een naam."),
+        ({"kind": "kasteel"}, "Kies een van de soorten."),
+        ({"phase": "ooit"}, "Kies een van de projectfasen, of laat de fase leeg."),
         ({"dwellings_approximate": True}, "'Ongeveer' kan alleen bij een aantal woningen."),
         ({"sustainability_at_least": True}, "'Tenminste' kan alleen bij een duurzaamheidsniveau."),
         ({"start_year": 2024, "delivery_year": 2023}, DELIVERY),
@@ -95,8 +100,9 @@ def test_the_form_gets_the_same_sentence(add_project: AddProject) -> None:
 def test_two_projects_of_one_name_in_a_municipality(add_project: AddProject) -> None:
     add_project("Spoorsingel")
     add_project("Spoorsingel", gemeente="Kerkrade")
-    with refused("Deze gemeente heeft al een project met deze naam."):
-        add_project("Spoorsingel")
+    for same in ("Spoorsingel", "spoorsingel", " Spoorsingel "):
+        with refused("Deze gemeente heeft al een project met deze naam."):
+            add_project(same)
 
 
 def test_a_class_both_certain_and_possible(add_project: AddProject) -> None:
@@ -107,10 +113,10 @@ def test_a_class_both_certain_and_possible(add_project: AddProject) -> None:
         )
 
 
-@pytest.mark.parametrize("dwellings", [0, -1])
+@pytest.mark.parametrize("dwellings", [0, -1, 100_000])
 def test_a_class_without_dwellings(add_project: AddProject, dwellings: int) -> None:
     project = add_project(dwellings=10, certain={"betaalbaar": None})
-    with refused("Het aantal woningen in een huurprijsklasse is 1 of meer."):
+    with refused(COUNT):
         project.rent_entries.update(dwellings=dwellings)
 
 
@@ -190,6 +196,17 @@ def test_a_phase_lies_in_the_municipality_of_the_whole(add_project: AddProject) 
         Project.objects.filter(pk=phase.pk).update(parent=whole)
 
 
+def test_example_and_real_are_never_phases_of_each_other(add_project: AddProject) -> None:
+    invented, real = add_project("Verzonnen", is_example=True), add_project("Echt")
+    with refused(RULES_ACROSS_ROWS["project_phase_example"]):
+        Project.objects.filter(pk=real.pk).update(parent=invented)
+    with refused(RULES_ACROSS_ROWS["project_phase_example"]):
+        Project.objects.filter(pk=invented.pk).update(parent=real)
+    real.parent = invented
+    with pytest.raises(ValidationError, match="allemaal voorbeelddata"):
+        real.full_clean()
+
+
 def test_a_whole_has_no_dwellings_of_its_own(add_project: AddProject) -> None:
     counted, phase = add_project("Geheel", dwellings=60), add_project("Fase")
     with refused(RULES_ACROSS_ROWS["project_phased_without_count"]):
@@ -256,6 +273,8 @@ def test_legend_entries_that_clash(world: None) -> None:
         lift.update(order=1)
     with refused("Een andere huurprijsklasse loopt al tot deze grens."):
         RentClass.objects.filter(code="vrije-huur").update(upper_limit="sociaal")
+    with refused("Kies een van de huurprijsgrenzen, of laat de bovengrens leeg."):
+        RentClass.objects.filter(code="vrije-huur").update(upper_limit="ooit")
     with refused("Een BAT-score loopt van 0 tot en met 4."):
         BatScore.objects.create(score=5, label="Vijf", meaning="")
 

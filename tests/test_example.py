@@ -1,10 +1,12 @@
 """The example set: there only when asked for, always marked, the same each time, and gone by one command."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from municipalities.models import Municipality
@@ -39,7 +41,9 @@ def test_every_page_that_holds_it_says_so(client: Client, example: Callable[[int
     for address in pages:
         assert MARK in client.get(address).content.decode(), address
     real = Project.objects.get(name="Spoorsingel").get_absolute_url()
-    assert MARK not in client.get(real).content.decode()
+    page = client.get(real).content.decode()
+    assert MARK not in page
+    assert "Voorbeeldproject" not in page  # nor stand invented neighbours beside a real project
     assert MARK not in client.get("/projecten/?zoek=Spoorsingel").content.decode()
 
 
@@ -48,6 +52,7 @@ def test_the_back_office_says_so_too(admin_client: Client, example: Callable[[in
     assert "verzonnen" not in admin_client.get(list_page).content.decode()
     example(10)
     assert "verzonnen" in admin_client.get(list_page).content.decode()
+    assert "verzonnen" not in admin_client.get(f"{list_page}?q=Spoorsingel").content.decode()
     change = f"{list_page}{Project.objects.filter(is_example=True).first().pk}/change/"  # type: ignore[union-attr]
     assert "verzonnen" in admin_client.get(change).content.decode()
 
@@ -79,12 +84,38 @@ def test_removing_takes_all_of_it_and_nothing_else(example: Callable[[int], None
     project = Project.objects.filter(is_example=True).first()
     assert project
     ExternalCode.objects.create(project=project, system="dpi", code="1")
-    Project.objects.filter(name="Spoorsingel").update(parent=project)
-    Project.objects.filter(name="Spoorsingel").update(parent=None)
     example(0)
     assert Project.objects.count() == 6
     assert ProjectRentClass.objects.count() == entries
     assert not ExternalCode.objects.exists()
+
+
+def test_a_set_that_fails_leaves_the_old_one(
+    example: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example(20)
+    before = facts()
+    monkeypatch.setattr("projects.example._types", lambda *_: iter([(0, 0)]))
+    with pytest.raises(IntegrityError), transaction.atomic():  # noqa: PT012 - the check is the commit
+        example(30)
+        connection.check_constraints()
+    assert facts() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_commands_at_once_make_one_set(example: Callable[[int], None]) -> None:
+    def make(amount: int) -> None:
+        try:
+            example(amount)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=make, args=[amount]) for amount in (30, 25)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Project.objects.filter(is_example=True).count() in {25, 30}
 
 
 def test_new_projects_get_a_number_after_the_set(example: Callable[[int], None]) -> None:

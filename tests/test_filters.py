@@ -29,6 +29,7 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
             {"types": ["grondgebonden-gezins"]},
         ],
     ),
+    "wonenMetZorg": ("wonenMetZorg=true", [{"with_care": True}, {"with_care": True}, {}]),
     "huurprijsklasse": (
         "huurprijsklasse=vrije-huur",
         [
@@ -72,6 +73,14 @@ def test_two_of_three_are_found(client: Client, add_project: AddProject, case: s
     page = client.get(f"/projecten/?{query}")
     assert {project.name for project in page.context["page"]} == expected
     assert page.context["totals"].projects == 2
+
+
+def test_no_is_a_choice_and_not_the_same_as_none(client: Client, add_project: AddProject) -> None:
+    add_project("Met zorg", with_care=True)
+    add_project("Zonder zorg")
+    for query, expected in (("false", {"Zonder zorg"}), ("", {"Met zorg", "Zonder zorg"})):
+        rows = client.get(f"/api/v1/projecten?wonenMetZorg={query}").json()["resultaten"]
+        assert {row["naam"] for row in rows} == expected
 
 
 def test_the_list_is_paged_and_keeps_the_choice(client: Client, add_project: AddProject) -> None:

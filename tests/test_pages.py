@@ -161,6 +161,37 @@ def test_what_users_type_is_shown_as_text(client: Client, add_project: AddProjec
         assert "&lt;script&gt;" in page
 
 
+def test_an_unknown_count_is_never_shown_as_none(client: Client, add_project: AddProject) -> None:
+    add_project(gemeente="Vaals", start_year=2022)
+    for address in ("/?jaar=2022", "/gemeenten/vaals/?jaar=2022"):
+        page = client.get(address).content.decode()
+        assert "aantal nog niet bekend (Nnb) in 1 project" in page
+        assert "0 woningen in" not in page
+    add_project("Met aantal", gemeente="Vaals", start_year=2022, dwellings=12)
+    assert "minstens 12 woningen in 2 projecten" in client.get("/gemeenten/vaals/?jaar=2022").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"phase": "vervallen", "start_year": 2024}, "Het project is vervallen"),
+        ({"phase": "afgerond"}, "Het project is klaar"),
+        ({}, "De planning is nog niet bekend."),
+        ({"start_year": 2024}, "volgt uit de planning"),
+    ],
+)
+def test_the_project_page_says_why_it_stands_where_it_stands(
+    client: Client, add_project: AddProject, fields: dict[str, Any], sentence: str
+) -> None:
+    assert sentence in client.get(add_project(**fields).get_absolute_url()).content.decode()
+
+
+def test_an_expired_form_is_told_in_dutch(db: None) -> None:
+    response = Client(enforce_csrf_checks=True).post("/beheer/login/", {"username": "a", "password": "b"})
+    assert response.status_code == 403
+    assert "Dit formulier is verlopen" in response.content.decode()
+
+
 def test_without_a_year_the_last_planned_year_is_shown_and_said(
     client: Client, brochure: dict[str, Any]
 ) -> None:
@@ -199,8 +230,10 @@ def test_a_split_is_shown_on_the_project_page(client: Client, add_project: AddPr
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "trace"])
 def test_pages_are_only_read(client: Client, brochure: dict[str, Any], method: str) -> None:
+    browser = Client(enforce_csrf_checks=True)
     for address in [*QUERIES, "/projecten/1/", "/api/v1", "/api/v1/gemeenten"]:
         assert getattr(client, method)(address).status_code == 405, address
+        assert getattr(browser, method)(address).status_code in {403, 405}, address
 
 
 @pytest.mark.parametrize(

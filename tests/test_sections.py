@@ -32,6 +32,7 @@ Y = 2024
         ({"start_year": Y + 1, "phase": "vervallen"}, None),
         ({"start_year": Y - 1, "phase": "afgerond"}, None),
         ({"start_year": Y, "phase": "afgerond"}, "renovatie"),
+        ({"start_year": Y - 1, "phase": "nazorg"}, None),
     ],
 )
 def test_the_section_follows_from_the_planning(
@@ -55,6 +56,7 @@ def test_a_project_in_phases_is_shown_by_its_phases(add_project: AddProject) -> 
     add_project("Aldenhofpark (fase 2)", dwellings=45, parent=whole)
     overview = Project.objects.in_overview(Y)
     assert [project.name for project in overview] == ["Aldenhofpark (fase 1)", "Aldenhofpark (fase 2)"]
+    assert Project.objects.filter(pk=whole.pk).counted().sections_by_year() == []
     totals = Project.objects.all().totals()
     assert (totals.projects, totals.dwellings) == (2, 75)
 

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.decorators import api_view, permission_classes
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
-from rest_framework.views import APIView
+from rest_framework.views import APIView, exception_handler
 
 
 class Pages(PageNumberPagination):
@@ -51,6 +52,11 @@ class StrictFilterBackend(DjangoFilterBackend):
             raise ValidationError({name: [f"Onbekende parameter. Bekend zijn: {names}."] for name in unknown})
         filtered: QuerySet[Any] = super().filter_queryset(request, queryset, view)
         return filtered
+
+
+def refused(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Answer what is not found in Dutch; Django's own words name the model."""
+    return exception_handler(NotFound() if isinstance(error, Http404) else error, context)
 
 
 def index(resources: Mapping[str, str]) -> Any:

@@ -1,6 +1,6 @@
 """What holds for every answer: what a page may load, and what a refusal of the database looks like."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.apps import apps
 from django.db import IntegrityError, OperationalError
@@ -37,6 +37,26 @@ class ContentSecurityPolicy:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class NoNullCharacters:
+    """Refuse an address that PostgreSQL cannot take in; public forms say so beside the field themselves."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        in_query = request.path.startswith("/beheer/") and any("\0" in word for word in words(request))
+        if in_query or "\0" in request.path:
+            return render(request, "400.html", status=400)
+        return self.get_response(request)
+
+
+def words(request: HttpRequest) -> Iterator[str]:
+    """Yield every name and value of the query, repeated ones included."""
+    for name, values in request.GET.lists():
+        yield name
+        yield from values
 
 
 def refusal(error: IntegrityError) -> str:

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "wonen.middleware.DatabaseRefusals",
+    "wonen.middleware.NoNullCharacters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -140,6 +141,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["wonen.api.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "wonen.api.Pages",
     "COERCE_DECIMAL_TO_STRING": False,
+    "EXCEPTION_HANDLER": "wonen.api.refused",
 }
 
 LOGGING = {

@@ -13,7 +13,7 @@ CREATE FUNCTION projects_check_split() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     checked bigint;
     total integer;
-    split integer;
+    split bigint;
 BEGIN
     -- CASE would be resolved for both tables at once, and one of them has no project_id.
     IF TG_TABLE_NAME = 'projects_project' THEN checked := NEW.id; ELSE checked := NEW.project_id; END IF;
@@ -69,6 +69,11 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'Een fase ligt in dezelfde gemeente als het hele project.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'project_phase_municipality';
+    ELSIF EXISTS (
+        SELECT FROM projects_project WHERE parent_id = whole_id AND is_example <> whole.is_example
+    ) THEN
+        RAISE EXCEPTION 'Een project en zijn fasen zijn allemaal voorbeelddata, of geen van alle.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'project_phase_example';
     ELSIF whole.dwellings IS NOT NULL THEN
         RAISE EXCEPTION 'Een project met fasen heeft zelf geen aantal woningen: dat staat bij de fasen.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'project_phased_without_count';
@@ -82,11 +87,11 @@ CREATE CONSTRAINT TRIGGER project_phases_on_insert
     EXECUTE FUNCTION projects_check_phases();
 
 CREATE CONSTRAINT TRIGGER project_phases_on_update
-    AFTER UPDATE OF parent_id, dwellings, municipality_id ON projects_project
+    AFTER UPDATE OF parent_id, dwellings, municipality_id, is_example ON projects_project
     DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW WHEN (
-        (NEW.parent_id, NEW.dwellings, NEW.municipality_id)
-        IS DISTINCT FROM (OLD.parent_id, OLD.dwellings, OLD.municipality_id)
+        (NEW.parent_id, NEW.dwellings, NEW.municipality_id, NEW.is_example)
+        IS DISTINCT FROM (OLD.parent_id, OLD.dwellings, OLD.municipality_id, OLD.is_example)
     )
     EXECUTE FUNCTION projects_check_phases();
 """

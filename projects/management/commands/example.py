@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from projects.example import count_examples, make_examples, remove_examples
+from projects.example import set_examples
 
 
 def _amount(text: str) -> int:
@@ -21,9 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("amount", type=_amount, metavar="AANTAL")
 
     def handle(self, *args: Any, amount: int, **options: Any) -> None:  # noqa: ARG002
-        if count_examples() == amount:
+        removed = set_examples(amount)
+        if removed is None:
             self.stdout.write(f"Voorbeelddata: {amount} projecten, zoals ze er al stonden.")
-            return
-        removed = remove_examples()
-        make_examples(amount)
-        self.stdout.write(f"Voorbeelddata: {removed} projecten weggehaald, {amount} gemaakt.")
+        else:
+            self.stdout.write(f"Voorbeelddata: {removed} projecten weggehaald, {amount} gemaakt.")
