@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminIntegerFieldWidget, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import IntegerField, ManyToManyField, QuerySet
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, TextInput
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -49,10 +49,9 @@ class PlainFields:
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, IntegerField) and not db_field.choices:
-            kwargs |= {
-                "form_class": WholeNumberField,
-                "widget": AdminIntegerFieldWidget({"inputmode": "numeric"}),
-            }
+            # Not a number input: browsers take '1.250' in it for a fraction, and refuse it.
+            widget = TextInput({"class": "vIntegerField", "inputmode": "numeric"})
+            kwargs |= {"form_class": WholeNumberField, "widget": widget}
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget

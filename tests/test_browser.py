@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -131,13 +130,17 @@ def test_the_list_is_filtered_by_a_plain_form(page: Page) -> None:
     expect(page.get_by_label("BAT-score minstens")).to_have_value("2")
 
 
-def test_staff_enter_the_split_and_the_interval_closes(page: Page) -> None:
+def open_in_back_office(page: Page, project: Project) -> None:
+    """Log in as staff and open the form of a project."""
     User.objects.create_superuser("beleid", password="een-lang-wachtwoord")
-    saffierflat: Any = Project.objects.get(name="Saffierflat")
-    page.goto(f"/beheer/projects/project/{saffierflat.pk}/change/")
+    page.goto(f"/beheer/projects/project/{project.pk}/change/")
     page.get_by_label("Gebruikersnaam").fill("beleid")
     page.get_by_label("Wachtwoord").fill("een-lang-wachtwoord")
     page.get_by_role("button", name="Aanmelden").click()
+
+
+def test_staff_enter_the_split_and_the_interval_closes(page: Page) -> None:
+    open_in_back_office(page, Project.objects.get(name="Saffierflat"))
     page.locator("#id_rent_entries-0-dwellings").fill("15")
     page.locator("#id_rent_entries-1-dwellings").fill("6")
     page.get_by_role("button", name="Opslaan", exact=True).click()
@@ -150,3 +153,13 @@ def test_staff_enter_the_split_and_the_interval_closes(page: Page) -> None:
     # 20 + 13 + 5 are certain now; 24 and 30 stay open.
     expect(sums.get_by_role("row", name="Betaalbaar")).to_have_text("Betaalbaar15")
     expect(sums.get_by_role("row", name="Sociale hogere huur")).to_have_text("Sociale hogere huur38 tot 92")
+
+
+def test_staff_type_a_number_with_a_dot_between_the_thousands(page: Page) -> None:
+    spoorsingel = Project.objects.get(name="Spoorsingel")
+    open_in_back_office(page, spoorsingel)
+    page.locator("#id_dwellings").fill("1.250")
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(page.get_by_text("is met succes gewijzigd")).to_be_visible()
+    page.goto(spoorsingel.get_absolute_url())
+    expect(page.get_by_text("1.250 woningen")).to_be_visible()
