@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import Q
 
+from municipalities.filters import YesNoFilter
 from municipalities.models import Corporation, Municipality, Region
 from projects.forms import WholeNumberField
 from projects.models import (
@@ -87,13 +88,7 @@ class ProjectFilterSet(django_filters.FilterSet):
         to_field_name="code",
         empty_label="Alle",
     )
-    wonenMetZorg = django_filters.TypedChoiceFilter(  # noqa: N815
-        label="Wonen met zorg",
-        field_name="with_care",
-        # Not a BooleanFilter: that reads what it does not understand as no choice at all.
-        choices=(("", "Alle"), ("true", "Ja"), ("false", "Nee")),
-        coerce="true".__eq__,
-    )
+    wonenMetZorg = YesNoFilter(label="Wonen met zorg", field_name="with_care")  # noqa: N815
     huurprijsklasse = django_filters.ModelChoiceFilter(
         label="Huurprijsklasse",
         field_name="rent_classes",
@@ -128,8 +123,8 @@ class ProjectFilterSet(django_filters.FilterSet):
         return queryset.in_overview(year)
 
     def in_section(self, queryset: ProjectQuerySet, _name: str, section: str) -> ProjectQuerySet:
-        # ``jaar`` stands before this filter and has annotated the section.
-        return queryset.filter(Q(("section", section)))
+        # ``jaar`` stands before this filter and has annotated the section; the types know columns only.
+        return queryset.filter(section=section)  # type: ignore[misc]
 
     def in_region(self, queryset: ProjectQuerySet, _name: str, region: Region) -> ProjectQuerySet:
         return queryset.filter(municipality__in=Municipality.objects.in_region(region))

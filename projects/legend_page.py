@@ -32,5 +32,4 @@ def legend_context(chosen: dict[str, Any]) -> dict[str, Any]:
         "bat_scores": BatScore.objects.all(),
         "levels": SustainabilityLevel.objects.all(),
         "sections": list(Section),
-        "cappings": list(Capping),
     }

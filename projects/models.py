@@ -8,7 +8,7 @@ from django.db.models.functions import Lower, Trim
 from django.urls import reverse
 
 from municipalities.models import Corporation, Municipality
-from projects.legend import BatScore, HousingType, LegendEntry, RentBand, RentClass, SustainabilityLevel
+from projects.legend import BatScore, HousingType, LegendEntry, RentClass, SustainabilityLevel
 from projects.notation import PrintedCells, printed_cells
 from projects.querysets import ProjectQuerySet
 from projects.sections import Kind, Phase
@@ -22,7 +22,6 @@ __all__ = [
     "Phase",
     "Project",
     "ProjectRentClass",
-    "RentBand",
     "RentClass",
     "SustainabilityLevel",
 ]

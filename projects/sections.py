@@ -30,10 +30,10 @@ class Phase(models.TextChoices):
 class Section(models.TextChoices):
     """The sections of a year's overview, in the order of printing; the first four are the kinds."""
 
-    NEW = "nieuwbouw", "Nieuwbouw/verbouw"
-    RENOVATION = "renovatie", "Renovatie"
-    DEMOLITION = "sloop", "Sloop"
-    ACQUISITION = "aankoop", "Aankoop"
+    NEW = Kind.NEW.value, Kind.NEW.label
+    RENOVATION = Kind.RENOVATION.value, Kind.RENOVATION.label
+    DEMOLITION = Kind.DEMOLITION.value, Kind.DEMOLITION.label
+    ACQUISITION = Kind.ACQUISITION.value, Kind.ACQUISITION.label
     RESEARCH = "onderzoek", "Onderzoek"
     BUILDING = "uitvoering", "In uitvoering"
 

@@ -86,7 +86,7 @@ def _rows(projects: Projects) -> Projects:
     return projects.model.objects.filter(pk__in=projects.order_by().values("pk")).counted()
 
 
-def _dwellings(condition: Q | None = None) -> Coalesce:
+def _dwellings(condition: Q) -> Coalesce:
     """Sum the dwellings that meet the condition; an unknown count adds nothing."""
     return Coalesce(SumOf("dwellings", filter=condition), 0)
 
@@ -114,7 +114,9 @@ def totals(projects: Projects) -> Totals:
 
 def by_section(overview: Projects) -> dict[str, Totals]:
     """Return the totals of each section of an overview."""
-    groups: QuerySet[Any, Any] = overview.order_by().values(*["section"]).annotate(**_total_sums())
+    # in_overview annotates the section; the types know columns only.
+    sections: QuerySet[Any, Any] = overview.order_by().values("section")  # type: ignore[misc]
+    groups = sections.annotate(**_total_sums())
     return {row["section"]: _as_totals(row) for row in groups}
 
 
