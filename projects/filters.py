@@ -8,10 +8,9 @@ from django.db.models import Q
 
 from municipalities.filters import YesNoFilter
 from municipalities.models import Corporation, Municipality, Region
+from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from projects.forms import WholeNumberField
 from projects.models import (
-    FIRST_YEAR,
-    LAST_YEAR,
     HousingType,
     Kind,
     Phase,

@@ -1,16 +1,9 @@
 """The legend (toelichting): what the words in the overview mean, kept as rows that staff can extend."""
 
-from dataclasses import dataclass
-from decimal import Decimal
-from operator import itemgetter
-
 from django.db import models
 from django.db.models import Q
 
-from municipalities.models import Capping, Limit, RentLimits
-
-CENT = Decimal("0.01")
-NO_EDGE = Decimal("Infinity")
+from municipalities.models import Limit
 
 
 class LegendEntry(models.Model):
@@ -97,34 +90,6 @@ class RentClass(LegendEntry):
                 violation_error_message="Kies een van de huurprijsgrenzen, of laat de bovengrens leeg.",
             ),
         )
-
-
-@dataclass(frozen=True)
-class RentBand:
-    """A rent class with its edges in euro per month, both inclusive; None where there is no edge."""
-
-    rent_class: RentClass
-    lowest: Decimal | None
-    highest: Decimal | None
-
-
-def rent_bands(classes: list[RentClass], limits: RentLimits, capping: Capping) -> list[RentBand]:
-    """Lay the rent classes on the limits of a period, lowest first.
-
-    A class whose limit the law did not have yet in that period (middenhuur before July 2024) is left
-    out, so that the class above it begins where the class below it ends.
-    """
-    edges = {
-        each: limits.amount(Limit(each.upper_limit), capping) if each.upper_limit else NO_EDGE
-        for each in classes
-    }
-    known = [(edge, each) for each, edge in edges.items() if edge is not None]
-    bands: list[RentBand] = []
-    lowest: Decimal | None = None
-    for highest, rent_class in sorted(known, key=itemgetter(0)):
-        bands.append(RentBand(rent_class, lowest, None if highest == NO_EDGE else highest))
-        lowest = highest + CENT
-    return bands
 
 
 class BatScore(models.Model):

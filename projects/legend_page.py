@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 
 from municipalities.models import Capping, RentLimits
-from projects.legend import BatScore, HousingType, RentClass, SustainabilityLevel, rent_bands
+from municipalities.rent_bands import rent_bands
+from projects.legend import BatScore, HousingType, RentClass, SustainabilityLevel
 from projects.sections import Section
 from projects.years import YearForm
 

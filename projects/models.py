@@ -8,6 +8,7 @@ from django.db.models.functions import Lower, Trim
 from django.urls import reverse
 
 from municipalities.models import Corporation, Municipality
+from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from projects.legend import BatScore, HousingType, LegendEntry, RentClass, SustainabilityLevel
 from projects.notation import PrintedCells, printed_cells
 from projects.querysets import ProjectQuerySet
@@ -26,7 +27,6 @@ __all__ = [
     "SustainabilityLevel",
 ]
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_DWELLINGS = 99_999
 DWELLINGS_SENTENCE = "Een aantal woningen ligt tussen 1 en 99.999; leeg betekent onbekend."
 QUARTERS = tuple((number, f"Q{number}") for number in (1, 2, 3, 4))

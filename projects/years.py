@@ -7,8 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from projects.forms import WholeNumberField
-from projects.models import FIRST_YEAR, LAST_YEAR
 from projects.querysets import ProjectQuerySet
 
 REACH = 4

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from municipalities.models import Capping, RentLimits
-from projects.legend import RentClass, rent_bands
+from municipalities.rent_bands import rent_bands
+from projects.legend import RentClass
 
 Bounds = dict[str, tuple[Decimal | None, Decimal | None]]
 

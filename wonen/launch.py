@@ -74,7 +74,8 @@ def load(example: int | None) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Tabellen bijwerken …")
         call_command("migrate", verbosity=0)
-    if not apps.get_model("municipalities", "Municipality")._default_manager.exists():
+    # The card came later than the municipalities: data of an earlier version gets it too.
+    if not apps.get_model("municipalities", "Indicator")._default_manager.exists():
         say("Brochure laden …")
         call_command("load_brochure", verbosity=0)
     if example is not None:

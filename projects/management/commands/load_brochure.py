@@ -1,17 +1,18 @@
-"""Loads municipalities, rent limits, the legend and the brochure of Heerlen. Idempotent."""
+"""Loads municipalities, rent limits, the legend, the indicators and the brochure of Heerlen. Idempotent."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from municipalities.brochure import load_card, load_indicators
 from municipalities.reference import load_reference
 from projects.brochure import load_legend, load_projects
 
 
 class Command(BaseCommand):
     help = (
-        "Laadt gemeenten, huurprijsgrenzen, de toelichting en het overzicht van Heerlen voor 2022. "
+        "Laadt gemeenten, huurprijsgrenzen, toelichting, kengetallen en de brochure van Heerlen voor 2022. "
         "Wat er al staat, blijft zoals het is."
     )
 
@@ -20,5 +21,7 @@ class Command(BaseCommand):
             added = load_reference()
             added["toelichting"] = load_legend()
             added["projecten"] = load_projects()
+            added["kengetallen"] = load_indicators()
+            added["cijfers"] = load_card()
         if options["verbosity"]:
             self.stdout.write("Toegevoegd: " + ", ".join(f"{count} {what}" for what, count in added.items()))

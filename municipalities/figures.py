@@ -1,0 +1,286 @@
+"""The figures (cijfers) of the gemeentekaart: one row per indicator, area, period, corporation and class."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from municipalities.indicators import Indicator, IndicatorClass
+from municipalities.notation import print_value
+from municipalities.periods import FIRST_YEAR, LAST_YEAR, PERIOD_SENTENCE, Period
+from municipalities.rent_limits import Capping
+
+if TYPE_CHECKING:
+    from municipalities.models import Municipality
+
+COMBINATION = ("indicator", "indicator_class", "municipality", "region", "corporation")
+YEAR_SENTENCE = f"Een prijspeil is een jaar tussen {FIRST_YEAR} en {LAST_YEAR}."
+# The rules across rows, kept by triggers (migration 0003): the name of each with its sentence.
+FIGURE_RULES = {
+    "figure_class_of_indicator": "De klasse hoort niet bij dit kengetal.",
+    "figure_class_needed": "Dit kengetal heeft klassen: kies bij welke klasse het cijfer hoort.",
+    "figure_class_not_needed": "Dit kengetal heeft geen klassen: laat de klasse leeg.",
+    "figure_corporation_in_table": "Een cijfer per corporatie kan alleen bij een tabel per corporatie.",
+}
+
+
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def with_names(self) -> Self:
+        """Fetch all that printing a figure needs in the same query."""
+        return self.select_related(
+            "indicator__theme", "indicator_class", "municipality", "region", "corporation"
+        )
+
+    def known_on(self, day: datetime.date) -> Self:
+        """Return what could be known on a day: given by then, or else of a period that was over by then."""
+        return self.filter(known_since__lte=day)
+
+    def on_card_of(self, municipality: Municipality) -> Self:
+        """Return the figures of a municipality, of the regions that it lies in, and corporation-wide."""
+        regions = [municipality.region_id, municipality.region.parent_id]
+        return self.filter(
+            Q(municipality=municipality) | Q(region__in=regions) | Q(municipality=None, region=None)
+        )
+
+    def in_order(self) -> Self:
+        """Sort as the card reads: by indicator, area, period, class, corporation. Stable and complete."""
+        return self.order_by(
+            "indicator__theme__order",
+            "indicator__theme__name",
+            "indicator__order",
+            "indicator__name",
+            F("municipality__name").asc(nulls_last=True),
+            F("region__name").asc(nulls_last=True),
+            "known_since",
+            F("ends_on").asc(nulls_first=True),
+            F("indicator_class__order").asc(nulls_first=True),
+            "indicator_class__name",
+            F("corporation__code").asc(nulls_last=True),
+            "pk",
+        )
+
+
+class Figure(models.Model):
+    """One figure: of one indicator, one area and one period. A figure without a value could not be read.
+
+    Without municipality and region it holds for the whole corporation; without corporation, for all
+    corporations together. Without period the source names none, and the reference date says from when
+    the figure is known.
+    """
+
+    class Status(models.TextChoices):
+        DEFINITIVE = "definitief", "definitief"
+        PROVISIONAL = "voorlopig", "voorlopig"
+        DERIVED = "afgeleid", "afgeleid"
+        UNREADABLE = "onleesbaar", "niet leesbaar in de bron"
+
+    indicator = models.ForeignKey(
+        Indicator, verbose_name="kengetal", related_name="figures", on_delete=models.PROTECT
+    )
+    indicator_class = models.ForeignKey(
+        IndicatorClass,
+        verbose_name="klasse",
+        related_name="figures",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
+    municipality = models.ForeignKey(
+        "municipalities.Municipality",
+        verbose_name="gemeente",
+        related_name="figures",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="Leeg, en ook geen regio: het cijfer geldt corporatiebreed.",
+    )
+    region = models.ForeignKey(
+        "municipalities.Region",
+        verbose_name="regio",
+        related_name="figures",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+    )
+    corporation = models.ForeignKey(
+        "municipalities.Corporation",
+        verbose_name="corporatie",
+        related_name="figures",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="Alleen bij een tabel per corporatie. Leeg: alle corporaties samen.",
+    )
+    starts_on = models.DateField("eerste dag", null=True, blank=True)
+    ends_on = models.DateField("laatste dag", null=True, blank=True)
+    value = models.DecimalField("waarde", max_digits=16, decimal_places=4, null=True, blank=True)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.DEFINITIVE)
+    price_level = models.PositiveSmallIntegerField(
+        "prijspeil",
+        null=True,
+        blank=True,
+        validators=[
+            MinValueValidator(FIRST_YEAR, YEAR_SENTENCE),
+            MaxValueValidator(LAST_YEAR, YEAR_SENTENCE),
+        ],
+        help_text="Het jaar van de huurprijsgrenzen waarin de klassen zijn ingedeeld.",
+    )
+    capping = models.CharField("aftoppingsgrens", max_length=4, choices=Capping, blank=True)
+    source = models.CharField("bron", max_length=160, blank=True, help_text="Leeg: de bron van het kengetal.")
+    reference_date = models.DateField(
+        "peildatum",
+        null=True,
+        blank=True,
+        help_text="De dag waarop het cijfer bekend was. Nodig bij een plan of een cijfer zonder periode.",
+    )
+    note = models.TextField("opmerking", blank=True, help_text="Openbaar zichtbaar bij het cijfer.")
+    known_since = models.GeneratedField(
+        verbose_name="bekend sinds",
+        expression=Coalesce("reference_date", "ends_on"),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cijfer"
+        verbose_name_plural = "cijfers"
+        ordering = ("id",)
+        indexes = (models.Index(fields=["municipality", "known_since"], name="figure_of_municipality"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=[*COMBINATION, "starts_on", "ends_on"],
+                condition=Q(ends_on__isnull=False),
+                nulls_distinct=False,
+                name="figure_once_per_period",
+                violation_error_message="Dit cijfer is er al voor dit gebied en deze periode.",
+            ),
+            models.UniqueConstraint(
+                fields=[*COMBINATION, "reference_date"],
+                condition=Q(ends_on=None),
+                nulls_distinct=False,
+                name="figure_once_per_reference_date",
+                violation_error_message="Dit cijfer is er al voor dit gebied en deze peildatum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(municipality=None) | Q(region=None),
+                name="figure_one_area",
+                violation_error_message="Een cijfer hoort bij een gemeente óf bij een regio, niet bij beide.",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None, ends_on=None)
+                | Q(starts_on=None, ends_on__isnull=False, ends_on__month=12, ends_on__day=31)
+                | Q(starts_on__isnull=False, ends_on__isnull=False)
+                & (
+                    Q(starts_on=F("ends_on"))
+                    | Q(starts_on__month=1, starts_on__day=1, ends_on__month=12, ends_on__day=31)
+                    & Q(ends_on__gt=F("starts_on"))
+                ),
+                name="figure_period_form",
+                violation_error_message=PERIOD_SENTENCE,
+            ),
+            models.CheckConstraint(
+                condition=(Q(starts_on=None) | Q(starts_on__year__range=(FIRST_YEAR, LAST_YEAR)))
+                & (Q(ends_on=None) | Q(ends_on__year__range=(FIRST_YEAR, LAST_YEAR)))
+                & (Q(reference_date=None) | Q(reference_date__year__range=(FIRST_YEAR, LAST_YEAR)))
+                & (Q(price_level=None) | Q(price_level__range=(FIRST_YEAR, LAST_YEAR))),
+                name="figure_year_plausible",
+                violation_error_message=f"Een jaar ligt tussen {FIRST_YEAR} en {LAST_YEAR}.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=False) | Q(reference_date__isnull=False),
+                name="figure_dated",
+                violation_error_message="Een cijfer heeft een periode, of anders een peildatum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="onleesbaar", value=None)
+                | Q(status__in=("definitief", "voorlopig", "afgeleid"), value__isnull=False),
+                name="figure_value_or_unreadable",
+                violation_error_message=(
+                    "Een cijfer heeft een waarde, tenzij het niet leesbaar is in de bron."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("definitief", "voorlopig")) | ~Q(note=""),
+                name="figure_doubt_explained",
+                violation_error_message=(
+                    "Zeg in de opmerking waarom het cijfer is afgeleid of niet leesbaar is."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(capping="") | Q(capping__in=Capping.values, price_level__isnull=False),
+                name="figure_capping_of_price_level",
+                violation_error_message="Een aftoppingsgrens is laag of hoog, en hoort bij een prijspeil.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        parts = (str(self.indicator), str(self.indicator_class or ""), self.area, str(self.corporation or ""))
+        return ", ".join(filter(None, (*parts, str(self.period))))
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts_on, self.ends_on)
+
+    @period.setter
+    def period(self, period: Period) -> None:
+        self.starts_on, self.ends_on = period.starts_on, period.ends_on
+
+    @property
+    def area(self) -> str:
+        """The name of the area that the figure is about."""
+        return str(self.municipality or self.region or "Corporatiebreed")
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the source says this and nothing else: only such figures are drawn."""
+        return self.status in {self.Status.DEFINITIVE, self.Status.PROVISIONAL}
+
+    @property
+    def basis(self) -> str:
+        """In which price level classes are laid, in words; figures on different bases do not compare."""
+        if self.price_level is None:
+            return ""
+        capping = f", {Capping(self.capping).label}" if self.capping else ""
+        return f"prijspeil {self.price_level}{capping}"
+
+    @property
+    def printed(self) -> str:
+        """The value in Dutch notation, with its unit."""
+        if self.value is None:
+            return str(self.Status.UNREADABLE.label)
+        return print_value(self.value, self.indicator.unit, self.indicator.decimals)
+
+    def clean(self) -> None:
+        """Refuse what the triggers would refuse, so that a form can say it beside the field."""
+        super().clean()
+        indicator: Indicator | None = getattr(self, "indicator", None)
+        if indicator is None:
+            return
+        broken = broken_rule(indicator, self.indicator_class, has_corporation=self.corporation_id is not None)
+        if broken:
+            field = "corporation" if broken == "figure_corporation_in_table" else "indicator_class"
+            raise ValidationError({field: FIGURE_RULES[broken]})
+
+
+def broken_rule(
+    indicator: Indicator, indicator_class: IndicatorClass | None, *, has_corporation: bool
+) -> str | None:
+    """Return the name of the rule across rows that this combination breaks, or None."""
+    if indicator_class is None:
+        if indicator.has_classes:
+            return "figure_class_needed"
+    elif not indicator.has_classes:
+        return "figure_class_not_needed"
+    elif indicator_class.indicator_id != indicator.pk:
+        return "figure_class_of_indicator"
+    if has_corporation and indicator.kind != Indicator.Kind.TABLE:
+        return "figure_corporation_in_table"
+    return None

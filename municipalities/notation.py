@@ -1,0 +1,75 @@
+"""How a value of a figure is written in Dutch, and read back: '€ 18.583', '8,4%', '1,2 jaar', '158'.
+
+What can be read in two ways is refused, never guessed: '1.5' is neither one and a half nor fifteen.
+"""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from django.utils.formats import number_format
+
+from municipalities.periods import NotationError
+
+EURO, PERCENT = "€", "%"
+LARGEST = Decimal(10) ** 12
+WRITTEN = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
+
+
+def print_value(value: Decimal, unit: str, decimals: int) -> str:
+    """Return the value with its unit. Decimals that are zero are left out, except in an amount of money."""
+    rounded = round(value, decimals)
+    if unit != EURO:
+        rounded = rounded.normalize()
+    places = max(0, -int(rounded.as_tuple().exponent))
+    number = number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True)
+    if unit == EURO:
+        return f"{EURO} {number}" if value >= 0 else f"-{EURO} {number.removeprefix('-')}"
+    if unit == PERCENT:
+        return f"{number}%"
+    return f"{number} {unit}" if unit else number
+
+
+def read_value(text: str, unit: str, decimals: int) -> Decimal:
+    """Read a value as people write it, with or without its unit; raise NotationError for anything else."""
+    bare = _without_unit(" ".join(text.split()), unit)
+    if not WRITTEN.fullmatch(bare):
+        raise NotationError(expected(unit, decimals))
+    return exact(Decimal(bare.replace(".", "").replace(",", ".")), unit, decimals)
+
+
+def read_number(number: float | Decimal, unit: str, decimals: int) -> Decimal:
+    """Take over a number from a spreadsheet cell; a cell in percent holds a hundredth of what it shows."""
+    try:
+        # A float carries about 15 digits; what comes after those was never typed.
+        value = Decimal(f"{number:.14g}") if isinstance(number, float) else Decimal(number)
+    except InvalidOperation as error:
+        raise NotationError(expected(unit, decimals)) from error
+    return exact(value, unit, decimals)
+
+
+def exact(value: Decimal, unit: str, decimals: int) -> Decimal:
+    """Return the value if it has no more decimals than the indicator takes: people round, not we."""
+    if not value.is_finite() or abs(value) >= LARGEST or value != round(value, decimals):
+        raise NotationError(expected(unit, decimals))
+    return value
+
+
+def expected(unit: str, decimals: int) -> str:
+    """Return the sentence that says how a value of this unit is written."""
+    example = {0: Decimal(1250), 1: Decimal("8.4")}.get(decimals, Decimal("6.97"))
+    how = {0: "een heel getal", 1: "een getal met hoogstens 1 decimaal"}.get(
+        decimals, f"een getal met hoogstens {decimals} decimalen"
+    )
+    words = {EURO: "in euro", PERCENT: "in procenten", "": "zonder eenheid"}.get(unit, f"in {unit}")
+    printed = print_value(example, unit, decimals)
+    return f"Verwacht: {how} {words}, met een komma voor decimalen, bijvoorbeeld {printed}."
+
+
+def _without_unit(text: str, unit: str) -> str:
+    if unit == EURO:
+        sign = "-" if text.startswith("-") else ""
+        bare = text.removeprefix("-").removeprefix(EURO).strip().removesuffix(",-")
+        return sign + bare if not (sign and bare.startswith("-")) else text
+    if unit and text.lower().endswith(unit.lower()):
+        return text[: -len(unit)].strip()
+    return text
