@@ -1,34 +1,15 @@
 """The back office of regions, municipalities, corporations and rent limits."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
 from django.http import HttpRequest
 
+from municipalities import figure_admin
+from municipalities.guarded import Guarded
 from municipalities.models import Corporation, Municipality, Region, RentLimits
 
-Row = TypeVar("Row", bound=Model)
-
-
-class Guarded(admin.ModelAdmin[Row]):
-    """Keys that others refer to stay as they are, and only the filters on the page filter a list.
-
-    Django lets anyone on a list filter by any column and lookup in the address; a pattern that
-    PostgreSQL cannot read would then be a server error.
-    """
-
-    fixed_fields: ClassVar[tuple[str, ...]] = ()
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
-        return self.fixed_fields if obj else ()
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:  # noqa: ARG002
-        return {} if obj else dict(self.prepopulated_fields)
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002
-        endings = ("", "__exact", "__id__exact", "__isnull")
-        return lookup in {f"{field}{ending}" for field in self.list_filter for ending in endings}
+__all__ = ["figure_admin"]  # imported so that it registers itself
 
 
 @admin.register(Region)

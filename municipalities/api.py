@@ -3,10 +3,12 @@
 from rest_framework.permissions import AllowAny
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from municipalities.filters import MunicipalityFilterSet
-from municipalities.models import Corporation, Municipality, Region, RentLimits
+from municipalities.filters import FigureFilterSet, IndicatorFilterSet, MunicipalityFilterSet
+from municipalities.models import Corporation, Figure, Indicator, Municipality, Region, RentLimits
 from municipalities.serializers import (
     CorporationSerializer,
+    FigureSerializer,
+    IndicatorSerializer,
     MunicipalitySerializer,
     RegionSerializer,
     RentLimitsSerializer,
@@ -50,9 +52,29 @@ class RentLimitsViewSet(ReadOnlyModelViewSet[RentLimits]):
     lookup_value_regex = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 
 
+class IndicatorViewSet(ReadOnlyModelViewSet[Indicator]):
+    queryset = Indicator.objects.select_related("theme").prefetch_related("classes")
+    serializer_class = IndicatorSerializer
+    filterset_class = IndicatorFilterSet
+    permission_classes = (AllowAny,)
+    lookup_field = "code"
+    lookup_value_regex = KEY
+
+
+class FigureViewSet(ReadOnlyModelViewSet[Figure]):
+    queryset = Figure.objects.with_names().in_order()
+    serializer_class = FigureSerializer
+    filterset_class = FigureFilterSet
+    permission_classes = (AllowAny,)
+    lookup_url_kwarg = "id"
+    lookup_value_regex = "[0-9]{1,18}"
+
+
 resources = {
     "gemeenten": MunicipalityViewSet,
     "regios": RegionViewSet,
     "corporaties": CorporationViewSet,
     "huurprijsgrenzen": RentLimitsViewSet,
+    "kengetallen": IndicatorViewSet,
+    "cijfers": FigureViewSet,
 }

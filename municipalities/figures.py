@@ -258,6 +258,17 @@ class Figure(models.Model):
             return str(self.Status.UNREADABLE.label)
         return print_value(self.value, self.indicator.unit, self.indicator.decimals)
 
+    @property
+    def plain_value(self) -> str:
+        """The value for programs: a point for decimals, none that are zero; empty where there is none."""
+        return "" if self.value is None else f"{self.value.normalize():f}"
+
+    @property
+    def mark(self) -> str:
+        """What must stand beside the value: that it is provisional or derived."""
+        marked = self.value is not None and self.status != self.Status.DEFINITIVE
+        return str(self.Status(self.status).label) if marked else ""
+
     def clean(self) -> None:
         """Refuse what the triggers would refuse, so that a form can say it beside the field."""
         super().clean()

@@ -12,7 +12,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from municipalities.admin import Guarded
+from municipalities.guarded import Guarded
 from projects.forms import WholeNumberField
 from projects.models import (
     RULES_ACROSS_ROWS,

@@ -17,6 +17,8 @@ RESOURCES = {
     "regios": 6,
     "corporaties": 2,
     "huurprijsgrenzen": 10,
+    "kengetallen": 26,
+    "cijfers": 80,
     "projecten": 6,
     "woningtypen": 4,
     "huurprijsklassen": 5,
