@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from municipalities.indicators import Indicator, IndicatorClass
-from municipalities.notation import print_value
+from municipalities.notation import EURO, PERCENT, print_value
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, PERIOD_SENTENCE, Period
 from municipalities.rent_limits import Capping
 
@@ -47,6 +47,12 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         return self.filter(
             Q(municipality=municipality) | Q(region__in=regions) | Q(municipality=None, region=None)
         )
+
+    def last_periods(self, count: int) -> Self:
+        """Keep the last so many figures of each combination, whatever the number of years."""
+        last_first = (F("known_since").desc(), F("ends_on").desc(nulls_last=True), F("pk").desc())
+        rank = Window(RowNumber(), partition_by=[*map(F, COMBINATION)], order_by=last_first)
+        return self.annotate(rank=rank).filter(rank__lte=count)
 
     def in_order(self) -> Self:
         """Sort as the card reads: by indicator, area, period, class, corporation. Stable and complete."""
@@ -257,6 +263,13 @@ class Figure(models.Model):
         if self.value is None:
             return str(self.Status.UNREADABLE.label)
         return print_value(self.value, self.indicator.unit, self.indicator.decimals)
+
+    @property
+    def printed_in_table(self) -> str:
+        """The value without a unit that is a word: a table says that once, above its columns."""
+        if self.value is None or self.indicator.unit in {EURO, PERCENT}:
+            return self.printed
+        return print_value(self.value, "", self.indicator.decimals)
 
     @property
     def plain_value(self) -> str:

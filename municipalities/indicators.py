@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
+from municipalities.notation import EURO, PERCENT
 from municipalities.rent_limits import Limit
 
 MOST_DECIMALS = 4
@@ -128,6 +129,11 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def unit_word(self) -> str:
+        """The unit if it is a word; € and % stand with every value."""
+        return "" if self.unit in {EURO, PERCENT} else self.unit
 
     @property
     def has_classes(self) -> bool:

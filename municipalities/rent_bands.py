@@ -1,10 +1,10 @@
 """Rent classes laid on the rent limits of a period: which rents belong to which class."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from municipalities.rent_limits import Capping, Limit, RentLimits
 
@@ -12,14 +12,7 @@ CENT = Decimal("0.01")
 NO_EDGE = Decimal("Infinity")
 
 
-class HasUpperLimit(Protocol):
-    """Anything whose upper edge is one of the legal limits, or none."""
-
-    @property
-    def upper_limit(self) -> str: ...
-
-
-Class = TypeVar("Class", bound=HasUpperLimit)
+Class = TypeVar("Class")
 
 
 @dataclass(frozen=True)
@@ -31,15 +24,17 @@ class RentBand(Generic[Class]):
     highest: Decimal | None
 
 
-def rent_bands(classes: Iterable[Class], limits: RentLimits, capping: Capping) -> list[RentBand[Class]]:
-    """Lay the rent classes on the limits of a period, lowest first.
+def rent_bands(
+    upper_limits: Mapping[Class, str], limits: RentLimits, capping: Capping
+) -> list[RentBand[Class]]:
+    """Lay rent classes, each given with its upper limit or '', on the limits of a period, lowest first.
 
     A class whose limit the law did not have yet in that period (middenhuur before July 2024) is left
     out, so that the class above it begins where the class below it ends.
     """
     edges = [
-        (limits.amount(Limit(each.upper_limit), capping) if each.upper_limit else NO_EDGE, each)
-        for each in classes
+        (limits.amount(Limit(limit), capping) if limit else NO_EDGE, each)
+        for each, limit in upper_limits.items()
     ]
     known = [(edge, each) for edge, each in edges if edge is not None]
     bands: list[RentBand[Class]] = []

@@ -37,6 +37,10 @@ class RentLimitsQuerySet(models.QuerySet["RentLimits"]):
         """
         return self.in_force_on(datetime.date(year - 1, 7, 1)).first()
 
+    def by_price_level(self) -> "dict[int, RentLimits]":
+        """Return the limits of each year as they held on 1 July, by that year."""
+        return {each.valid_from.year: each for each in self if each.holds_on_first_of_july}
+
 
 class RentLimits(models.Model):
     """The national rent limits (huurprijsgrenzen) of a period, in euro per month.
@@ -110,6 +114,10 @@ class RentLimits(models.Model):
 
     def __str__(self) -> str:
         return f"Huurprijsgrenzen vanaf {self.valid_from:%d-%m-%Y}"
+
+    @property
+    def holds_on_first_of_july(self) -> bool:
+        return self.valid_from <= datetime.date(self.valid_from.year, 7, 1) <= self.valid_until
 
     def amount(self, limit: Limit, capping: Capping) -> Decimal | None:
         """Return a limit in euro per month, or None where the law has no such limit in this period."""

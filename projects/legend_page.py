@@ -27,7 +27,9 @@ def legend_context(chosen: dict[str, Any]) -> dict[str, Any]:
         "year": year,
         "capping": capping,
         "limits": limits,
-        "bands": rent_bands(list(RentClass.objects.all()), limits, capping) if limits else [],
+        "bands": rent_bands({each: each.upper_limit for each in RentClass.objects.all()}, limits, capping)
+        if limits
+        else [],
         "all_limits": RentLimits.objects.all(),
         "housing_types": HousingType.objects.all(),
         "bat_scores": BatScore.objects.all(),

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("gemeenten/", views.municipalities, name="municipalities"),
     path("gemeenten/<slug:slug>/", views.municipality, name="municipality"),
+    path("gemeenten/<slug:slug>/kaart/", views.card, name="card"),
     path("projecten/", views.projects, name="projects"),
     path("projecten/<int:pk>/", views.project, name="project"),
     path("toelichting/", views.legend, name="legend"),

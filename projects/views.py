@@ -1,6 +1,7 @@
 """The public pages: each asks one QuerySet and prints what it answers."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.core.paginator import InvalidPage, Paginator
@@ -8,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from municipalities.card import card_of
 from municipalities.models import Municipality, MunicipalityQuerySet, RentLimits
+from projects.card_day import choose_day
 from projects.filters import ProjectFilterSet
 from projects.legend_page import LegendForm, legend_context
 from projects.models import Project
@@ -101,11 +104,31 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Municipality.objects.with_region(), slug=slug)
     projects = Project.objects.public().filter(municipality=found)
     choice = choose_year(request.GET, projects)
-    context: dict[str, Any] = {"municipality": found, "choice": choice}
-    if not choice.error:
+    context, status = card_context(request, found, choice)
+    if status == HTTPStatus.OK:
         overview = projects.in_overview(choice.year)
         context |= overview_context(overview, choice) | {"sections": overview_sections(overview)}
-    return render(request, "projects/municipality.html", context, status=choice.status)
+    return render(request, "projects/municipality.html", context, status=status)
+
+
+@require_safe
+def card(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the gemeentekaart alone: two pages to hand out."""
+    found = get_object_or_404(Municipality.objects.with_region(), slug=slug)
+    choice = choose_year(request.GET, Project.objects.public().filter(municipality=found))
+    context, status = card_context(request, found, choice)
+    return render(request, "projects/card.html", context, status=status)
+
+
+def card_context(
+    request: HttpRequest, municipality: Municipality, choice: YearChoice
+) -> tuple[dict[str, Any], int]:
+    """Return what a page with the card shows, and its status: a wrong year or day gives no figures at all."""
+    day = choose_day(request.GET, choice)
+    context: dict[str, Any] = {"municipality": municipality, "choice": choice, "day": day}
+    if choice.error or day.error:
+        return context, HTTPStatus.BAD_REQUEST
+    return context | {"card": card_of(municipality, day.day)}, HTTPStatus.OK
 
 
 @require_safe

@@ -16,7 +16,7 @@ Bounds = dict[str, tuple[Decimal | None, Decimal | None]]
 def bounds(overview: int, capping: Capping) -> Bounds:
     limits = RentLimits.objects.for_overview(overview)
     assert limits
-    bands = rent_bands(list(RentClass.objects.all()), limits, capping)
+    bands = rent_bands({each: each.upper_limit for each in RentClass.objects.all()}, limits, capping)
     return {band.rent_class.label: (band.lowest, band.highest) for band in bands}
 
 
