@@ -61,10 +61,11 @@ class Row:
 
 @dataclass
 class Block:
-    """An indicator on the card. The first column or row is the municipality, if it has a figure."""
+    """An indicator on the card: of the municipality, or else of its region or the whole corporation."""
 
     indicator: Indicator
     number: int
+    area: str  # what the first column, or the whole table, is about
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     chart: Chart | None = None
@@ -134,6 +135,11 @@ class Card:
     has_own: bool
 
     @property
+    def bases(self) -> list[str]:
+        """The bases of the rent classes on the card, in words."""
+        return sorted({figure.basis for block in self.blocks for figure in block.figures if figure.basis})
+
+    @property
     def blocks(self) -> list[Block]:
         return [block for _, blocks in self.themes for block in blocks]
 
@@ -163,8 +169,9 @@ def _block(
         Indicator.Kind.DISTRIBUTION: _distribution,
         Indicator.Kind.TABLE: _table,
     }[Indicator.Kind(indicator.kind)]
-    block = Block(indicator, number)
-    make(block, _areas(figures, municipality))
+    areas = _areas(figures, municipality)
+    block = Block(indicator, number, area=areas[0][0])
+    make(block, areas)
     block.figures = [cell for row in block.rows for cell in row.cells if cell]
     _lay_bands(block, limits)
     _set_unreadable_apart(block)

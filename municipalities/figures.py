@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from municipalities.indicators import Indicator, IndicatorClass
 from municipalities.notation import EURO, PERCENT, print_value
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, PERIOD_SENTENCE, Period
-from municipalities.rent_limits import Capping
+from municipalities.rent_limits import Capping, basis
 
 if TYPE_CHECKING:
     from municipalities.models import Municipality
@@ -252,10 +252,7 @@ class Figure(models.Model):
     @property
     def basis(self) -> str:
         """In which price level classes are laid, in words; figures on different bases do not compare."""
-        if self.price_level is None:
-            return ""
-        capping = f", {Capping(self.capping).label}" if self.capping else ""
-        return f"prijspeil {self.price_level}{capping}"
+        return basis(self.price_level, self.capping) if self.price_level else ""
 
     @property
     def printed(self) -> str:

@@ -16,6 +16,11 @@ class Capping(models.TextChoices):
     HIGH = "hoog", "hoge aftoppingsgrens (3 of meer personen)"
 
 
+def basis(price_level: int, capping: str) -> str:
+    """Return in words on which limits rent classes are laid; classes on another basis do not compare."""
+    return f"prijspeil {price_level}" + (f", {Capping(capping).label}" if capping else "")
+
+
 class Limit(models.TextChoices):
     """The legal limits that can be the upper edge of a rent class."""
 
@@ -114,6 +119,9 @@ class RentLimits(models.Model):
 
     def __str__(self) -> str:
         return f"Huurprijsgrenzen vanaf {self.valid_from:%d-%m-%Y}"
+
+    def basis(self, capping: Capping) -> str:
+        return basis(self.valid_from.year, capping)
 
     @property
     def holds_on_first_of_july(self) -> bool:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from municipalities.card import card_of
-from municipalities.models import Municipality, MunicipalityQuerySet, RentLimits
+from municipalities.models import Capping, Municipality, MunicipalityQuerySet, RentLimits
 from projects.card_day import choose_day
 from projects.filters import ProjectFilterSet
 from projects.legend_page import LegendForm, legend_context
@@ -43,9 +43,8 @@ def overview_sections(overview: ProjectQuerySet) -> list[OverviewSection]:
     return [OverviewSection(each, sums[each], rows.get(each, [])) for each in Section if each in sums]
 
 
-def rent_sums(overview: ProjectQuerySet, year: int) -> list[Sum]:
+def rent_sums(overview: ProjectQuerySet, limits: RentLimits | None) -> list[Sum]:
     """Return the sums by rent class, without the classes that the law did not have for that overview."""
-    limits = RentLimits.objects.for_overview(year)
     has_mid_rent = limits is not None and limits.mid_rent is not None
     sums = overview.by_rent_class()
     return [each for each in sums if each.dwellings.most or has_mid_rent or not each.is_mid_rent]
@@ -53,11 +52,13 @@ def rent_sums(overview: ProjectQuerySet, year: int) -> list[Sum]:
 
 def overview_context(overview: ProjectQuerySet, choice: YearChoice) -> dict[str, Any]:
     """Return the sums of a year's overview, the same for one municipality and for all."""
+    limits = RentLimits.objects.for_overview(choice.year)
     return {
         "choice": choice,
         "totals": overview.totals(),
+        "basis": limits.basis(Capping.LOW) if limits else "",
         "sums": (
-            ("Huurprijsklasse", "huurprijsklasse", rent_sums(overview, choice.year)),
+            ("Huurprijsklasse", "huurprijsklasse", rent_sums(overview, limits)),
             ("BAT-score", "BAT-score", overview.by_bat()),
             ("Duurzaamheid", "duurzaamheid", overview.by_sustainability()),
         ),

@@ -27,8 +27,8 @@ class OverviewReader(HTMLParser):
         classes = dict(attrs).get("class") or ""
         if tag == "section":
             self.inside_overview = "overview-section" in classes
-        if tag == "h2":
-            self.open = "h2"
+        if tag == "h3":
+            self.open = "h3"
         if self.inside_overview and tag == "tr" and self.sections:
             list(self.sections.values())[-1].append([])
         if tag in {"td", "th"}:
@@ -40,11 +40,11 @@ class OverviewReader(HTMLParser):
         return list(self.sections.values())[-1] if self.inside_overview and self.sections else []
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"td", "th", "h2"}:
+        if tag in {"td", "th", "h3"}:
             self.open = ""
 
     def handle_data(self, data: str) -> None:
-        if self.inside_overview and self.open == "h2":
+        if self.inside_overview and self.open == "h3":
             self.sections[data.strip()] = []
         elif self.inside_overview and self.open == "cell" and (rows := self._rows()):
             rows[-1][-1] += data

@@ -25,6 +25,7 @@ PAGES = [
     "/",
     "/gemeenten/",
     "/gemeenten/heerlen/?jaar=2022",
+    "/gemeenten/heerlen/kaart/",
     "/gemeenten/heerlen/?jaar=abc",
     "/projecten/",
     "/toelichting/?jaar=2022",
@@ -76,14 +77,14 @@ def test_an_official_finds_the_overview_of_heerlen(page: Page) -> None:
     page.get_by_role("link", name="Gemeenten", exact=True).click()
     page.get_by_role("link", name="Heerlen").click()
     page.get_by_role("navigation", name="Jaar").get_by_role("link", name="2022").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Heerlen: vastgoedprojecten 2022")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Heerlen 2022")
     building = page.get_by_role("table", name="Nieuwbouw/verbouw")
     expect(building.get_by_role("row")).to_have_count(5)
     expect(building.get_by_role("cell", name="Ca. 30 woningen")).to_be_visible()
     page.get_by_role("link", name="Burg Gijzelslaan").click()
     expect(page.get_by_text("Sociale hogere huur + Vrije huur")).to_be_visible()
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Heerlen: vastgoedprojecten 2022")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Heerlen 2022")
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -113,7 +114,41 @@ def test_the_keyboard_reaches_the_content_and_a_year(page: Page) -> None:
         page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="2021")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Heerlen: vastgoedprojecten 2021")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Heerlen 2021")
+
+
+def test_the_source_of_a_figure_is_one_key_away_and_closes_again(page: Page) -> None:
+    page.goto("/gemeenten/heerlen/kaart/?jaar=2022")
+    note = page.get_by_text("Buurtprofielen Wonen Limburg")
+    reading = page.get_by_text("Geen verdeling daarvan in vijf getallen")
+    expect(reading).to_be_hidden()
+    page.get_by_role("button", name="Uitleg en bron van Zelfredzaamheid in de wijken").focus()
+    page.keyboard.press("Enter")
+    expect(reading).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(reading).to_be_hidden()
+    expect(note).to_be_hidden()
+
+
+def test_in_print_every_note_stands_on_the_page_and_the_card_is_two_pages(page: Page) -> None:
+    page.goto("/gemeenten/heerlen/kaart/?jaar=2022")
+    pages = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
+    assert len(pages) == 2
+    page.emulate_media(media="print")
+    notes = page.locator(".notes > li")
+    expect(notes).to_have_count(26)
+    for note in notes.all():
+        expect(note).to_be_visible()
+    expect(page.get_by_role("button", name="Sluiten")).to_have_count(0)
+
+
+def test_another_reference_date_is_chosen_with_a_plain_form(page: Page) -> None:
+    page.goto("/gemeenten/heerlen/kaart/?jaar=2022")
+    page.get_by_label("Andere peildatum").fill("2020-06-30")
+    page.get_by_role("button", name="Toon").click()
+    expect(page.get_by_text("Wat op 30 juni 2020 bekend was.")).to_be_visible()
+    expect(page.get_by_text("€ 81.406")).to_be_visible()
+    expect(page.get_by_text("€ 86.784")).to_have_count(0)
 
 
 def test_the_list_is_filtered_by_a_plain_form(page: Page) -> None:

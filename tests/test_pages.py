@@ -19,7 +19,7 @@ from tests.conftest import AddProject
 QUERIES = {
     "/?jaar=2022": 13,
     "/gemeenten/?jaar=2022": 4,
-    "/gemeenten/heerlen/?jaar=2022": 16,
+    "/gemeenten/heerlen/?jaar=2022": 18,
     "/projecten/": 12,
     "/projecten/?jaar=2022&gemeente=GM0917&huurprijsklasse=vrije-huur": 14,
     "/toelichting/?jaar=2022": 6,
@@ -196,7 +196,7 @@ def test_without_a_year_the_last_planned_year_is_shown_and_said(
     client: Client, brochure: dict[str, Any]
 ) -> None:
     page = client.get("/gemeenten/heerlen/").content.decode()
-    assert "vastgoedprojecten 2023" in page
+    assert "Vastgoedprojecten 2023" in page
     assert "U ziet het laatste jaar met planning." in page
     assert "U ziet het laatste jaar" not in client.get("/gemeenten/heerlen/?jaar=2022").content.decode()
 
