@@ -144,7 +144,7 @@ def test_in_print_every_note_stands_on_the_page_and_the_card_is_two_pages(page: 
 
 def test_another_reference_date_is_chosen_with_a_plain_form(page: Page) -> None:
     page.goto("/gemeenten/heerlen/kaart/?jaar=2022")
-    page.get_by_label("Andere peildatum").fill("2020-06-30")
+    page.get_by_label("Andere peildatum").fill("30-6-2020")
     page.get_by_role("button", name="Toon").click()
     expect(page.get_by_text("Wat op 30 juni 2020 bekend was.")).to_be_visible()
     expect(page.get_by_text("€ 81.406")).to_be_visible()

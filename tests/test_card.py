@@ -41,8 +41,8 @@ class CardReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
-        if tag == "h4":
-            self.heading, self.open = "", "h4"
+        if found.get("class") == "tile-title":
+            self.heading, self.open = "", tag
         elif tag == "button":
             self.open = ""
         elif tag == "data" and found.get("class") == "figure":
@@ -50,11 +50,11 @@ class CardReader(HTMLParser):
             self.open = "data"
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"h4", "data"}:
+        if tag == self.open:
             self.open = ""
 
     def handle_data(self, data: str) -> None:
-        if self.open == "h4":
+        if self.open in {"h3", "h4"}:
             self.heading += data
         elif self.open == "data":
             heading, value, printed = self.figures[-1]
@@ -92,7 +92,7 @@ def expected_figures(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from (("Zelfredzaamheid in de wijken", name) for name in card["liveability"]["classes"])
     task = card["regional_task_to_2030"]
     pies = (
-        ("Huidige woningen naar huurprijsklasse", card["rent_classes"][0]["shares_percent"]),
+        ("Bezit naar huurprijsklasse", card["rent_classes"][0]["shares_percent"]),
         ("Opgave naar huurprijsklasse", task["rent_class_shares_percent"]),
     )
     yield from ((name, f"{share}%") for name, shares in pies for share in shares.values())
