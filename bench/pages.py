@@ -21,6 +21,7 @@ PAGES = (
     "/gemeenten/heerlen/?jaar=2026",
     "/projecten/",
     "/projecten/?jaar=2026&huurprijsklasse=vrije-huur",
+    "/gemeenten/heerlen/kaart/?jaar=2022",
     "/toelichting/?jaar=2022",
     "/api/v1/projecten",
 )
