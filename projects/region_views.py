@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from municipalities.models import Corporation, Figure, IndicatorClass, Municipality, Region, RentLimits
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
-from projects.region import Task, TaskProgress, compare, tasks_of
+from projects.region import TaskProgress, compare
 from projects.region_figures import FigureTable, figure_tables, figures_of
 from projects.sums import Totals
 from projects.task_sums import TaskSums, any_counting, task_sums
+from projects.tasks import Task, tasks_of
 from projects.views import municipality_rows
 from projects.years import YearChoice, choose_year
 
@@ -78,7 +79,7 @@ def region_context(region: Region, projects: ProjectQuerySet, year: int) -> dict
 
 def compared(tasks: dict[str, Task], sums: dict[str, TaskSums]) -> list[tuple[Task, TaskProgress | None]]:
     """Return each task with its progress, or alone where projects cannot be held against it."""
-    corporations = Corporation.objects.in_bulk()
+    corporations = Corporation.objects.in_bulk() if sums else {}
     return [
         (task, compare(task, sums[key], corporations) if key in sums else None) for key, task in tasks.items()
     ]
