@@ -1,0 +1,93 @@
+"""The public pages of regions: which there are, and of one whether its task will be met."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from municipalities.models import Corporation, Figure, IndicatorClass, Municipality, Region, RentLimits
+from projects.models import Project
+from projects.querysets import ProjectQuerySet
+from projects.region import TaskProgress, compare
+from projects.region_figures import FigureTable, figure_tables, figures_of
+from projects.sums import Totals
+from projects.task_sums import TaskSums, any_counting, task_sums
+from projects.tasks import Task, tasks_of
+from projects.views import municipality_rows
+from projects.years import YearChoice, choose_year
+
+
+@dataclass(frozen=True)
+class RegionFigures:
+    """The tables of figures, and the projects whose rent classes stand beside them."""
+
+    tables: list[FigureTable]
+    programme: Totals
+
+
+@require_safe
+def regions(request: HttpRequest) -> HttpResponse:
+    tasks = Figure.objects.filter(region=OuterRef("pk"), indicator_class__task__in=IndicatorClass.Task.values)
+    every = Region.objects.annotate(has_task=Exists(tasks)).prefetch_related("municipalities")
+    within = Prefetch("subregions", queryset=every)
+    found = every.filter(parent=None).prefetch_related(within)
+    return render(request, "projects/regions.html", {"regions": found})
+
+
+@require_safe
+def region(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Region.objects.select_related("parent"), slug=slug)
+    municipalities = Municipality.objects.in_region(found)
+    projects = Project.objects.public().filter(municipality__in=municipalities)
+    choice = seen_from(request, projects)
+    context: dict[str, Any] = {"region": found, "choice": choice}
+    if not choice.error:
+        overview = projects.in_overview(choice.year)
+        context |= region_context(found, projects, choice.year) | {
+            "municipalities": municipality_rows(overview.by_municipality(), municipalities),
+            "subregions": found.subregions.all(),
+        }
+    return render(request, "projects/region.html", context, status=choice.status)
+
+
+def seen_from(request: HttpRequest, projects: ProjectQuerySet) -> YearChoice:
+    """Take the year from the address; without one this year: a task is judged as things stand now."""
+    query = request.GET.copy()
+    if not query.get("jaar", "").strip():
+        query["jaar"] = str(timezone.localdate().year)
+    return choose_year(query, projects)
+
+
+def region_context(region: Region, projects: ProjectQuerySet, year: int) -> dict[str, Any]:
+    """Return the tasks beside the projects that count for them; without tasks, the projects per year."""
+    tasks = tasks_of(region, year)
+    spans = {key: task.span for key, task in tasks.items() if not task.obstacle}
+    counting = any_counting(list(spans.values()))
+    shown = Q(section__isnull=False) | counting
+    context: dict[str, Any] = {
+        # Only what stands in a number of this page marks it as holding examples.
+        "totals": projects.counted().with_section(year).filter(shown).totals(),
+        "tasks": compared(tasks, task_sums(projects, spans)),
+        "figures": region_figures(region, projects.counted().filter(counting), year),
+    }
+    return context if spans else context | {"year_sums": projects.in_overview(year).by_year()}
+
+
+def compared(tasks: dict[str, Task], sums: dict[str, TaskSums]) -> list[tuple[Task, TaskProgress | None]]:
+    """Return each task with its progress, or alone where projects cannot be held against it."""
+    corporations = Corporation.objects.in_bulk() if sums else {}
+    return [
+        (task, compare(task, sums[key], corporations) if key in sums else None) for key, task in tasks.items()
+    ]
+
+
+def region_figures(region: Region, programme: ProjectQuerySet, year: int) -> RegionFigures:
+    """Return the region's other figures, beside the rent classes of the projects that count for its tasks."""
+    totals = programme.totals()
+    limits = RentLimits.objects.for_overview(year)
+    tables = figure_tables(figures_of(region, year), programme, totals.dwellings, limits)
+    return RegionFigures(tables, totals)
