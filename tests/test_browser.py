@@ -26,6 +26,8 @@ PAGES = [
     "/gemeenten/",
     "/gemeenten/heerlen/?jaar=2022",
     "/gemeenten/heerlen/kaart/",
+    "/regios/",
+    "/regios/parkstad/",
     "/gemeenten/heerlen/?jaar=abc",
     "/projecten/",
     "/toelichting/?jaar=2022",
