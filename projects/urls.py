@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects import views
+from projects import compare_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -8,5 +8,7 @@ urlpatterns = [
     path("gemeenten/<slug:slug>/", views.municipality, name="municipality"),
     path("projecten/", views.projects, name="projects"),
     path("projecten/<int:pk>/", views.project, name="project"),
+    path("vergelijken/", compare_views.compare, name="compare"),
+    path("vergelijken/ranglijst/", compare_views.ranking_page, name="ranking"),
     path("toelichting/", views.legend, name="legend"),
 ]
