@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from municipalities.models import Capping, Figure, Indicator, Municipality, RentLimits
@@ -97,7 +98,9 @@ def form_context(form: CompareForm, day: datetime.date) -> dict[str, Any]:
 
 
 def export_query(day: datetime.date, indicators: list[Indicator], municipalities: list[Municipality]) -> str:
+    """Return the choice in the words of ``FigureFilterSet``; without municipalities, all of them."""
     query = QueryDict(mutable=True)
+    query["gebied"] = "gemeente"
     query.setlist("kengetal", [each.code for each in indicators])
     query.setlist("gemeente", [each.code for each in municipalities])
     query["peildatum"] = day.isoformat()
@@ -125,6 +128,8 @@ def compared(form: CompareForm, day: datetime.date) -> dict[str, Any]:
     found = comparison(municipalities, indicators, day)
     return {
         "chosen": municipalities,
+        # A link without a day stays of today.
+        "has_day": day != timezone.localdate(),
         "comparison": found,
         "blocks": found.blocks(indicators),
         "rent_bases": rent_bases(found),
