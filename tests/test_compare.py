@@ -5,8 +5,10 @@ import re
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
+from municipalities.filters import FigureFilterSet
 from municipalities.models import Corporation, Figure, Indicator, IndicatorClass, Municipality, Theme
 from municipalities.periods import Period
 from projects.models import Project, RentClass
@@ -311,6 +313,26 @@ def test_a_row_leads_to_the_ranking_on_the_same_day(client: Client, world: None)
     address = "/vergelijken/ranglijst/?kengetal=zoekduur&amp;klasse=huur&amp;peildatum=2021-07-01"
     assert address in html
     assert client.get(address.replace("&amp;", "&")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "municipalities"),
+    [
+        (f"{HEERLEN}&{VAALS}&kengetal=zoekduur&jaar=2022", {"Heerlen", "Vaals"}),
+        ("ranglijst/?kengetal=zoekduur&peildatum=1-7-2021", set()),
+    ],
+)
+def test_the_export_makes_the_same_choice_as_the_page(
+    client: Client, world: None, address: str, municipalities: set[str]
+) -> None:
+    indicator()
+    response = client.get(f"/vergelijken/{'' if 'ranglijst' in address else '?'}{address}")
+    form = FigureFilterSet(QueryDict(response.context["export"]), Figure.objects.all()).form
+    assert form.is_valid(), form.errors
+    assert [each.code for each in form.cleaned_data["kengetal"]] == ["zoekduur"]
+    assert {each.name for each in form.cleaned_data["gemeente"]} == municipalities
+    assert form.cleaned_data["peildatum"] == datetime.date(2021, 7, 1)
+    assert form.cleaned_data["gebied"] == "gemeente"
 
 
 @pytest.mark.parametrize("indicators", [5, 60])
