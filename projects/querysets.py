@@ -89,6 +89,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def by_rent_class(self) -> list[sums.Sum]:
         return sums.by_rent_class(self)
 
+    def by_municipality_and_rent_class(self, municipalities: list[int]) -> dict[int, list[sums.Sum]]:
+        return sums.by_municipality_and_rent_class(self, municipalities)
+
     def by_bat(self) -> list[sums.Sum]:
         return sums.by_bat(self)
 

@@ -141,8 +141,32 @@ def by_rent_class(projects: Projects) -> list[Sum]:
     return _intervals(rent_group_sums(projects, groups), classes)
 
 
+def by_municipality_and_rent_class(projects: Projects, municipalities: list[int]) -> dict[int, list[Sum]]:
+    """Return the intervals per rent class of a few municipalities, by primary key, in one query."""
+    classes = list(RentClass.objects.all())
+    groups = {str(each.pk): Q(rent_entries__rent_class=each.pk) for each in classes}
+    rows, keys = _rent_rows(projects, groups)
+    sums = rows.aggregate(
+        **{
+            f"{key}_in_{place}": Coalesce(SumOf(f"each_{key}", filter=Q(municipality=place)), 0)
+            for key in keys
+            for place in municipalities
+        }
+    )
+    return {
+        place: _intervals({key: sums[f"{key}_in_{place}"] for key in keys}, classes)
+        for place in municipalities
+    }
+
+
 def rent_group_sums(projects: Projects, groups: dict[str, Q]) -> dict[str, int]:
-    """Return ``least_<key>`` and ``most_<key>`` per group of rent classes, and for what is not known.
+    """Return ``least_<key>`` and ``most_<key>`` per group of rent classes, and for what is not known."""
+    rows, keys = _rent_rows(projects, groups)
+    return rows.aggregate(**{key: Coalesce(SumOf(f"each_{key}"), 0) for key in keys})
+
+
+def _rent_rows(projects: Projects, groups: dict[str, Q]) -> tuple[Projects, list[str]]:
+    """Annotate each project with ``each_<key>``, what it adds to a sum; return the keys as well.
 
     Per project: what a split gives to a group is certain. The rest of its dwellings falls to the classes
     without a number: wholly to a group if all of those are in it and one of them is certain, and possibly
@@ -166,8 +190,7 @@ def rent_group_sums(projects: Projects, groups: dict[str, Q]) -> dict[str, int]:
         wholly = Q(certain__gt=0, **{f"open_{key}": F("open")})
         each[f"each_least_{key}"] = F(f"split_{key}") + _rest_if(wholly)
         each[f"each_most_{key}"] = F(f"split_{key}") + _rest_if(Q(**{f"open_{key}__gt": 0}))
-    keys = [name.removeprefix("each_") for name in each]
-    return rows.annotate(**each).aggregate(**{key: Coalesce(SumOf(f"each_{key}"), 0) for key in keys})
+    return rows.annotate(**each), [name.removeprefix("each_") for name in each]
 
 
 def _rest_if(condition: Q) -> Case:

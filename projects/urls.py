@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects import region_views, views
+from projects import compare_views, region_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,5 +11,7 @@ urlpatterns = [
     path("regios/<slug:slug>/", region_views.region, name="region"),
     path("projecten/", views.projects, name="projects"),
     path("projecten/<int:pk>/", views.project, name="project"),
+    path("vergelijken/", compare_views.compare, name="compare"),
+    path("vergelijken/ranglijst/", compare_views.ranking_page, name="ranking"),
     path("toelichting/", views.legend, name="legend"),
 ]

@@ -1,0 +1,100 @@
+"""All municipalities on one indicator: in order of their last known figure, counted by the database."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import F, Window
+from django.db.models.functions import Rank
+
+from municipalities.bases import AGAINST_THE_REST, differences, in_words, most_common, shared_basis, warning
+from municipalities.models import Figure, Indicator, IndicatorClass, Municipality
+from projects.compare import latest_known
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar from zero, in hundredths of the width, written for SVG."""
+
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality in the ranking; ``warning`` says in what its figure differs from most others."""
+
+    number: int
+    figure: Figure
+    warning: str
+    basis: str
+    bar: Bar | None
+
+
+@dataclass(frozen=True)
+class Ranking:
+    places: list[Place]
+    basis: str
+    unreadable: list[Figure]
+    without: list[Municipality]
+
+    @property
+    def marked(self) -> int:
+        return sum(bool(place.warning) for place in self.places)
+
+
+def is_lowest_first(indicator: Indicator) -> bool:
+    return indicator.good_direction == Indicator.Direction.LOWER
+
+
+def ranked_figures(
+    indicator: Indicator, indicator_class: IndicatorClass | None, day: datetime.date
+) -> list[Figure]:
+    """Return the last known figure of each municipality with its ``place``; equal values share one.
+
+    Only figures of all corporations together are ranked; those that cannot be read come last.
+    """
+    latest = latest_known(Figure.objects.filter(indicator=indicator, municipality__isnull=False), day)
+    value = F("value")
+    order = value.asc(nulls_last=True) if is_lowest_first(indicator) else value.desc(nulls_last=True)
+    rows = Figure.objects.filter(
+        pk__in=latest.values("pk"), indicator_class=indicator_class, corporation=None
+    ).annotate(place=Window(Rank(), order_by=order))
+    return list(rows.with_names().order_by("place", "municipality__name"))
+
+
+def ranking(indicator: Indicator, indicator_class: IndicatorClass | None, day: datetime.date) -> Ranking:
+    figures = ranked_figures(indicator, indicator_class, day)
+    readable = [each for each in figures if each.value is not None]
+    usual = most_common(readable)
+    return Ranking(
+        _places(readable, usual),
+        shared_basis([usual] if usual else []),
+        [each for each in figures if each.value is None],
+        list(Municipality.objects.exclude(pk__in=[each.municipality_id for each in figures])),
+    )
+
+
+def _places(figures: list[Figure], usual: Figure | None) -> list[Place]:
+    unlike = {each.pk: differences([each, usual]) if usual else [] for each in figures}
+    bars = _bars([each for each in figures if each.is_certain and not unlike[each.pk]])
+    return [
+        Place(
+            each.place,  # type: ignore[attr-defined]
+            each,
+            warning(unlike[each.pk], AGAINST_THE_REST),
+            in_words(each, unlike[each.pk]),
+            bars.get(each.pk),
+        )
+        for each in figures
+    ]
+
+
+def _bars(figures: list[Figure]) -> dict[int, Bar]:
+    """Return a bar per figure on one scale, that always holds zero."""
+    values = {each.pk: float(each.value) for each in figures if each.value is not None}
+    low, high = min([0.0, *values.values()]), max([0.0, *values.values()])
+    span = (high - low) or 1.0
+    return {
+        pk: Bar(f"{100 * (min(value, 0.0) - low) / span:.2f}", f"{100 * abs(value) / span:.2f}")
+        for pk, value in values.items()
+    }
