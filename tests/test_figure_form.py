@@ -1,9 +1,13 @@
 """A figure entered in the back office: refused in Dutch beside the field, or kept."""
 
+from decimal import Decimal
+from typing import Any
+
 import pytest
 from django.test import Client
 
-from municipalities.models import Figure, Municipality
+from municipalities.indicators import INDICATOR_RULES
+from municipalities.models import Figure, Indicator, Municipality
 from municipalities.periods import PERIOD_SENTENCE
 from tests.test_figure_rules import BASIS, DATED, DOUBT, PER_PERIOD, TOO_FINE, VALUE, figure, indicator, saved
 
@@ -51,3 +55,40 @@ def test_the_form_takes_what_is_right(admin_client: Client, waiting: Figure) -> 
     response = admin_client.post(ADD, {**right, "reference_date": "1-1-2021"})
     assert response.status_code == 302
     assert Figure.objects.filter(value=8, municipality=None, ends_on=None).exists()
+
+
+def classes(of: Indicator, **changes: str) -> dict[str, Any]:
+    """Return what the browser posts for the rows of classes below an indicator."""
+    rows = {"classes-TOTAL_FORMS": 1, "classes-INITIAL_FORMS": 1, "classes-0-indicator": of.pk}
+    row = {"id": of.classes.get().pk, "code": "a", "name": "a", "role": "deel", "order": 1}
+    return {**rows, **{f"classes-0-{name}": value for name, value in {**row, **changes}.items()}}
+
+
+def test_a_kind_without_classes_is_refused_until_they_are_removed(admin_client: Client, world: None) -> None:
+    table = indicator("tabel", "a")
+    address = f"/beheer/municipalities/indicator/{table.pk}/change/"
+    posted = {"theme": table.theme.pk, "name": "Tabel", "kind": "enkel", "decimals": 0, "order": 0}
+    posted["definition"] = "Een."
+    response = admin_client.post(address, {**posted, **classes(table)})
+    assert response.status_code == 200
+    assert INDICATOR_RULES["indicator_with_classes"] in response.content.decode()
+    table.refresh_from_db()
+    assert (table.kind, table.classes.count()) == ("tabel", 1)
+    response = admin_client.post(address, {**posted, **classes(table, DELETE="on")})
+    assert response.status_code == 302
+    table.refresh_from_db()
+    assert (table.kind, table.classes.count()) == ("enkel", 0)
+
+
+def test_an_indicator_with_figures_keeps_kind_and_decimals(admin_client: Client, world: None) -> None:
+    share = indicator("enkel", decimals=1)
+    saved(figure(share, value=Decimal("8.4")))
+    address = f"/beheer/municipalities/indicator/{share.pk}/change/"
+    posted = {"theme": share.theme.pk, "name": "Deel", "kind": "enkel", "decimals": 1, "order": 0}
+    posted |= {"definition": "Een.", "classes-TOTAL_FORMS": 0, "classes-INITIAL_FORMS": 0}
+    for changes, rule in (({"kind": "reeks"}, "kind_fixed"), ({"decimals": 0}, "decimals_kept")):
+        response = admin_client.post(address, {**posted, **changes})
+        assert response.status_code == 200
+        assert INDICATOR_RULES[f"indicator_{rule}"] in response.content.decode()
+    assert admin_client.post(address, {**posted, "decimals": 2}).status_code == 302
+    assert Indicator.objects.get().decimals == 2
