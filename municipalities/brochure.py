@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db.models import Q
 
 from municipalities.models import Corporation, Figure, Indicator, IndicatorClass, Municipality, Region, Theme
 from municipalities.periods import read_date, read_period
@@ -17,71 +18,79 @@ DATA = Path(__file__).parent / "data"
 
 
 def load_indicators() -> int:
-    """Add the missing themes and indicators with their classes; return how many indicators were added."""
+    """Add the themes and indicators with their classes; return how many indicators were added.
+
+    A file of which an indicator is there has been loaded: what staff changed or removed stays that way.
+    """
     data = _read("indicators.yaml")
-    for order, row in enumerate(data["themes"], start=1):
-        if not Theme.objects.filter(code=row["code"]).exists():
-            Theme.objects.create(order=order, **row)
-    themes = {theme.code: theme for theme in Theme.objects.all()}
-    added = 0
-    for order, row in enumerate(data["indicators"], start=1):
+    if Indicator.objects.filter(code__in=[row["code"] for row in data["indicators"]]).exists():
+        return 0
+    themes = {row["code"]: _theme(row, order) for order, row in enumerate(data["themes"], 1)}
+    new = [
+        row for row in data["indicators"] if not Indicator.objects.filter(name__iexact=row["name"]).exists()
+    ]
+    for order, row in enumerate(new, 1):
         classes, theme = row.pop("classes", ()), themes[row.pop("theme")]
-        if Indicator.objects.filter(code=row["code"]).exists():
-            continue
         indicator = Indicator.objects.create(theme=theme, order=order, **row)
         IndicatorClass.objects.bulk_create(
             IndicatorClass(indicator=indicator, order=place, **each) for place, each in enumerate(classes, 1)
         )
-        added += 1
-    return added
+    return len(new)
+
+
+def _theme(row: dict[str, str], order: int) -> Theme:
+    """Return the theme of a row, which staff may have made already."""
+    same = Theme.objects.filter(Q(code=row["code"]) | Q(name__iexact=row["name"]))
+    return same.first() or Theme.objects.create(order=order, **row)
 
 
 def load_card(name: str = "heerlen-card.yaml") -> int:
     """Add the figures of a card; return how many were added.
 
-    A card of which a figure is there has been loaded: what staff changed or removed stays that way.
+    A card of which a figure is there has been loaded: what staff changed or removed stays that way. What a
+    figure is about may be gone too, from a database that is older than the card; then it is left out.
     """
     card = _read(name)
     if Figure.objects.filter(source=card["source"]).exists():
         return 0
-    places: dict[str, dict[str, Any]] = {
-        "municipality": {"municipality": Municipality.objects.get(code=card["municipality"])},
-        "region": {"region": Region.objects.get(slug=card["region"])},
-        "corporation": {},
-    }
-    figures = [
-        Figure(source=card["source"], **places[values.pop("area", "municipality")], **values)
-        for row in card["figures"]
-        for values in _figures(row)
-    ]
+    figures: list[Figure] = []
+    for row in card["figures"]:
+        subject = _subject(row, card)
+        if None not in subject.values():
+            common = {"source": card["source"], **subject}
+            figures += [Figure(**{**common, **values}) for values in _figures(row, subject["indicator"])]
     return len(Figure.objects.bulk_create(figures))
 
 
-def _figures(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _subject(row: dict[str, Any], card: dict[str, Any]) -> dict[str, Any]:
+    """Take out of a row what it is about; None stands for what is not there."""
+    area = row.pop("area", "municipality")
+    subject: dict[str, Any] = {"indicator": Indicator.objects.filter(code=row.pop("indicator")).first()}
+    if "corporation" in row:
+        subject["corporation"] = Corporation.objects.filter(code=row.pop("corporation")).first()
+    if area == "municipality":
+        subject[area] = Municipality.objects.filter(code=card[area]).first()
+    elif area == "region":
+        subject[area] = Region.objects.filter(slug=card[area]).first()
+    return subject
+
+
+def _figures(row: dict[str, Any], indicator: Indicator) -> Iterator[dict[str, Any]]:
     """Yield the values of each figure in a row of the file: one per period, or one per class."""
-    indicator = Indicator.objects.get(code=row.pop("indicator"))
-    common: dict[str, Any] = {
-        "indicator": indicator,
-        "corporation": _corporation(row.pop("corporation", None)),
-    }
     if given := row.pop("reference_date", None):
-        common["reference_date"] = read_date(given)
+        row["reference_date"] = read_date(given)
     period, classes = row.pop("period", ""), row.pop("classes", {})
     for written, value in row.pop("values", {}).items():
-        yield {**common, **row, "period": read_period(str(written)), "value": Decimal(str(value))}
+        yield {**row, "period": read_period(str(written)), "value": Decimal(str(value))}
     codes = dict.fromkeys(classes) if isinstance(classes, list) else classes
-    for code, value in codes.items():
+    for each in indicator.classes.filter(code__in=codes):
+        value = codes[each.code]
         yield {
-            **common,
             **row,
             "period": read_period(period),
-            "indicator_class": indicator.classes.get(code=code),
+            "indicator_class": each,
             "value": None if value is None else Decimal(str(value)),
         }
-
-
-def _corporation(code: str | None) -> Corporation | None:
-    return Corporation.objects.get(code=code) if code else None
 
 
 def _read(name: str) -> dict[str, Any]:

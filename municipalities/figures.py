@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,8 @@ from django.db import models
 from django.db.models import F, Q, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from municipalities.indicators import Indicator, IndicatorClass
-from municipalities.notation import EURO, PERCENT, print_value
+from municipalities.indicators import NOT_BLANK, Indicator, IndicatorClass
+from municipalities.notation import EURO, LARGEST, PERCENT, fits, print_value
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, PERIOD_SENTENCE, Period
 from municipalities.rent_limits import Capping, basis
 
@@ -26,6 +27,7 @@ FIGURE_RULES = {
     "figure_class_of_indicator": "De klasse hoort niet bij dit kengetal.",
     "figure_class_needed": "Dit kengetal heeft klassen: kies bij welke klasse het cijfer hoort.",
     "figure_class_not_needed": "Dit kengetal heeft geen klassen: laat de klasse leeg.",
+    "figure_decimals_of_indicator": "De waarde heeft meer decimalen dan bij dit kengetal horen.",
     "figure_corporation_in_table": "Een cijfer per corporatie kan alleen bij een tabel per corporatie.",
 }
 
@@ -201,20 +203,32 @@ class Figure(models.Model):
                 violation_error_message=f"Een jaar ligt tussen {FIRST_YEAR} en {LAST_YEAR}.",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=False) | Q(reference_date__isnull=False),
+                # A first day alone is no period, but that is for the rule of its form to say.
+                condition=~Q(starts_on=None, ends_on=None, reference_date=None),
                 name="figure_dated",
                 violation_error_message="Een cijfer heeft een periode, of anders een peildatum.",
             ),
             models.CheckConstraint(
+                condition=Q(status__in=("definitief", "voorlopig", "afgeleid", "onleesbaar")),
+                name="figure_status_known",
+                violation_error_message="Kies een van de statussen van een cijfer.",
+            ),
+            models.CheckConstraint(
+                # NaN is a number to PostgreSQL, and larger than any other.
+                condition=Q(value=None) | Q(value__gt=-LARGEST, value__lt=LARGEST),
+                name="figure_value_plausible",
+                violation_error_message="Een waarde is een getal van hoogstens 12 cijfers voor de komma.",
+            ),
+            models.CheckConstraint(
                 condition=Q(status="onleesbaar", value=None)
-                | Q(status__in=("definitief", "voorlopig", "afgeleid"), value__isnull=False),
+                | (~Q(status="onleesbaar") & Q(value__isnull=False)),
                 name="figure_value_or_unreadable",
                 violation_error_message=(
                     "Een cijfer heeft een waarde, tenzij het niet leesbaar is in de bron."
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(status__in=("definitief", "voorlopig")) | ~Q(note=""),
+                condition=~Q(status__in=("afgeleid", "onleesbaar")) | Q(note__regex=NOT_BLANK),
                 name="figure_doubt_explained",
                 violation_error_message=(
                     "Zeg in de opmerking waarom het cijfer is afgeleid of niet leesbaar is."
@@ -289,6 +303,8 @@ class Figure(models.Model):
         if broken:
             field = "corporation" if broken == "figure_corporation_in_table" else "indicator_class"
             raise ValidationError({field: FIGURE_RULES[broken]})
+        if isinstance(self.value, Decimal) and not fits(self.value, indicator.decimals):
+            raise ValidationError({"value": FIGURE_RULES["figure_decimals_of_indicator"]})
 
 
 def broken_rule(

@@ -1,6 +1,7 @@
-"""The choices by which municipalities are selected, on pages and in the API alike."""
+"""The choices by which municipalities, indicators and figures are selected, on pages and in the API alike."""
 
 import datetime
+import re
 from typing import Any
 
 import django_filters
@@ -13,12 +14,15 @@ from municipalities.models import (
     Corporation,
     Figure,
     Indicator,
+    IndicatorClass,
     Municipality,
     MunicipalityQuerySet,
     Region,
     Theme,
 )
-from municipalities.periods import FIRST_YEAR, LAST_YEAR, NotationError, read_date
+from municipalities.periods import FIRST_YEAR, LAST_YEAR, YEAR_SENTENCE, NotationError, Period, read_date
+
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class YesNoFilter(django_filters.TypedChoiceFilter):
@@ -51,7 +55,7 @@ class DutchDateField(forms.CharField):
         if not text:
             return None
         try:
-            found = datetime.date.fromisoformat(text) if text[:4].isdigit() else read_date(text)
+            found = datetime.date.fromisoformat(text) if ISO_DATE.fullmatch(text) else read_date(text)
         except (NotationError, ValueError):
             found = None
         if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -67,6 +71,50 @@ class DutchDateFilter(django_filters.Filter):
     field_class = DutchDateField
 
 
+class YearField(forms.CharField):
+    """A year of four digits, and nothing else: '2.020' is a number, but no year."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        if not (re.fullmatch(r"[0-9]{4}", text) and FIRST_YEAR <= int(text) <= LAST_YEAR):
+            raise ValidationError(YEAR_SENTENCE, code="invalid")
+        return int(text)
+
+
+class YearFilter(django_filters.Filter):
+    field_class = YearField
+
+
+class WithoutEmpty:
+    """Takes the empty choice of a form for no choice, as the fields with one choice do."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean([each for each in value or () if each != ""])  # type: ignore[misc]
+
+
+class StatusField(WithoutEmpty, django_filters.fields.MultipleChoiceField):
+    pass
+
+
+class StatusFilter(django_filters.MultipleChoiceFilter):
+    field_class = StatusField
+
+
+class CodesField(WithoutEmpty, django_filters.fields.ModelMultipleChoiceField):
+    pass
+
+
+class CodesFilter(django_filters.ModelMultipleChoiceFilter):
+    """Rows by their code, to which ``field_name`` must lead: django-filter compares the two codes."""
+
+    field_class = CodesField
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(distinct=False, **options)  # a figure has one of each, so none is found twice
+
+
 class IndicatorFilterSet(django_filters.FilterSet):
     thema = django_filters.ModelChoiceFilter(
         label="Thema", field_name="theme", queryset=Theme.objects.all(), to_field_name="code"
@@ -76,6 +124,11 @@ class IndicatorFilterSet(django_filters.FilterSet):
     class Meta:
         model = Indicator
         fields = ()
+
+
+def _begun_by(day: datetime.date | None) -> Q:
+    """Which periods have begun by a day: one without a first day has, one that nobody knows has not."""
+    return Q(starts_on__lte=day) | Q(starts_on=None, ends_on__isnull=False)
 
 
 class FigureFilterSet(django_filters.FilterSet):
@@ -89,25 +142,31 @@ class FigureFilterSet(django_filters.FilterSet):
         queryset=Theme.objects.all(),
         to_field_name="code",
     )
-    kengetal = django_filters.ModelMultipleChoiceFilter(
-        label="Kengetal", field_name="indicator", queryset=Indicator.objects.all(), to_field_name="code"
+    kengetal = CodesFilter(
+        label="Kengetal",
+        field_name="indicator__code",
+        queryset=Indicator.objects.all(),
+        to_field_name="code",
     )
-    klasse = django_filters.CharFilter(
-        label="Klasse", field_name="indicator_class__code", lookup_expr="exact", max_length=60
+    klasse = CodesFilter(
+        label="Klasse",
+        field_name="indicator_class__code",
+        queryset=IndicatorClass.objects.all(),
+        to_field_name="code",
     )
     gebied = django_filters.ChoiceFilter(label="Soort gebied", choices=AREAS, method="of_area")
-    gemeente = django_filters.ModelMultipleChoiceFilter(
+    gemeente = CodesFilter(
         label="Gemeente",
-        field_name="municipality",
+        field_name="municipality__code",
         queryset=Municipality.objects.all(),
         to_field_name="code",
     )
-    regio = django_filters.ModelMultipleChoiceFilter(
-        label="Regio", field_name="region", queryset=Region.objects.all(), to_field_name="slug"
+    regio = CodesFilter(
+        label="Regio", field_name="region__slug", queryset=Region.objects.all(), to_field_name="slug"
     )
-    corporatie = django_filters.ModelMultipleChoiceFilter(
+    corporatie = CodesFilter(
         label="Corporatie",
-        field_name="corporation",
+        field_name="corporation__code",
         queryset=Corporation.objects.all(),
         to_field_name="code",
     )
@@ -117,10 +176,13 @@ class FigureFilterSet(django_filters.FilterSet):
         to_field_name="code",
         method="on_card",
     )
-    periodeVanaf = DutchDateFilter(label="Periode loopt na", field_name="ends_on", lookup_expr="gte")  # noqa: N815
-    periodeTot = DutchDateFilter(label="Periode loopt tot", field_name="ends_on", lookup_expr="lte")  # noqa: N815
+    jaar = YearFilter(label="Jaar binnen de periode", method="in_year")
+    periodeVanaf = DutchDateFilter(  # noqa: N815 - the API speaks camelCase
+        label="Periode eindigt op of na", field_name="ends_on", lookup_expr="gte"
+    )
+    periodeTot = DutchDateFilter(label="Periode begint op of voor", method="begun_by")  # noqa: N815
     peildatum = DutchDateFilter(label="Bekend op", method="known_on")
-    status = django_filters.MultipleChoiceFilter(label="Status", choices=Figure.Status.choices)
+    status = StatusFilter(label="Status", choices=Figure.Status.choices, distinct=False)
 
     class Meta:
         model = Figure
@@ -136,6 +198,13 @@ class FigureFilterSet(django_filters.FilterSet):
 
     def on_card(self, queryset: FigureQuerySet, _name: str, municipality: Municipality) -> FigureQuerySet:
         return queryset.on_card_of(municipality)
+
+    def in_year(self, queryset: FigureQuerySet, _name: str, year: int) -> FigureQuerySet:
+        asked = Period.of_year(year)
+        return queryset.filter(_begun_by(asked.ends_on), ends_on__gte=asked.starts_on)
+
+    def begun_by(self, queryset: FigureQuerySet, _name: str, day: datetime.date) -> FigureQuerySet:
+        return queryset.filter(_begun_by(day))
 
     def known_on(self, queryset: FigureQuerySet, _name: str, day: datetime.date) -> FigureQuerySet:
         return queryset.known_on(day)

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower, Round, Trim
 
 from municipalities.notation import EURO, PERCENT
 from municipalities.rent_limits import Limit
@@ -17,9 +18,13 @@ MOST_DECIMALS = 4
 # The rules across rows, kept by triggers (migration 0003): the name of each with its sentence.
 INDICATOR_RULES = {
     "indicator_kind_fixed": "Bij dit kengetal staan cijfers: de soort kan dan niet meer veranderen.",
+    "indicator_decimals_kept": "Bij dit kengetal staan cijfers met meer decimalen.",
     "indicator_class_fixed": "Bij deze klasse staan cijfers: zij kan niet naar een ander kengetal.",
     "indicator_with_classes": "Klassen horen bij een kengetal van de soort verdeling of tabel.",
 }
+# What a code may hold, also when it does not come from a form: it is part of addresses.
+CODE_FORM, NOT_BLANK = r"^[-a-zA-Z0-9_]+$", r"\S"
+NAMED = "heeft een naam, en een code van letters, cijfers en streepjes."
 
 
 class Theme(models.Model):
@@ -40,9 +45,14 @@ class Theme(models.Model):
                 violation_error_message="Er is al een thema met deze code.",
             ),
             models.UniqueConstraint(
-                fields=["name"],
+                Lower(Trim("name")),
                 name="theme_name_unique",
                 violation_error_message="Er is al een thema met deze naam.",
+            ),
+            models.CheckConstraint(
+                condition=Q(code__regex=CODE_FORM, name__regex=NOT_BLANK),
+                name="theme_named",
+                violation_error_message=f"Een thema {NAMED}",
             ),
         )
 
@@ -106,9 +116,14 @@ class Indicator(models.Model):
                 violation_error_message="Er is al een kengetal met deze code.",
             ),
             models.UniqueConstraint(
-                fields=["name"],
+                Lower(Trim("name")),
                 name="indicator_name_unique",
                 violation_error_message="Er is al een kengetal met deze naam.",
+            ),
+            models.CheckConstraint(
+                condition=Q(code__regex=CODE_FORM, name__regex=NOT_BLANK),
+                name="indicator_named",
+                violation_error_message=f"Een kengetal {NAMED}",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=("enkel", "reeks", "verdeling", "tabel")),
@@ -142,9 +157,17 @@ class Indicator(models.Model):
     def clean(self) -> None:
         """Refuse what the triggers would refuse, so that a form can say it beside the field."""
         super().clean()
-        former = type(self).objects.filter(pk=self.pk).exclude(kind=self.kind).first()
-        if former and former.figures.exists():
+        former = type(self).objects.filter(pk=self.pk).first()
+        if former is None:
+            return
+        if former.kind != self.kind and former.figures.exists():
             raise ValidationError({"kind": INDICATOR_RULES["indicator_kind_fixed"]})
+        rounded = Round("value", precision=self.decimals)
+        if (
+            self.decimals < former.decimals
+            and former.figures.exclude(value=None).exclude(value=rounded).exists()
+        ):
+            raise ValidationError({"decimals": INDICATOR_RULES["indicator_decimals_kept"]})
 
 
 class IndicatorClass(models.Model):
@@ -200,9 +223,21 @@ class IndicatorClass(models.Model):
                 violation_error_message="Dit kengetal heeft al een klasse met deze code.",
             ),
             models.UniqueConstraint(
-                fields=["indicator", "name"],
+                F("indicator"),
+                Lower(Trim("name")),
                 name="indicator_class_name_unique",
                 violation_error_message="Dit kengetal heeft al een klasse met deze naam.",
+            ),
+            models.CheckConstraint(
+                condition=Q(code__regex=CODE_FORM, name__regex=NOT_BLANK),
+                name="indicator_class_named",
+                violation_error_message=f"Een klasse {NAMED}",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "upper_limit"],
+                condition=~Q(upper_limit=""),
+                name="indicator_class_limit_once",
+                violation_error_message="Een andere klasse van dit kengetal loopt al tot deze grens.",
             ),
             models.UniqueConstraint(
                 fields=["indicator"],
@@ -236,3 +271,6 @@ class IndicatorClass(models.Model):
         indicator: Any = getattr(self, "indicator", None)
         if indicator and indicator.kind and not indicator.has_classes:
             raise ValidationError(INDICATOR_RULES["indicator_with_classes"])
+        former = type(self).objects.filter(pk=self.pk).exclude(indicator=self.indicator_id).first()
+        if former and former.figures.exists():
+            raise ValidationError(INDICATOR_RULES["indicator_class_fixed"])

@@ -12,7 +12,8 @@ from municipalities.periods import NotationError
 
 EURO, PERCENT = "€", "%"
 LARGEST = Decimal(10) ** 12
-WRITTEN = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
+# No dot after a zero: '0.250' is a quarter to a program, and nothing to a Dutchman.
+WRITTEN = re.compile(r"-?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
 
 
 def print_value(value: Decimal, unit: str, decimals: int) -> str:
@@ -39,6 +40,8 @@ def read_value(text: str, unit: str, decimals: int) -> Decimal:
 
 def read_number(number: float | Decimal, unit: str, decimals: int) -> Decimal:
     """Take over a number from a spreadsheet cell; a cell in percent holds a hundredth of what it shows."""
+    if isinstance(number, bool):  # the WAAR and ONWAAR of a spreadsheet
+        raise NotationError(expected(unit, decimals))
     try:
         # A float carries about 15 digits; what comes after those was never typed.
         value = Decimal(f"{number:.14g}") if isinstance(number, float) else Decimal(number)
@@ -49,9 +52,13 @@ def read_number(number: float | Decimal, unit: str, decimals: int) -> Decimal:
 
 def exact(value: Decimal, unit: str, decimals: int) -> Decimal:
     """Return the value if it has no more decimals than the indicator takes: people round, not we."""
-    if not value.is_finite() or abs(value) >= LARGEST or value != round(value, decimals):
+    if not fits(value, decimals):
         raise NotationError(expected(unit, decimals))
     return value
+
+
+def fits(value: Decimal, decimals: int) -> bool:
+    return value.is_finite() and abs(value) < LARGEST and value == round(value, decimals)
 
 
 def expected(unit: str, decimals: int) -> str:

@@ -11,6 +11,7 @@ PERIOD_SENTENCE = (
     "Een periode is een jaar (2020), een reeks jaren (2017-2020), een dag (31-12-2020) of 'tot' een jaar "
     f"(tot 2030), tussen {FIRST_YEAR} en {LAST_YEAR}. Leeg: de bron noemt geen periode."
 )
+YEAR_SENTENCE = f"Een jaar bestaat uit vier cijfers, van {FIRST_YEAR} tot en met {LAST_YEAR}."
 DATE_SENTENCE = f"Een datum is dag-maand-jaar, bijvoorbeeld 31-12-2020, tussen {FIRST_YEAR} en {LAST_YEAR}."
 SPAN = re.compile(r"([0-9]{4})(?:\s*(?:-|–|t/m)\s*([0-9]{4}))?")  # noqa: RUF001 - people type that dash
 UNTIL = re.compile(r"(?:tot|tot en met|t/m)\s+([0-9]{4})")

@@ -7,17 +7,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from municipalities.periods import FIRST_YEAR, LAST_YEAR
+from municipalities.periods import FIRST_YEAR, LAST_YEAR, YEAR_SENTENCE
 from projects.forms import WholeNumberField
 from projects.querysets import ProjectQuerySet
 
 REACH = 4
 
-
-YEAR_ERRORS = dict.fromkeys(
-    ("invalid", "min_value", "max_value"),
-    f"Een jaar bestaat uit vier cijfers, van {FIRST_YEAR} tot en met {LAST_YEAR}.",
-)
+YEAR_ERRORS = dict.fromkeys(("invalid", "min_value", "max_value"), YEAR_SENTENCE)
 
 
 class YearForm(forms.Form):

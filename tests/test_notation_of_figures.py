@@ -46,6 +46,8 @@ def test_a_value_is_read(text: str, unit: str, decimals: int, value: str) -> Non
         ("1.5", "%", 1),  # one and a half, or fifteen?
         ("1,234.5", "€", 2),
         ("18.58", "€", 0),
+        ("0.250", "", 0),  # a quarter, as a program writes it
+        ("012.345", "", 0),
         ("8,45%", "%", 1),
         ("1,5", "", 0),
         ("€ 5", "%", 0),
@@ -81,7 +83,7 @@ def test_a_number_of_a_spreadsheet_is_taken_over(number: float) -> None:
     assert read_number(number, "%", 1) == round(Decimal(str(number)), 1)
 
 
-@pytest.mark.parametrize("number", [8.45, float("nan"), float("inf"), 1e13])
+@pytest.mark.parametrize("number", [8.45, float("nan"), float("inf"), 1e13, True, False])
 def test_a_number_that_does_not_fit_is_refused(number: float) -> None:
     with pytest.raises(NotationError):
         read_number(number, "%", 1)
