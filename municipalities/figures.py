@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import Coalesce, DenseRank
 
 from municipalities.indicators import NOT_BLANK, Indicator, IndicatorClass
 from municipalities.notation import EURO, LARGEST, PERCENT, fits, print_value
@@ -51,9 +51,15 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         )
 
     def last_periods(self, count: int) -> Self:
-        """Keep the last so many figures of each combination, whatever the number of years."""
-        last_first = (F("known_since").desc(), F("ends_on").desc(nulls_last=True), F("pk").desc())
-        rank = Window(RowNumber(), partition_by=[*map(F, COMBINATION)], order_by=last_first)
+        """Keep the last so many periods per indicator and area, each with all of its classes.
+
+        Last is what the figure is about, not when it was given: an old year that is corrected stays old.
+        """
+        rank = Window(
+            DenseRank(),
+            partition_by=[F("indicator"), F("municipality"), F("region")],
+            order_by=[Coalesce("ends_on", "reference_date").desc(), F("starts_on").desc(nulls_last=True)],
+        )
         return self.annotate(rank=rank).filter(rank__lte=count)
 
     def in_order(self) -> Self:
@@ -65,8 +71,8 @@ class FigureQuerySet(models.QuerySet["Figure"]):
             "indicator__name",
             F("municipality__name").asc(nulls_last=True),
             F("region__name").asc(nulls_last=True),
-            "known_since",
-            F("ends_on").asc(nulls_first=True),
+            Coalesce("ends_on", "reference_date"),
+            F("starts_on").asc(nulls_first=True),
             F("indicator_class__order").asc(nulls_first=True),
             "indicator_class__name",
             F("corporation__code").asc(nulls_last=True),

@@ -4,28 +4,13 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import Coalesce, Rank
+from django.db.models import Q
 
 from municipalities.bases import differences, in_words, shared_basis, to_tell_apart, warning
-from municipalities.figures import FigureQuerySet
 from municipalities.models import Corporation, Figure, Indicator, IndicatorClass, Municipality
 
 # A column of the table; None is the whole corporation.
 Column = Municipality | None
-
-
-def latest_known(figures: FigureQuerySet, day: datetime.date) -> FigureQuerySet:
-    """Keep, per indicator and area, the figures of the last period that was known on a day.
-
-    The classes of a distribution stay together: those of two periods never stand under each other.
-    """
-    recency = Window(
-        Rank(),
-        partition_by=[F("indicator"), F("municipality"), F("region")],
-        order_by=[Coalesce("ends_on", "reference_date").desc(), F("starts_on").desc(nulls_last=True)],
-    )
-    return figures.known_on(day).annotate(recency=recency).filter(recency=1)
 
 
 @dataclass(frozen=True)
@@ -125,7 +110,11 @@ def comparison(
     """Fetch the figures in one query; the corporation as a whole is a column where it has a value."""
     areas = Q(municipality__in=municipalities) | Q(municipality=None, region=None)
     figures = list(
-        latest_known(Figure.objects.filter(areas, indicator__in=indicators), day).with_names().in_order()
+        Figure.objects.filter(areas, indicator__in=indicators)
+        .known_on(day)
+        .last_periods(1)
+        .with_names()
+        .in_order()
     )
     has_whole = any(each.municipality is None and each.value is not None for each in figures)
     if not has_whole:

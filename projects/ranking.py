@@ -8,7 +8,6 @@ from django.db.models.functions import Rank
 
 from municipalities.bases import AGAINST_THE_REST, differences, in_words, most_common, shared_basis, warning
 from municipalities.models import Figure, Indicator, IndicatorClass, Municipality
-from projects.compare import latest_known
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,8 @@ def ranked_figures(
 
     Only figures of all corporations together are ranked; those that cannot be read come last.
     """
-    latest = latest_known(Figure.objects.filter(indicator=indicator, municipality__isnull=False), day)
+    of_indicator = Figure.objects.filter(indicator=indicator, municipality__isnull=False)
+    latest = of_indicator.known_on(day).last_periods(1)
     value = F("value")
     order = value.asc(nulls_last=True) if is_lowest_first(indicator) else value.desc(nulls_last=True)
     rows = Figure.objects.filter(

@@ -97,7 +97,7 @@ def expected_figures(card: dict[str, Any]) -> Iterator[tuple[str, str]]:
     )
     yield from ((name, f"{share}%") for name, shares in pies for share in shares.values())
     yield from (
-        ("Opgave in woningen", f"{count}") for act in ("build", "buy") for count in task[act].values()
+        ("Opgave: bouwen en kopen", f"{count}") for act in ("build", "buy") for count in task[act].values()
     )
 
 
@@ -354,9 +354,10 @@ def test_a_plan_is_shown_from_its_reference_date(add_figure: AddFigure) -> None:
 
 
 def test_what_staff_write_is_shown_as_text(client: Client, add_figure: AddFigure) -> None:
-    add_figure(name="<script>alert(1)</script>", note="<b>vet</b>", source="<i>bron</i>", unit="<u>")
+    add_figure(name="proef", note="<b>vet</b>", source="<i>bron</i>", unit="<u>")
+    Indicator.objects.update(name="<script>alert(1)</script>", definition="<em>hard</em>")
     page = client.get("/gemeenten/heerlen/kaart/").content.decode()
-    for tag in ("<script>a", "<b>vet", "<i>bron", "<u>"):
+    for tag in ("<script>a", "<b>vet", "<i>bron", "<u>", "<em>hard"):
         assert tag not in page
 
 
@@ -418,3 +419,10 @@ def test_two_price_levels_on_one_page_say_that_they_do_not_compare(
     assert "die van de projecten in prijspeil 2021, lage aftoppingsgrens (1-2 personen)" in page
     Figure.objects.filter(capping="hoog").update(price_level=2021, capping="laag")
     assert "Niet te vergelijken:" not in client.get("/gemeenten/heerlen/?jaar=2022").content.decode()
+
+
+def test_an_old_year_that_is_corrected_later_does_not_pass_for_the_latest(add_figure: AddFigure) -> None:
+    add_figure("20", "2020")
+    add_figure("18", "2018", reference_date="1-6-2025")
+    (block,) = heerlen()
+    assert block.main.value == 20

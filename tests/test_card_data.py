@@ -30,7 +30,7 @@ COUNTS = ("", "woningen", "huishoudens", "wijken")
 # What the paper says with a heading instead of a label.
 HEADINGS = {
     "liveability": "Zelfredzaamheid in de wijken",
-    "rent_classes": "Woningen naar huurprijsklasse",
+    "rent_classes": "Bezit naar huurprijsklasse",
     "stock": "Type woningen",
     "rent_class_shares_percent": "Opgave naar huurprijsklasse",
 }
@@ -100,7 +100,7 @@ def task(paper: dict[str, Any]) -> Iterator[Printed]:
     for key, klasse in TASK.items():
         for corporation, dwellings in paper[key].items():
             what = {"corporation": corporation, "klasse": klasse, "status": "afgeleid"}
-            yield Printed("Opgave in woningen", dwellings, "count", *where, **what)
+            yield Printed("Opgave: bouwen en kopen", dwellings, "count", *where, **what)
 
 
 def stored(figure: Figure, unit: str) -> Printed:

@@ -285,7 +285,7 @@ def test_an_indicator_whole(client: Client, brochure: dict[str, Any]) -> None:
     )
     assert one(client, f"{INDICATORS}/opgave-woningen") == {
         "code": "opgave-woningen",
-        "naam": "Opgave in woningen",
+        "naam": "Opgave: bouwen en kopen",
         "thema": "volkshuisvestelijke-opgave",
         "soort": "tabel",
         "eenheid": "woningen",

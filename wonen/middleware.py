@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from django.apps import apps
-from django.db import IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -85,6 +85,9 @@ class DatabaseRefusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, IntegrityError):
             return render(request, "409.html", {"sentence": refusal(exception)}, status=409)
+        if isinstance(exception, DataError):
+            sentence = "Een waarde is te groot, of heeft een vorm die niet bewaard kan worden."
+            return render(request, "409.html", {"sentence": sentence}, status=400)
         if isinstance(exception, OperationalError):
             return render(request, "503.html", status=503)
         return None

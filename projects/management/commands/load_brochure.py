@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from municipalities.brochure import load_card, load_indicators
@@ -16,11 +16,16 @@ class Command(BaseCommand):
         "Wat er al staat, blijft zoals het is."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--card-only", action="store_true", help="Alleen kengetallen en gemeentekaart.")
+
+    def handle(self, *args: Any, card_only: bool, **options: Any) -> None:  # noqa: ARG002
+        added: dict[str, int] = {}
         with transaction.atomic():
-            added = load_reference()
-            added["toelichting"] = load_legend()
-            added["projecten"] = load_projects()
+            if not card_only:
+                added = load_reference()
+                added["toelichting"] = load_legend()
+                added["projecten"] = load_projects()
             added["kengetallen"] = load_indicators()
             added["cijfers"] = load_card()
         if options["verbosity"]:
