@@ -124,7 +124,11 @@ def judge(figure: Figure | None, progress: Progress, span: Span) -> Verdict | No
     mark = f" ({figure.mark})" if figure.mark else ""
     opening = f"{_opening(progress.dwellings, span)}; de opgave is {_count(task)}{mark}. "
     if progress.delivered >= task:
-        return Verdict(Verdict.MET, f"{opening}Er zijn er al {number(progress.delivered)} opgeleverd.", "")
+        return Verdict(
+            Verdict.MET,
+            f"{opening}Volgens de planning zijn er al {number(progress.delivered)} opgeleverd.",
+            "",
+        )
     if least >= task:
         return Verdict(Verdict.MET, f"{opening}Volgens de planning wordt de opgave gehaald.", "")
     if most >= task:
@@ -142,7 +146,9 @@ def _opening(dwellings: Interval, span: Span) -> str:
     one = dwellings == (1, 1)
     noun = "woning" if one else "woningen"
     if span.is_over:
-        return f"Tot en met {span.last} {'is' if one else 'zijn'} er {dwellings} {noun} opgeleverd"
+        return (
+            f"Tot en met {span.last} {'stond' if one else 'stonden'} er {dwellings} {noun} op het programma"
+        )
     return f"Tot en met {span.last} {'staat' if one else 'staan'} er {dwellings} {noun} op het programma"
 
 

@@ -94,7 +94,7 @@ def test_each_corporation_has_its_row(
         "70 woningen som", "25", "15", "0 tot 20", "40 tot 60", "Niet gehaald. 10 te weinig.",
     ]  # fmt: skip
     assert "som van de opgaven per corporatie" in text_of(client)
-    assert cells(client, "2022 opgeleverd") == ["25", "0", "25"]
+    assert cells(client, "2022 volgens planning opgeleverd") == ["25", "0", "25"]
     assert cells(client, "2026 gepland") == ["15", "0", "15"]
     assert cells(client, "Jaar niet bekend") == ["0", "0 tot 20", "0 tot 20"]
 

@@ -163,7 +163,7 @@ def figure(value: str | None, **fields: Any) -> Figure:
 @pytest.mark.parametrize(
     ("task", "made", "label", "sentence"),
     [
-        ("20", Progress(delivered=20), "gehaald", "Er zijn er al 20 opgeleverd."),
+        ("20", Progress(delivered=20), "gehaald", "Volgens de planning zijn er al 20 opgeleverd."),
         ("20", Progress(delivered=5, planned=15), "gehaald", "Volgens de planning wordt de opgave gehaald."),
         ("21", Progress(delivered=5, planned=15), "niet gehaald", "blijft dit 1 woning achter."),
         ("210", Progress(delivered=57, open=55), "niet gehaald", "blijft dit 98 woningen achter."),
@@ -172,7 +172,7 @@ def figure(value: str | None, **fields: Any) -> Figure:
         ("50", Progress(planned=20, uncounted=1), "nog niet zeker", "dan 30 woningen, maar van 1 project"),
         ("50", Progress(planned=20, uncounted=2), "nog niet zeker", "van 2 projecten"),
         ("20", Progress(planned=20, uncounted=2), "gehaald", "Volgens de planning"),
-        ("0", Progress(), "gehaald", "Er zijn er al 0 opgeleverd."),
+        ("0", Progress(), "gehaald", "Volgens de planning zijn er al 0 opgeleverd."),
     ],
 )  # fmt: skip
 def test_the_verdict_and_why(task: str, made: Progress, label: str, sentence: str) -> None:
@@ -199,7 +199,7 @@ def test_after_the_last_year_the_sentence_looks_back() -> None:
     missed, unsure = (judge(figure("20"), made, over) for made in (Progress(delivered=9), Progress(open=30)))
     assert missed
     assert missed.sentence == (
-        "Tot en met 2030 zijn er 9 woningen opgeleverd; de opgave is 20. Dat zijn er minstens 11 te weinig."
+        "Tot en met 2030 stonden er 9 woningen op het programma; de opgave is 20. Dat zijn er minstens 11 te weinig."
     )
     assert unsure
     assert "er minstens 20 zijn opgeleverd." in unsure.sentence
