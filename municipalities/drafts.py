@@ -123,7 +123,8 @@ class Reader:
         self.formulas()
         indicator, area, corporation_id = self.indicator(), self.area(), self.corporation()
         period = self.take(Header.PERIOD, cells.period)
-        values = {name: self.take(header, read) for header, (name, read) in self.fields()}
+        values: dict[str, Any] = {"value": None}  # first, as people look for it first
+        values |= {name: self.take(header, read) for header, (name, read) in self.fields()}
         if len(str(values.get("source") or "")) > LONGEST_SOURCE:
             self.refuse(Header.SOURCE, SOURCE_TOO_LONG)
         if indicator is None:

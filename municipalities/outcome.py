@@ -15,6 +15,7 @@ from municipalities.periods import print_date
 from municipalities.rent_limits import Capping
 from municipalities.tables import Problem, in_words
 
+MARKED = {Figure.Status.PROVISIONAL, Figure.Status.DERIVED}
 SHOWN = 1000  # lines of each kind on the page; all are counted
 
 
@@ -80,7 +81,7 @@ class Outcome:
         self._digest.update(repr((kind, draft.row.number, draft.key, differences)).encode())
         lines: list[Line] | None = getattr(self, f"{kind}_lines", None)
         if lines is not None and count <= SHOWN:
-            lines.append(line(draft, differences or {}))
+            lines.append(line(draft, (differences or {}) if kind == "changed" else {}))
 
 
 def line(draft: Draft, differences: dict[str, tuple[Any, Any]]) -> Line:
@@ -89,7 +90,9 @@ def line(draft: Draft, differences: dict[str, tuple[Any, Any]]) -> Line:
         for name, pair in differences.items()
     )
     value = printed(draft.values["value"], Header.VALUE, draft.indicator)
-    return Line(draft.row.sheet, draft.row.number, draft.name, value, told)
+    status = draft.values.get("status", Figure.Status.DEFINITIVE)
+    mark = f" ({Figure.Status(status).label})" if status in MARKED else ""
+    return Line(draft.row.sheet, draft.row.number, draft.name, value + mark, told)
 
 
 def printed(value: Any, header: Header, indicator: Indicator) -> str:

@@ -4,11 +4,23 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from municipalities.columns import FIGURE_COLUMNS
+from municipalities.models import Figure
+from municipalities.outcome import Outcome
 
+UPLOAD = "/beheer/municipalities/figure/spreadsheet/"
 HEADERS = [str(column.header) for column in FIGURE_COLUMNS]
+
+ROW = {
+    "Kengetalcode": "huurachterstand",
+    "Gebiedscode": "GM0917",
+    "Periode": "2021",
+    "Waarde": "€ 90.000",
+}
 
 
 def book(rows: Iterable[Sequence[Any]], title: str = "Cijfers") -> bytes:
@@ -47,3 +59,29 @@ def edited(content: bytes, **cells: Any) -> bytes:
     file = io.BytesIO()
     made.save(file)
     return file.getvalue()
+
+
+def given(client: Client, content: bytes, name: str = "cijfers.xlsx") -> Any:
+    return client.post(UPLOAD, {"bestand": SimpleUploadedFile(name, content)})
+
+
+def apply(client: Client, previewed: Any) -> Any:
+    """Press 'Pas toe' on a preview."""
+    kept, outcome = previewed.context["kept"], previewed.context["outcome"]
+    return client.post(UPLOAD, {"toepassen": "Pas toe", "bestand": kept.pk, "uitkomst": outcome.digest})
+
+
+def counts(outcome: Outcome) -> tuple[int, ...]:
+    """Return how many are new, changed, unchanged, empty, kept and wrong."""
+    return (
+        outcome.new,
+        outcome.changed,
+        outcome.unchanged,
+        outcome.empty,
+        outcome.kept,
+        outcome.wrong,
+    )
+
+
+def stored() -> list[tuple[Any, ...]]:
+    return list(Figure.objects.order_by("pk").values_list())
