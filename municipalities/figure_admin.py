@@ -3,7 +3,9 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 
+from municipalities import upload_views
 from municipalities.guarded import Guarded
 from municipalities.models import Figure, Indicator, IndicatorClass, Theme
 
@@ -57,6 +59,14 @@ class FigureAdmin(Guarded[Figure]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Figure]:
         return super().get_queryset(request).with_names().in_order()  # type: ignore[attr-defined, no-any-return]
+
+    def get_urls(self) -> list[URLPattern]:
+        guard = self.admin_site.admin_view
+        spreadsheets = [
+            path("sjabloon/", guard(upload_views.template), name="municipalities_figure_template"),
+            path("spreadsheet/", guard(upload_views.upload_figures), name="municipalities_figure_upload"),
+        ]
+        return spreadsheets + super().get_urls()
 
     @admin.display(description="gebied")
     def area(self, figure: Figure) -> str:

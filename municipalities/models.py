@@ -9,11 +9,13 @@ from django.urls import reverse
 from municipalities.figures import Figure
 from municipalities.indicators import Indicator, IndicatorClass, Theme
 from municipalities.rent_limits import Capping, Limit, RentLimits
+from municipalities.upload_file import FigureUpload
 
 __all__ = [
     "Capping",
     "Corporation",
     "Figure",
+    "FigureUpload",
     "Indicator",
     "IndicatorClass",
     "Limit",

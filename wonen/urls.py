@@ -22,5 +22,6 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("api/v1", index({name: f"api-{name}-list" for name in resources}), name="api"),
     *router.urls,
+    path("", include("municipalities.urls")),
     path("", include("projects.urls")),
 ]

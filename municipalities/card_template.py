@@ -1,0 +1,132 @@
+"""The spreadsheet to fill in for the card of a bod year: a row for every figure that the card wants."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import IO
+
+from django.db.models import F
+
+from municipalities.card_year import proposed, window, years_between
+from municipalities.columns import FIGURE_COLUMNS, FORMER_COLUMNS, Header
+from municipalities.figures import Figure, FigureQuerySet
+from municipalities.models import Corporation, Indicator, IndicatorClass, Municipality
+from municipalities.periods import Period, print_date
+from municipalities.spreadsheets import figure_cells
+from municipalities.workbook import Cell, write_workbook
+
+PLACE = ("indicator_id", "indicator_class_id", "municipality_id", "corporation_id")
+Place = tuple[int, int | None, int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Card:
+    """The card of a bod year for some municipalities, with the figures it has and the former ones."""
+
+    year: int
+    municipalities: Sequence[Municipality]
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """Yield a row for every indicator, class, corporation (in a table) and municipality."""
+        indicators = list(Indicator.objects.select_related("theme").prefetch_related("classes"))
+        corporations: list[Corporation | None] = [*Corporation.objects.order_by("code"), None]
+        known, former = self.known(), self.former()
+        for municipality, indicator in product(self.municipalities, indicators):
+            for indicator_class, corporation in spread(indicator, corporations):
+                empty = Figure(
+                    indicator=indicator,
+                    indicator_class=indicator_class,
+                    municipality=municipality,
+                    corporation=corporation,
+                )
+                previous = former.get(place(empty))
+                for figure in known.get(place(empty)) or [self.propose(empty, previous)]:
+                    yield template_cells(figure, previous, is_known=figure is not empty)
+
+    def figures(self) -> FigureQuerySet:
+        return Figure.objects.filter(municipality__in=self.municipalities).with_names()
+
+    def known(self) -> dict[Place, list[Figure]]:
+        after, until = window(self.year)
+        found: dict[Place, list[Figure]] = {}
+        for figure in self.figures().filter(known_since__gt=after, known_since__lte=until).in_order():
+            found.setdefault(place(figure), []).append(figure)
+        return found
+
+    def former(self) -> dict[Place, Figure]:
+        """Return the latest figure of each place that an earlier card could have."""
+        newest = ("-known_since", F("ends_on").desc(nulls_last=True), "-pk")
+        earlier = self.figures().known_on(window(self.year)[0])
+        latest = earlier.order_by(*PLACE, *newest).distinct(*PLACE)
+        return {place(figure): figure for figure in latest}
+
+    def propose(self, empty: Figure, previous: Figure | None) -> Figure:
+        """Give an empty place the period it is for, and a reference date where the former figure had one."""
+        empty.period = proposed(
+            previous.period if previous else None, previous.known_since if previous else None, self.year
+        )
+        if previous and previous.reference_date:
+            day = Period.of_day(previous.reference_date)
+            empty.reference_date = day.shifted(years_between(previous.reference_date, self.year)).ends_on
+        return empty
+
+
+def spread(
+    indicator: Indicator, corporations: Sequence[Corporation | None]
+) -> Iterator[tuple[IndicatorClass | None, Corporation | None]]:
+    """Yield the classes of an indicator, in a table with every corporation and all of them together."""
+    classes = list(indicator.classes.all()) if indicator.has_classes else [None]
+    is_table = indicator.kind == Indicator.Kind.TABLE
+    return ((each, corporation) for corporation in (corporations if is_table else [None]) for each in classes)
+
+
+def place(figure: Figure) -> Place:
+    return (
+        figure.indicator_id,
+        figure.indicator_class_id,
+        figure.municipality_id,
+        figure.corporation_id,
+    )
+
+
+def template_cells(figure: Figure, previous: Figure | None, *, is_known: bool) -> list[Cell]:
+    cells = figure_cells(figure)
+    if not is_known:
+        status = [column.header for column in FIGURE_COLUMNS].index(Header.STATUS)
+        cells[status] = None
+    former: tuple[str, str] = (previous.printed, said_of(previous)) if previous else ("", "")
+    return [*cells, *former]
+
+
+def said_of(figure: Figure) -> str:
+    """Return the period of a figure, or else from when it is known."""
+    day: datetime.date | None = figure.reference_date
+    return str(figure.period) or (f"peildatum {print_date(day)}" if day else "")
+
+
+TO_DO = (
+    "Vul de gekleurde cellen in de kolom Waarde in, en verbeter de voorgestelde periode waar die niet klopt. "
+    "Bied het bestand daarna aan in het beheer, bij Cijfers; u ziet eerst wat er zou veranderen. "
+    "Een rij zonder waarde wordt overgeslagen."
+)
+UNREADABLE = (
+    "Staat een cijfer wel in de bron maar is het niet te lezen? Laat de waarde leeg, geef de status "
+    "'niet leesbaar in de bron' en zeg in de opmerking waarom."
+)
+
+
+def write_template(target: IO[bytes], card: Card) -> None:
+    after, until = window(card.year)
+    known = (
+        f"Cijfers die na {print_date(after)} en uiterlijk op {print_date(until)} bekend waren. "
+        "'Vorig cijfer' is het laatste van daarvoor."
+    )
+    about = (
+        ("Wat dit is", f"Sjabloon voor de gemeentekaart bij het bod van {card.year}, uit Wonen."),
+        ("Gemeenten", ", ".join(each.name for each in card.municipalities)),
+        ("Wat al is ingevuld", known),
+        ("Wat u doet", TO_DO),
+        ("Niet te lezen", UNREADABLE),
+    )
+    write_workbook(target, "Cijfers", (*FIGURE_COLUMNS, *FORMER_COLUMNS), card.rows(), about)

@@ -1,0 +1,157 @@
+"""Reads one cell of a spreadsheet as people fill it in; what cannot be read with certainty is refused."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from municipalities.columns import LONGEST_TEXT, plain
+from municipalities.figures import YEAR_SENTENCE, Figure
+from municipalities.indicators import MOST_DECIMALS, Indicator
+from municipalities.notation import EURO, LARGEST, PERCENT, expected, read_number, read_value
+from municipalities.periods import (
+    DATE_SENTENCE,
+    FIRST_YEAR,
+    LAST_YEAR,
+    PERIOD_SENTENCE,
+    NotationError,
+    Period,
+    print_date,
+    read_date,
+    read_period,
+)
+from municipalities.received import Cell
+from municipalities.rent_limits import Capping
+from municipalities.workbook import MOST_DIGITS
+
+LARGE = 10 ** (MOST_DIGITS - MOST_DECIMALS)
+FORMULA = "In deze cel staat een formule. Verwacht: de uitkomst zelf (plakken als waarde)."
+NO_TEXT = "Verwacht: tekst."
+TOO_LONG = f"De tekst is te lang. Verwacht: hoogstens {LONGEST_TEXT // 1000}.000 tekens."
+CAPPINGS = {text.lower(): code for code, label in Capping.choices for text in (code, str(label))}
+STATUSES = {text: code for code, label in Figure.Status.choices for text in (code, str(label))}
+STATUS_SENTENCE = (
+    f"Verwacht: {', '.join(str(label) for label in Figure.Status.labels)}, of leeg (definitief)."
+)
+NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+
+
+def shown(cell: Cell) -> str:
+    """Return what a person sees in the cell, to point at it."""
+    value = cell.value
+    if isinstance(value, datetime.datetime):
+        return print_date(value.date()) if value.time() == datetime.time() else f"{value:%d-%m-%Y %H:%M:%S}"
+    if isinstance(value, bool):
+        return "WAAR" if value else "ONWAAR"
+    if isinstance(value, float) and "%" in cell.format:
+        return f"{value * 100:.14g}%".replace(".", ",")
+    if isinstance(value, float):
+        return f"{value:.14g}".replace(".", ",")
+    return "" if value is None else str(value)[:200]
+
+
+def text(cell: Cell) -> str:
+    """Read text; a number that stands there (a code, a year) is taken as it is written."""
+    if cell.kind == "f":
+        raise NotationError(FORMULA)
+    if isinstance(cell.value, bool | datetime.date | datetime.time | datetime.timedelta) or cell.kind == "e":
+        raise NotationError(NO_TEXT)
+    if isinstance(cell.value, str):
+        if len(cell.value) > LONGEST_TEXT:
+            raise NotationError(TOO_LONG)
+        return plain(cell.value)
+    return shown(cell)
+
+
+def value(cell: Cell, indicator: Indicator) -> Decimal | None:
+    """Read the value of a figure. More decimals than the indicator takes are judged where it would change."""
+    unit = indicator.unit
+    if cell.kind == "f":
+        raise NotationError(FORMULA)
+    if cell.is_empty:
+        return None
+    try:
+        return any_value(cell, unit, MOST_DECIMALS)
+    except NotationError as error:
+        raise NotationError(expected(unit, indicator.decimals)) from error
+
+
+def any_value(cell: Cell, unit: str, decimals: int) -> Decimal:
+    number = cell.value
+    if isinstance(number, str) and cell.kind != "e":
+        return read_value(number, unit, decimals)
+    if isinstance(number, bool) or not isinstance(number, int | float) or abs(number) >= LARGEST:
+        raise NotationError
+    in_percent, in_euro = "%" in cell.format, EURO in cell.format
+    if (in_percent and unit != PERCENT) or (in_euro and unit != EURO):
+        raise NotationError
+    if in_percent:
+        return read_number(Decimal(f"{number:.14g}") * 100, unit, decimals)
+    # In a large number the digits that a float carries no further may be the decimals.
+    return read_number(Decimal(repr(number)) if abs(number) >= LARGE else number, unit, decimals)
+
+
+def period(cell: Cell) -> Period:
+    if cell.kind == "f":
+        raise NotationError(FORMULA)
+    if isinstance(cell.value, datetime.datetime):
+        return Period.of_day(shown_day(cell, PERIOD_SENTENCE))
+    if isinstance(cell.value, str):
+        return read_period(cell.value)
+    return Period() if cell.value is None else read_period(whole(cell, PERIOD_SENTENCE))
+
+
+def day(cell: Cell) -> datetime.date | None:
+    if cell.kind == "f":
+        raise NotationError(FORMULA)
+    if cell.is_empty:
+        return None
+    if isinstance(cell.value, datetime.datetime):
+        return shown_day(cell, DATE_SENTENCE)
+    return read_date(cell.value if isinstance(cell.value, str) else "")
+
+
+def shown_day(cell: Cell, sentence: str) -> datetime.date:
+    """Return the day of a cell that shows one: a cell that shows only the year may hold any day of it."""
+    moment = cell.value
+    visible = set(NOT_SHOWN.sub("", cell.format).lower())
+    is_midnight = moment.time() == datetime.time()
+    if not (is_midnight and {"d", "m"} <= visible and visible & {"y", "j"}):
+        raise NotationError(sentence)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise NotationError(sentence)
+    return datetime.date(moment.year, moment.month, moment.day)
+
+
+def year(cell: Cell) -> int | None:
+    if cell.kind == "f":
+        raise NotationError(FORMULA)
+    if cell.is_empty:
+        return None
+    written = cell.value.strip() if isinstance(cell.value, str) else whole(cell, YEAR_SENTENCE)
+    if not re.fullmatch("[0-9]{4}", written) or not FIRST_YEAR <= int(written) <= LAST_YEAR:
+        raise NotationError(YEAR_SENTENCE)
+    return int(written)
+
+
+def whole(cell: Cell, sentence: str) -> str:
+    number = cell.value
+    is_whole = isinstance(number, int) or (isinstance(number, float) and number.is_integer())
+    if not is_whole or isinstance(number, bool) or "%" in cell.format:
+        raise NotationError(sentence)
+    return str(int(number))
+
+
+def status(cell: Cell) -> str:
+    return chosen(cell, STATUSES, STATUS_SENTENCE) or Figure.Status.DEFINITIVE.value
+
+
+def capping(cell: Cell) -> str:
+    return chosen(cell, CAPPINGS, "Verwacht: laag of hoog, of leeg.")
+
+
+def chosen(cell: Cell, choices: Mapping[str, str], sentence: str) -> str:
+    written = " ".join(text(cell).split()).lower()
+    if written and written not in choices:
+        raise NotationError(sentence)
+    return choices[written] if written else ""

@@ -1,0 +1,112 @@
+"""Finds the list of figures on a sheet: its header row, its columns, and what is wrong with those."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from municipalities.cells import shown
+from municipalities.columns import NEEDED, Header
+from municipalities.received import EMPTY, Cell, Sheet
+
+LOOKED_AT = 30  # rows in which the header may stand
+ENOUGH = 3  # known headers that make a row the header
+HEADERS = {header.value.lower(): header for header in Header}
+KNOWN = f"Verwacht: {', '.join(Header)}."
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong, where, and what was expected."""
+
+    sentence: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    header: str = ""
+    text: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where to look: 'Blad Cijfers, rij 5, kolom J (Waarde)'."""
+        column = f"kolom {self.column}" if self.column else "kolom" if self.header else ""
+        header = f"{column} ({self.header})" if self.header else column
+        row = "" if self.row is None else f"rij {self.row}"
+        return in_words(f"blad {self.sheet}" if self.sheet else "", row, header)
+
+
+def in_words(*parts: str) -> str:
+    """Return the parts that there are as one phrase with a capital."""
+    phrase = ", ".join(filter(None, parts))
+    return phrase[:1].upper() + phrase[1:]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the list: its cells by header. A column that the file lacks has no cell."""
+
+    sheet: str
+    number: int
+    cells: Mapping[Header, Cell]
+    columns: Mapping[Header, int]
+
+    def problem(self, header: Header, sentence: str) -> Problem:
+        place = self.columns.get(header)
+        return Problem(
+            sentence,
+            self.sheet,
+            self.number,
+            "" if place is None else get_column_letter(place + 1),
+            str(header),
+            shown(self.cells.get(header, EMPTY)),
+        )
+
+
+def read_table(sheet: Sheet) -> Iterator[Row | Problem] | None:
+    """Return the rows of the list on a sheet, each problem with its columns first; None without a list."""
+    for number, cells in sheet.rows:
+        named = [" ".join(shown(cell).split()).lower() for cell in cells]
+        if len(set(named) & set(HEADERS)) >= ENOUGH:
+            return _rows(sheet, number, cells, named)
+        if number >= LOOKED_AT:
+            break
+    return None
+
+
+def _rows(sheet: Sheet, head: int, cells: Sequence[Cell], named: list[str]) -> Iterator[Row | Problem]:
+    columns: dict[Header, int] = {}
+    for place, name in enumerate(named):
+        header = HEADERS.get(name)
+        if name and (header is None or header in columns):
+            sentence = (
+                f"Deze kolom is niet bekend. {KNOWN}" if header is None else "Deze kolom staat er twee keer."
+            )
+            yield _in_head(sheet, head, place, shown(cells[place]), sentence)
+        elif header:
+            columns[header] = place
+    missing = [header for header in NEEDED if header not in columns]
+    for header in missing:
+        yield Problem(f"De kolom '{header}' ontbreekt.", sheet.name, head, header=str(header))
+    if not missing:
+        yield from _body(sheet, columns, named)
+
+
+def _in_head(sheet: Sheet, head: int, place: int, text: str, sentence: str) -> Problem:
+    return Problem(sentence, sheet.name, head, get_column_letter(place + 1), "", text)
+
+
+def _body(sheet: Sheet, columns: dict[Header, int], named: list[str]) -> Iterator[Row | Problem]:
+    headless = {place for place, name in enumerate(named) if not name}
+    width = len(named)
+    told: set[int] = set()
+    for number, cells in sheet.rows:
+        filled = {place for place, cell in enumerate(cells) if not cell.is_empty}
+        for place in sorted({each for each in filled if each in headless or each >= width} - told):
+            told.add(place)
+            sentence = "Boven deze kolom staat geen kop. Maak de cel leeg, of zet de kop erboven."
+            yield _in_head(sheet, number, place, shown(cells[place]), sentence)
+        if filled & set(columns.values()):
+            found = {
+                header: cells[place] if place < len(cells) else EMPTY for header, place in columns.items()
+            }
+            yield Row(sheet.name, number, found, columns)

@@ -1,0 +1,247 @@
+"""Holds a spreadsheet against the figures that are known, and applies it: all of it, or nothing.
+
+Rows are read, compared and written a chunk at a time, so that memory stays flat; what was written is taken
+back if anything later in the file is wrong.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, models, transaction
+from django.db.models import Q
+
+from municipalities.codes import Codes
+from municipalities.columns import Header, plain
+from municipalities.drafts import RULES, Draft, Key, Reader
+from municipalities.figures import Figure
+from municipalities.notation import expected
+from municipalities.outcome import Outcome
+from municipalities.received import FileRefusedError, Sheet, sheets
+from municipalities.spreadsheets import chunks
+from municipalities.tables import Problem, Row, read_table
+from municipalities.upload_file import FigureUpload
+from municipalities.workbook import ABOUT
+
+NO_TABLE = (
+    "Er is geen kopregel gevonden. Verwacht: een rij met de namen van de kolommen, zoals in het sjabloon: "
+    "Kengetalcode, Klassecode, Gebiedscode, Corporatie, Periode en Waarde. In een CSV-bestand staat een "
+    "puntkomma tussen de kolommen."
+)
+CHANGING = ("value", "status", "reference_date", "price_level", "capping", "source", "note")
+DOUBTFUL = {Figure.Status.DERIVED, Figure.Status.UNREADABLE}
+
+
+def preview(content: bytes, name: str) -> Outcome:
+    """Return what the file would do; nothing changes."""
+    return Comparison(content, name).run()
+
+
+def apply(kept: models.QuerySet[FigureUpload], digest: str) -> tuple[FigureUpload, Outcome, bool] | None:
+    """Do what the kept file says, if that is still what its sender saw.
+
+    Return the file, what it does, and whether it was done; None if the file is gone.
+    """
+    with transaction.atomic():
+        # Locked, so that a second click finds it gone.
+        upload = kept.select_for_update().first()
+        if upload is None:
+            return None
+        lock_figures()
+        outcome = Comparison(bytes(upload.content), upload.name, write=True).run()
+        if not outcome.is_applicable or outcome.digest != digest:
+            transaction.set_rollback(True)
+            return upload, outcome, False
+        log(upload, outcome)
+        upload.delete()
+    return upload, outcome, True
+
+
+def lock_figures() -> None:
+    """Let nobody write a figure between our look and our write. Readers go on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '10s'")
+        cursor.execute("LOCK TABLE municipalities_figure IN SHARE ROW EXCLUSIVE MODE")
+
+
+def log(upload: FigureUpload, outcome: Outcome) -> None:
+    LogEntry.objects.create(
+        user_id=upload.user_id,
+        content_type=ContentType.objects.get_for_model(Figure),
+        object_repr=upload.name[:200],
+        action_flag=CHANGE,
+        change_message=f"Spreadsheet toegepast: {outcome.new} nieuw, {outcome.changed} gewijzigd.",
+    )
+
+
+class Comparison:
+    """One run through a file: reads, compares and, if asked, writes."""
+
+    def __init__(self, content: bytes, name: str, *, write: bool = False) -> None:
+        self.content, self.name, self.write = content, name, write
+        self.codes, self.outcome = Codes(), Outcome()
+        self.seen: dict[Key, tuple[str, int]] = {}
+
+    def run(self) -> Outcome:
+        try:
+            for chunk in chunks(self.drafts()):
+                self.compare(chunk)
+        except FileRefusedError as error:
+            self.outcome.refuse(Problem(str(error)))
+        return self.outcome
+
+    def drafts(self) -> Iterator[Draft]:
+        has_table = False
+        for sheet in sheets(self.content, self.name):
+            table = read_table(sheet)
+            if table is None:
+                self.leave(sheet)
+                continue
+            has_table = True
+            for found in table:
+                yield from self.read(found)
+        if not has_table:
+            self.outcome.refuse(Problem(NO_TABLE))
+
+    def leave(self, sheet: Sheet) -> None:
+        """Tell that a sheet holds no list of figures, unless it is the one that only explains."""
+        if sheet.name != ABOUT:
+            self.outcome.unread.append(sheet.name)
+
+    def read(self, found: Row | Problem) -> Iterator[Draft]:
+        if isinstance(found, Problem):
+            self.outcome.refuse(found)
+            return
+        reader = Reader(found, self.codes)
+        draft = reader.draft()
+        self.outcome.refuse(*reader.problems)
+        if draft and self.is_first(draft):
+            yield draft
+
+    def is_first(self, draft: Draft) -> bool:
+        """Refuse a figure that the file holds already."""
+        key = draft.key
+        if draft.period.ends_on is None and draft.values.get("reference_date") is None:
+            return True  # not a figure yet
+        place = (draft.row.sheet, draft.row.number)
+        sheet, number = self.seen.setdefault(key, place)
+        if (sheet, number) == place:
+            return True
+        where = f"rij {number}" + (f" van blad '{sheet}'" if sheet else "")
+        sentence = (
+            f"Dit cijfer staat er al, in {where}: hetzelfde kengetal, gebied, periode, klasse en corporatie."
+        )
+        self.outcome.refuse(draft.row.problem(Header.INDICATOR_CODE, sentence))
+        return False
+
+    def compare(self, chunk: list[Draft]) -> None:
+        known = known_figures(chunk)
+        new: list[Figure] = []
+        changed: list[Figure] = []
+        for draft in chunk:
+            figure = known.get(draft.key)
+            if draft.is_blank:
+                self.outcome.add("kept" if figure else "empty", draft)
+            elif figure is None:
+                self.add_new(draft, new)
+            else:
+                self.change(draft, figure, changed)
+        if self.write and not self.outcome.wrong:
+            save(new, changed)
+
+    def add_new(self, draft: Draft, new: list[Figure]) -> None:
+        figure = Figure(
+            indicator=draft.indicator,
+            indicator_class=draft.indicator_class,
+            municipality_id=draft.area.municipality_id,
+            region_id=draft.area.region_id,
+            corporation_id=draft.corporation_id,
+            **draft.values,
+        )
+        figure.period = draft.period
+        if self.holds(draft, figure, {"value": (None, figure.value)}):
+            given = {name: (None, value) for name, value in draft.values.items()}
+            self.outcome.add("new", draft, given)
+            new.append(figure)
+
+    def change(self, draft: Draft, figure: Figure, changed: list[Figure]) -> None:
+        differences = {
+            name: (getattr(figure, name), value)
+            for name, value in draft.values.items()
+            if not is_same(getattr(figure, name), value)
+        }
+        if not differences:
+            self.outcome.add("unchanged", draft)
+            return
+        for name, (_, value) in differences.items():
+            setattr(figure, name, value)
+        if self.holds(draft, figure, differences):
+            self.outcome.add("changed", draft, differences)
+            changed.append(figure)
+
+    def holds(self, draft: Draft, figure: Figure, differences: dict[str, tuple[Any, Any]]) -> bool:
+        """Refuse what the rules of a figure refuse, with the same sentences and the place in the file."""
+        problems = [draft.row.problem(header, RULES[rule]) for rule, header in broken_rules(figure)]
+        indicator, value = draft.indicator, figure.value
+        if value is not None and "value" in differences and value != round(value, indicator.decimals):
+            sentence = expected(indicator.unit, indicator.decimals)
+            problems.append(draft.row.problem(Header.VALUE, sentence))
+        self.outcome.refuse(*problems)
+        return not problems
+
+
+def broken_rules(figure: Figure) -> Iterator[tuple[str, Header]]:
+    """Yield the constraints of one figure that it breaks, and the column where that shows."""
+    if figure.ends_on is None and figure.reference_date is None:
+        yield "figure_dated", Header.PERIOD
+    if (figure.value is None) != (figure.status == Figure.Status.UNREADABLE):
+        yield "figure_value_or_unreadable", Header.VALUE
+    if figure.status in DOUBTFUL and not figure.note:
+        yield "figure_doubt_explained", Header.NOTE
+    if figure.capping and figure.price_level is None:
+        yield "figure_capping_of_price_level", Header.CAPPING
+
+
+def is_same(old: Any, new: Any) -> bool:
+    """Return whether a cell says what is known; a spreadsheet keeps no ends of line or spaces around."""
+    return plain(old) == new if isinstance(old, str) and isinstance(new, str) else bool(old == new)
+
+
+def known_figures(chunk: Iterable[Draft]) -> dict[Key, Figure]:
+    """Return the figures that the rows are about, in one query. It may find more; those are let go."""
+    wanted = {draft.key for draft in chunk}
+    indicators, _, municipalities, regions, _, periods, dates = (
+        set(each) for each in zip(*wanted, strict=True)
+    )
+    found = Figure.objects.filter(
+        Q(municipality__in=municipalities - {None})
+        | Q(municipality=None, region=None)
+        | Q(region__in=regions - {None}),
+        Q(ends_on__in={each.ends_on for each in periods} - {None})
+        | Q(ends_on=None, reference_date__in=dates - {None}),
+        indicator__in=indicators,
+    )
+    known = ((key_of(figure), figure) for figure in found.iterator())
+    return {key: figure for key, figure in known if key in wanted}
+
+
+def key_of(figure: Figure) -> Key:
+    dated: datetime.date | None = figure.reference_date if figure.ends_on is None else None
+    return (
+        figure.indicator_id,
+        figure.indicator_class_id,
+        figure.municipality_id,
+        figure.region_id,
+        figure.corporation_id,
+        figure.period,
+        dated,
+    )
+
+
+def save(new: list[Figure], changed: list[Figure]) -> None:
+    Figure.objects.bulk_create(new)
+    Figure.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["id"], update_fields=list(CHANGING)
+    )

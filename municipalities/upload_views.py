@@ -1,0 +1,189 @@
+"""The two pages of the back office around spreadsheets: take a template, and bring a filled one back."""
+
+import tempfile
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from municipalities import upload
+from municipalities.card_template import Card, write_template
+from municipalities.card_year import coming
+from municipalities.models import FigureUpload, Municipality, MunicipalityQuerySet, Region
+from municipalities.outcome import SHOWN, Outcome
+from municipalities.periods import FIRST_YEAR, LAST_YEAR
+from municipalities.received import MOST_BYTES
+from municipalities.workbook import XLSX
+
+NEEDED = ("municipalities.add_figure", "municipalities.change_figure")
+GONE = "Dit bestand is er niet meer: het is al toegepast, vervangen of verlopen. Kies het opnieuw."
+DIFFERENT = (
+    "Er is niets opgeslagen. Na uw voorbeeld is iets gewijzigd in de cijfers of kengetallen waar dit bestand "
+    "over gaat; hieronder staat wat het nu zou doen. Kijk het opnieuw na."
+)
+YEAR = f"Een bodjaar bestaat uit vier cijfers, van {FIRST_YEAR + 2} tot en met {LAST_YEAR}."
+
+
+class TemplateForm(forms.Form):
+    jaar = forms.RegexField(
+        label="Bodjaar",
+        regex=r"\A[0-9]{4}\Z",
+        error_messages={"invalid": YEAR},
+        help_text="De kaart bij dit bod: wat bekend werd tot en met 1 juli van het jaar ervoor.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
+    )
+    werkgebied = forms.BooleanField(label="Alle gemeenten in het werkgebied", required=False)
+    regio = forms.ModelChoiceField(
+        label="Alle gemeenten van een regio",
+        queryset=Region.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label="Geen regio",
+    )
+    gemeente = forms.ModelMultipleChoiceField(
+        label="Gemeenten",
+        queryset=Municipality.objects.all(),
+        to_field_name="code",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean_jaar(self) -> int:
+        year = int(self.cleaned_data["jaar"])
+        if not FIRST_YEAR + 2 <= year <= LAST_YEAR:
+            raise ValidationError(YEAR)
+        return year
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.errors and not self.municipalities().exists():
+            raise ValidationError("Kies ten minste één gemeente, een regio met gemeenten, of het werkgebied.")
+
+    def municipalities(self) -> MunicipalityQuerySet:
+        """Return all that is chosen, each municipality once."""
+        chosen = Municipality.objects.filter(pk__in=self.cleaned_data["gemeente"])
+        if self.cleaned_data["werkgebied"]:
+            chosen |= Municipality.objects.filter(in_working_area=True)
+        if region := self.cleaned_data["regio"]:
+            chosen |= Municipality.objects.in_region(region)
+        return chosen.distinct()
+
+
+class UploadForm(forms.Form):
+    bestand = forms.FileField(
+        label="Spreadsheet",
+        help_text=(
+            "Een ingevuld sjabloon of een export van de cijfers: XLSX, of CSV in UTF-8 met puntkomma's. "
+            "Hoogstens 10 MB."
+        ),
+        max_length=255,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+    def clean_bestand(self) -> Any:
+        file = self.cleaned_data["bestand"]
+        if (file.size or 0) > MOST_BYTES:
+            raise ValidationError("Het bestand is te groot. Verwacht: hoogstens 10 MB.")
+        return file
+
+
+def editor(request: HttpRequest) -> int:
+    """Return who asks; refuse who may not both add and change figures."""
+    if request.user.pk is None or not request.user.has_perms(NEEDED):
+        raise PermissionDenied
+    return request.user.pk
+
+
+def page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    context = {**admin.site.each_context(request), **context}
+    return render(request, f"admin/municipalities/figure/{name}.html", context, status=status)
+
+
+@require_safe
+def template(request: HttpRequest) -> HttpResponseBase:
+    """Show the choice of municipalities and bod year; answer the file once chosen."""
+    editor(request)
+    title = "Sjabloon voor cijfers"
+    if not request.GET:
+        first = TemplateForm(initial={"jaar": coming(timezone.localdate())})
+        return page(request, "template", {"title": title, "form": first})
+    form = TemplateForm(request.GET)
+    if not form.is_valid():
+        return page(request, "template", {"title": title, "form": form}, status=400)
+    year = form.cleaned_data["jaar"]
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
+    write_template(file, Card(year, list(form.municipalities())))
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"cijfers-bod-{year}.xlsx", content_type=XLSX)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload_figures(request: HttpRequest) -> HttpResponse:
+    """Take a file in and show what it would do; then apply it, or let it go."""
+    kept = FigureUpload.objects.filter(user_id=editor(request))
+    if request.method != "POST":
+        return upload_page(request, UploadForm())
+    if "toepassen" in request.POST:
+        return apply_kept(request, kept)
+    if "annuleren" in request.POST:
+        kept.delete()
+        messages.info(request, "Er is niets gewijzigd; het bestand is weggegooid.")
+        return redirect("admin:municipalities_figure_upload")
+    form = UploadForm(request.POST, request.FILES)
+    return take_in(request, form) if form.is_valid() else upload_page(request, form, status=400)
+
+
+def upload_page(request: HttpRequest, form: UploadForm, status: int = 200, gone: str = "") -> HttpResponse:
+    context = {"title": "Cijfers uit een spreadsheet", "form": form, "gone": gone}
+    return page(request, "upload", context, status)
+
+
+def take_in(request: HttpRequest, form: UploadForm) -> HttpResponse:
+    file, user_id = form.cleaned_data["bestand"], editor(request)
+    content, name = file.read(), file.name or ""
+    FigureUpload.objects.drop_old(user_id)
+    outcome = upload.preview(content, name)
+    kept = None
+    if outcome.is_applicable:
+        kept = FigureUpload.objects.create(user_id=user_id, name=name, content=content)
+    return preview_page(request, outcome, name, kept)
+
+
+def preview_page(
+    request: HttpRequest, outcome: Outcome, name: str, kept: FigureUpload | None, why: str = ""
+) -> HttpResponse:
+    context = {
+        "title": "Voorbeeld: wat dit bestand doet",
+        "outcome": outcome,
+        "name": name,
+        "kept": kept,
+        "why": why,
+        "shown": SHOWN,
+    }
+    status = 409 if why else 400 if outcome.wrong else 200
+    return page(request, "upload_preview", context, status)
+
+
+def apply_kept(request: HttpRequest, kept: QuerySet[FigureUpload]) -> HttpResponse:
+    """Apply the file that was previewed, if it still does what its sender saw."""
+    given = request.POST.get("bestand", "")
+    asked = kept.filter(pk=int(given) if is_id(given) else 0)
+    applied = upload.apply(asked, request.POST.get("uitkomst", ""))
+    if applied is None:
+        return upload_page(request, UploadForm(), status=409, gone=GONE)
+    file, outcome, done = applied
+    if not done:
+        return preview_page(request, outcome, file.name, file if outcome.is_applicable else None, DIFFERENT)
+    told = f"Toegepast: {outcome.new} nieuw, {outcome.changed} gewijzigd, {outcome.unchanged} ongewijzigd."
+    messages.success(request, told)
+    return redirect("admin:municipalities_figure_changelist")
+
+
+def is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 18

@@ -1,0 +1,102 @@
+"""Writes a workbook row by row: a sheet to filter, and a sheet that says what it is."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import IO, Any
+
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from municipalities.columns import Column, Header, harmless, plain
+from municipalities.periods import print_date
+
+Cell = str | int | Decimal | datetime.date | None
+MOST_DIGITS = 14  # a spreadsheet keeps about 15, and silently rounds what comes after
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ABOUT = "Over dit bestand"
+BOLD, WRAPPED = Font(bold=True), Alignment(vertical="top", wrap_text=True)
+HEAD, TO_FILL = PatternFill("solid", fgColor="FBE7C6"), PatternFill("solid", fgColor="FFF8E8")
+
+
+def write_workbook(
+    target: IO[bytes],
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    about: Iterable[tuple[str, str]],
+) -> None:
+    """Write the rows under their headers, and beside them what the file is; memory stays flat."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for place, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = column.width
+    sheet.append([styled(sheet, str(column.header), BOLD, HEAD) for column in columns])
+    headers = [column.header for column in columns]
+    value, is_template = headers.index(Header.VALUE), Header.FORMER_VALUE in headers
+    last = 1
+    for row in rows:
+        last += 1
+        cells = [workbook_cell(sheet, cell) for cell in row]
+        if is_template and row[value] is None:
+            cells[value] = styled(sheet, None, fill=TO_FILL)
+        sheet.append(cells)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+    write_about(book.create_sheet(ABOUT), columns, about)
+    book.save(target)
+
+
+def write_about(sheet: Any, columns: Sequence[Column], about: Iterable[tuple[str, str]]) -> None:
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 100
+    made = timezone.localtime()
+    lines = [*about, ("Gemaakt", f"{print_date(made.date())} om {made:%H:%M} uur")]
+    for name, text in lines:
+        sheet.append([styled(sheet, name, BOLD), styled(sheet, harmless(plain(text)), alignment=WRAPPED)])
+    sheet.append([])
+    sheet.append([styled(sheet, "Kolom", BOLD, HEAD), styled(sheet, "Wat er staat", BOLD, HEAD)])
+    for column in columns:
+        sheet.append([str(column.header), styled(sheet, column.meaning, alignment=WRAPPED)])
+
+
+def styled(
+    sheet: Any,
+    value: Cell,
+    font: Font | None = None,
+    fill: PatternFill | None = None,
+    alignment: Alignment | None = None,
+) -> Any:
+    cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]
+    if font:
+        cell.font = font
+    if fill:
+        cell.fill = fill
+    if alignment:
+        cell.alignment = alignment
+    return cell
+
+
+def workbook_cell(sheet: Any, cell: Cell) -> Any:
+    """Return what a cell holds: numbers and dates as such, text that cannot run."""
+    if isinstance(cell, str):
+        return harmless(plain(cell)) or None
+    if isinstance(cell, Decimal):
+        return number_cell(sheet, cell)
+    if isinstance(cell, datetime.date):
+        made = WriteOnlyCell(sheet, cell)  # type: ignore[arg-type]
+        made.number_format = "D-M-YYYY"
+        return made
+    return cell
+
+
+def number_cell(sheet: Any, number: Decimal) -> Any:
+    bare = number.normalize()
+    if len(bare.as_tuple().digits) > MOST_DIGITS:
+        return f"{bare:f}".replace(".", ",")
+    places = max(0, -int(bare.as_tuple().exponent))
+    made = WriteOnlyCell(sheet, number)  # type: ignore[arg-type]
+    made.number_format = "#,##0" + ("." + "0" * places if places else "")
+    return made
