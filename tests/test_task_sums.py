@@ -199,7 +199,8 @@ def test_after_the_last_year_the_sentence_looks_back() -> None:
     missed, unsure = (judge(figure("20"), made, over) for made in (Progress(delivered=9), Progress(open=30)))
     assert missed
     assert missed.sentence == (
-        "Tot en met 2030 stonden er 9 woningen op het programma; de opgave is 20. Dat zijn er minstens 11 te weinig."
+        "Tot en met 2030 stonden er 9 woningen op het programma; de opgave is 20. "
+        "Dat zijn er minstens 11 te weinig."
     )
     assert unsure
     assert "er minstens 20 zijn opgeleverd." in unsure.sentence
