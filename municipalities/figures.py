@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from municipalities import adding_up
 from municipalities.indicators import Indicator, IndicatorClass
 from municipalities.notation import print_value
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, PERIOD_SENTENCE, Period
@@ -47,6 +48,9 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         return self.filter(
             Q(municipality=municipality) | Q(region__in=regions) | Q(municipality=None, region=None)
         )
+
+    def not_adding_up(self) -> list[adding_up.NotAddingUp]:
+        return adding_up.check(self)
 
     def in_order(self) -> Self:
         """Sort as the card reads: by indicator, area, period, class, corporation. Stable and complete."""
