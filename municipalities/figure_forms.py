@@ -187,10 +187,12 @@ class IndicatorClassFormSet(BaseInlineFormSet[IndicatorClass, Indicator, Indicat
 
     def clean(self) -> None:
         super().clean()
+        deleted = self.deleted_forms
+        kept = [form for form in self.forms if getattr(form, "cleaned_data", None) and form not in deleted]
+        if sum(form.cleaned_data.get("role") == IndicatorClass.Role.TOTAL for form in kept) > 1:
+            raise ValidationError("Een kengetal heeft hoogstens één klasse die het totaal is.")
         last = 0
-        for form in self.forms:
-            if not getattr(form, "cleaned_data", None) or form in self.deleted_forms:
-                continue
+        for form in kept:
             if form.cleaned_data.get("order") is None:
                 form.instance.order = min(last + 1, 32767)
             last = max(last, form.instance.order)

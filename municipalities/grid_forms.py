@@ -81,10 +81,10 @@ class OriginForm(forms.Form):
         required=False,
         max_length=20,
         help_text=(
-            "Alleen nodig voor een plan en voor een cijfer zonder periode: de dag waarop het bekend was. "
-            "Bij andere cijfers zegt de periode dat zelf."
+            "Alleen nodig voor een plan en voor een cijfer zonder periode: de dag waarop het bekend was, "
+            "zoals 31-12-2020. Bij andere cijfers zegt de periode dat zelf."
         ),
-        widget=forms.TextInput({"size": 12, "placeholder": "31-12-2020"}),
+        widget=forms.TextInput({"size": 12}),
     )
 
     def __init__(self, year: int, data: QueryDict | None = None) -> None:
