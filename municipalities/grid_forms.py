@@ -245,8 +245,9 @@ class RowForm(forms.Form):
 
 
 def off_card(what: str, year: int) -> str:
-    after, until = (print_date(day) for day in window(year))
-    return f"{what} ligt niet na {after} en uiterlijk op {until}: dan staat het cijfer niet op deze kaart."
+    after, until = window(year)
+    first = print_date(after + datetime.timedelta(days=1))
+    return f"{what} valt buiten deze kaart, die loopt van {first} tot en met {print_date(until)}."
 
 
 def _changed_meanwhile(now: str) -> str:

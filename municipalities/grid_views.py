@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -116,7 +117,7 @@ def _sheet_page(
         "sheet": sheet,
         "themes": _themes(sheet),
         "tried": tried,
-        "after": after,
+        "first": after + datetime.timedelta(days=1),
         "until": until,
         "mistakes": sheet.mistakes,
     }

@@ -36,8 +36,8 @@ def told(response: Any, cell: str) -> str:
         ({"value": "1,4", "period": "vorig jaar"}, "period", "Een periode is een jaar (2020)"),
         ({"value": "1,4", "period": ""}, "period", "Zonder periode is een peildatum nodig"),
         ({"value": "1,4", "period": "2022"}, "period", "Is het een plan, vul dan bovenaan de peildatum in."),
-        ({"value": "1,4", "period": "2019"}, "period", "dan staat het cijfer niet op deze kaart."),
-        ({"value": "1,4", "period": "1-7-2021"}, "period", "ligt niet na 1-7-2021 en uiterlijk op 1-7-2022"),
+        ({"value": "1,4", "period": "2019"}, "period", "Het einde van deze periode valt buiten deze kaart"),
+        ({"value": "1,4", "period": "1-7-2021"}, "period", "die loopt van 2-7-2021 tot en met 1-7-2022"),
         ({"value": "1,4", "status": "afgeleid"}, "note", "Zeg in de opmerking waarom"),
         ({"status": "onleesbaar"}, "note", "Zeg in de opmerking waarom"),
         ({"value": "1,4", "status": "onleesbaar", "note": "Vlek."}, "value", "heeft geen waarde"),
@@ -76,7 +76,10 @@ def test_a_reference_date_off_the_card_is_refused(this_year: Typist) -> None:
     for day in ("1-7-2021", "2-7-2022"):
         response = this_year.save(peildatum=day)
         assert response.status_code == 400
-        assert "Deze peildatum ligt niet na 1-7-2021 en uiterlijk op 1-7-2022" in response.content.decode()
+        assert (
+            "Deze peildatum valt buiten deze kaart, die loopt van 2-7-2021 tot en met 1-7-2022"
+            in response.content.decode()
+        )
     assert this_year.save(peildatum="1-7-2022").status_code == 302
 
 
