@@ -9,7 +9,7 @@ from django.db.models import QuerySet, TextField
 from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from municipalities import adding_up, grid_views
@@ -87,7 +87,7 @@ class FigureAdmin(Guarded[Figure]):
         ("Waarde", {"fields": (("value", "status"), ("price_level", "capping"))}),
         ("Herkomst", {"fields": ("source", "note")}),
     )
-    list_display = ("indicator", "printed_class", "area", "printed_period", "printed", "doubt")
+    list_display = ("indicator", "printed_class", "area", "printed_period", "printed")
     list_filter = ("status", "indicator__theme", "municipality", "region", "corporation")
     list_per_page = 50
     show_full_result_count = False
@@ -131,12 +131,7 @@ class FigureAdmin(Guarded[Figure]):
         return str(figure.period) or "niet genoemd"
 
     @admin.display(description="waarde", ordering="value")
-    def printed(self, figure: Figure) -> str:
-        return f"{figure.printed} ({figure.mark})" if figure.mark else figure.printed
-
-    @admin.display(description="controle")
-    def doubt(self, figure: Figure) -> SafeString:
-        found = getattr(figure, "not_adding_up", ())
-        return format_html_join(
-            " ", '<span class="warningnote">{}</span>', ((each.sentence,) for each in found)
-        )
+    def printed(self, figure: Figure) -> SafeString:
+        value = f"{figure.printed} ({figure.mark})" if figure.mark else figure.printed
+        wrong = ((each.sentence,) for each in getattr(figure, "not_adding_up", ()))
+        return format_html("{}{}", value, format_html_join("", '<span class="warningnote">{}</span>', wrong))
