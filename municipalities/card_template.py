@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import IO
 
-from django.db.models import F
-
-from municipalities.card_year import proposed, window, years_between
+from municipalities.card_year import proposed, window, years_on
 from municipalities.columns import FIGURE_COLUMNS, FORMER_COLUMNS, Header
 from municipalities.figures import Figure, FigureQuerySet
-from municipalities.models import Corporation, Indicator, IndicatorClass, Municipality
+from municipalities.models import Corporation, Indicator, Municipality
 from municipalities.periods import Period, print_date
 from municipalities.spreadsheets import figure_cells
 from municipalities.workbook import Cell, write_workbook
@@ -33,7 +31,7 @@ class Card:
         corporations: list[Corporation | None] = [*Corporation.objects.order_by("code"), None]
         known, former = self.known(), self.former()
         for municipality, indicator in product(self.municipalities, indicators):
-            for indicator_class, corporation in spread(indicator, corporations):
+            for indicator_class, corporation in indicator.places(corporations):
                 empty = Figure(
                     indicator=indicator,
                     indicator_class=indicator_class,
@@ -48,18 +46,13 @@ class Card:
         return Figure.objects.filter(municipality__in=self.municipalities).with_names()
 
     def known(self) -> dict[Place, list[Figure]]:
-        after, until = window(self.year)
         found: dict[Place, list[Figure]] = {}
-        for figure in self.figures().filter(known_since__gt=after, known_since__lte=until).in_order():
+        for figure in self.figures().of_card(self.year).in_order():
             found.setdefault(place(figure), []).append(figure)
         return found
 
     def former(self) -> dict[Place, Figure]:
-        """Return the latest figure of each place that an earlier card could have."""
-        newest = ("-known_since", F("ends_on").desc(nulls_last=True), "-pk")
-        earlier = self.figures().known_on(window(self.year)[0])
-        latest = earlier.order_by(*PLACE, *newest).distinct(*PLACE)
-        return {place(figure): figure for figure in latest}
+        return {place(figure): figure for figure in self.figures().before_card(self.year)}
 
     def propose(self, empty: Figure, previous: Figure | None) -> Figure:
         """Give an empty place the period it is for, and a reference date where the former figure had one."""
@@ -68,17 +61,8 @@ class Card:
         )
         if previous and previous.reference_date:
             day = Period.of_day(previous.reference_date)
-            empty.reference_date = day.shifted(years_between(previous.reference_date, self.year)).ends_on
+            empty.reference_date = day.shifted(years_on(previous.reference_date, self.year) or 0).ends_on
         return empty
-
-
-def spread(
-    indicator: Indicator, corporations: Sequence[Corporation | None]
-) -> Iterator[tuple[IndicatorClass | None, Corporation | None]]:
-    """Yield the classes of an indicator, in a table with every corporation and all of them together."""
-    classes = list(indicator.classes.all()) if indicator.has_classes else [None]
-    is_table = indicator.kind == Indicator.Kind.TABLE
-    return ((each, corporation) for corporation in (corporations if is_table else [None]) for each in classes)
 
 
 def place(figure: Figure) -> Place:

@@ -1,35 +1,53 @@
-"""Which figures make the gemeentekaart of a bod year, and which period an empty place on it is for.
+"""Which figures stand on the gemeentekaart of a bod, and which period a new figure would be about.
 
-The bod for a year must be there on 1 July of the year before (Woningwet, art. 44). Its card holds what became
-known in the twelve months up to that day; what was known before is the former card.
+A bod for a year must reach the municipality by 1 July of the year before (Woningwet, art. 44). Its card
+holds what became known in the twelve months up to that day.
 """
 
 import datetime
 
-from municipalities.periods import Period
+from municipalities.periods import FIRST_YEAR, LAST_YEAR, Period
+
+# The years of a bod of which the card can hold a period that may be written.
+FIRST_CARD, LAST_CARD = FIRST_YEAR + 2, LAST_YEAR
 
 
 def window(year: int) -> tuple[datetime.date, datetime.date]:
-    """Return the days of the card of a bod year: known after the first, and at last on the second."""
+    """Return after which day, and until which day, a figure became known that stands on a year's card."""
     return datetime.date(year - 2, 7, 1), datetime.date(year - 1, 7, 1)
 
 
-def coming(today: datetime.date) -> int:
-    """Return the bod year whose card is being filled on a day."""
-    return today.year + (1 if (today.month, today.day) <= (7, 1) else 2)
+def is_on_card(known_since: datetime.date, year: int) -> bool:
+    after, until = window(year)
+    return after < known_since <= until
 
 
-def years_between(known_since: datetime.date, year: int) -> int:
-    """Return by how many whole years a former day must move to fall in the window of a bod year."""
-    years = year - 1 - known_since.year
-    return years if (known_since.month, known_since.day) <= (7, 1) else years - 1
+def next_bod(today: datetime.date) -> int:
+    """Return the year of the bod that is being made on a day."""
+    return next(year for year in (today.year + 1, today.year + 2) if today <= window(year)[1])
 
 
-def proposed(previous_period: Period | None, previous_known_since: datetime.date | None, year: int) -> Period:
-    """Return the period of which the card of a bod year wants the figure, given the former figure."""
-    if previous_period is None or previous_known_since is None:
+def years_on(known_since: datetime.date, year: int) -> int | None:
+    """Return how many years later than a day the same day lies on a year's card; None if it never does."""
+    first = window(year)[0].year - known_since.year
+    for years in (first, first + 1):
+        shifted = Period.of_day(known_since).shifted(years).ends_on
+        if years >= 0 and shifted and is_on_card(shifted, year):
+            return years
+    return None
+
+
+def proposed(previous: Period | None, known_since: datetime.date | None, year: int) -> Period:
+    """Return the period of the former figure so many years later that it stands on a year's card.
+
+    Without a former figure that is the last calendar year that was over when the bod was made.
+    """
+    if previous is None or known_since is None:
         return Period.of_year(year - 2)
-    # 'tot 2030' without a reference date is known from its own end: no later one follows from it.
-    if previous_period.starts_on is None and previous_period.ends_on == previous_known_since:
+    # 'Tot 2030' without a reference date is known from its own end: no later one follows from it.
+    if previous.starts_on is None and previous.ends_on == known_since:
         return Period.of_year(year - 2)
-    return previous_period.shifted(years_between(previous_known_since, year))
+    years = years_on(known_since, year)
+    if years is not None and (previous.ends_on is None or previous.ends_on.year + years <= LAST_YEAR):
+        return previous.shifted(years)
+    return Period.of_year(year - 2)

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import F, Q, Window
 from django.db.models.functions import Coalesce, DenseRank
 
+from municipalities import adding_up
+from municipalities.card_year import window
 from municipalities.indicators import NOT_BLANK, Indicator, IndicatorClass
 from municipalities.notation import EURO, LARGEST, PERCENT, fits, print_value
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, PERIOD_SENTENCE, Period
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from municipalities.models import Municipality
 
 COMBINATION = ("indicator", "indicator_class", "municipality", "region", "corporation")
+# Which period is the latest: a figure without one counts from its reference date.
+LAST_FIRST = (Coalesce("ends_on", "reference_date").desc(), F("starts_on").desc(nulls_last=True))
 YEAR_SENTENCE = f"Een prijspeil is een jaar tussen {FIRST_YEAR} en {LAST_YEAR}."
 # The rules across rows, kept by triggers (migration 0003): the name of each with its sentence.
 FIGURE_RULES = {
@@ -55,12 +59,22 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
         Last is what the figure is about, not when it was given: an old year that is corrected stays old.
         """
-        rank = Window(
-            DenseRank(),
-            partition_by=[F("indicator"), F("municipality"), F("region")],
-            order_by=[Coalesce("ends_on", "reference_date").desc(), F("starts_on").desc(nulls_last=True)],
-        )
+        area = [F("indicator"), F("municipality"), F("region")]
+        rank = Window(DenseRank(), partition_by=area, order_by=LAST_FIRST)
         return self.annotate(rank=rank).filter(rank__lte=count)
+
+    def of_card(self, year: int) -> Self:
+        """Return what became known for the bod of a year."""
+        after, until = window(year)
+        return self.filter(known_since__gt=after, known_since__lte=until)
+
+    def before_card(self, year: int) -> Self:
+        """Return the latest figure of each combination that an earlier card could have."""
+        earlier = self.known_on(window(year)[0])
+        return earlier.order_by(*COMBINATION, *LAST_FIRST).distinct(*COMBINATION)
+
+    def not_adding_up(self) -> list[adding_up.NotAddingUp]:
+        return adding_up.check(self)
 
     def in_order(self) -> Self:
         """Sort as the card reads: by indicator, area, period, class, corporation. Stable and complete."""

@@ -3,7 +3,10 @@
 Staff add an indicator in the back office; card, comparison, spreadsheet and API follow from the rows.
 """
 
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -13,6 +16,9 @@ from django.db.models.functions import Lower, Round, Trim
 
 from municipalities.notation import EURO, PERCENT
 from municipalities.rent_limits import Limit
+
+if TYPE_CHECKING:
+    from municipalities.models import Corporation
 
 MOST_DECIMALS = 4
 # The rules across rows, kept by triggers (migration 0003): the name of each with its sentence.
@@ -153,6 +159,15 @@ class Indicator(models.Model):
     @property
     def has_classes(self) -> bool:
         return self.kind in {self.Kind.DISTRIBUTION, self.Kind.TABLE}
+
+    def places(
+        self, corporations: Sequence[Corporation | None]
+    ) -> Iterator[tuple[IndicatorClass | None, Corporation | None]]:
+        """Yield where figures can stand: in a table per corporation, parts and total together."""
+        classes = list(self.classes.all()) if self.has_classes else [None]
+        for corporation in corporations if self.kind == self.Kind.TABLE else [None]:
+            for each in classes:
+                yield each, corporation
 
     def clean(self) -> None:
         """Refuse what the triggers would refuse, so that a form can say it beside the field."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from municipalities import upload
 from municipalities.card_template import Card, write_template
-from municipalities.card_year import coming
+from municipalities.card_year import next_bod
 from municipalities.models import FigureUpload, Municipality, MunicipalityQuerySet, Region
 from municipalities.outcome import SHOWN, Outcome
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
@@ -111,7 +111,7 @@ def template(request: HttpRequest) -> HttpResponseBase:
     editor(request)
     title = "Sjabloon voor cijfers"
     if not request.GET:
-        first = TemplateForm(initial={"jaar": coming(timezone.localdate())})
+        first = TemplateForm(initial={"jaar": next_bod(timezone.localdate())})
         return page(request, "template", {"title": title, "form": first})
     form = TemplateForm(request.GET)
     if not form.is_valid():

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from municipalities.card_year import coming, proposed, window
+from municipalities.card_year import next_bod, proposed, window
 from municipalities.columns import harmless, unquoted
 from municipalities.models import Figure, Indicator, IndicatorClass, Municipality
 from municipalities.periods import Period, read_date, read_period
@@ -156,8 +156,8 @@ def test_an_export_costs_the_same_queries_for_one_theme_and_for_all(
 
 def test_the_window_of_a_bod_year_ends_on_1_july_of_the_year_before() -> None:
     assert window(2022) == (datetime.date(2020, 7, 1), datetime.date(2021, 7, 1))
-    assert coming(datetime.date(2026, 7, 1)) == 2027
-    assert coming(datetime.date(2026, 7, 2)) == 2028
+    assert next_bod(datetime.date(2026, 7, 1)) == 2027
+    assert next_bod(datetime.date(2026, 7, 2)) == 2028
 
 
 @pytest.mark.parametrize(

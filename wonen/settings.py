@@ -78,6 +78,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+# The card of a municipality is one form with five fields a row; a thousand would be two hundred rows.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 ROOT_URLCONF = "wonen.urls"
 WSGI_APPLICATION = "wonen.wsgi.application"
 

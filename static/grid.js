@@ -1,0 +1,27 @@
+/* The sheet of the gemeentekaart: up and down between values, Ctrl+S saves, no typing is lost unasked. */
+
+(() => {
+  const sheet = document.getElementById("sheet");
+  if (!sheet) return;
+
+  let unsaved = sheet.hasAttribute("data-unsaved");
+  sheet.addEventListener("input", () => { unsaved = true; });
+  sheet.addEventListener("submit", () => { unsaved = false; });
+  window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+  // Only in the value cells: in a list of choices and in a longer text the arrows have a meaning already.
+  const values = Array.from(sheet.querySelectorAll("input.value"));
+  const steps = { ArrowUp: -1, ArrowDown: 1 };
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+      event.preventDefault();
+      sheet.requestSubmit();
+    }
+    const next = event.key in steps && values[values.indexOf(event.target) + steps[event.key]];
+    if (next && values.includes(event.target)) {
+      event.preventDefault();
+      next.focus();
+      next.select();
+    }
+  });
+})();
