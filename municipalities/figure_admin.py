@@ -12,10 +12,12 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from municipalities import adding_up, grid_views, upload_views
+from municipalities import adding_up
 from municipalities.figure_forms import FigureForm, IndicatorClassForm, IndicatorClassFormSet, IndicatorForm
+from municipalities.grid import views as grid_views
 from municipalities.guarded import Guarded
 from municipalities.models import Figure, Indicator, IndicatorClass, Theme
+from municipalities.sheets import views as upload_views
 
 WITHOUT_CLASSES = (
     "Dit kengetal heeft nog geen klassen. Voeg ze toe: zonder klassen kan er geen cijfer bij een verdeling "

@@ -11,8 +11,8 @@ from django_filters import MultipleChoiceFilter
 
 from municipalities.filters import FigureFilterSet
 from municipalities.models import Figure
-from municipalities.spreadsheets import figure_rows, write_csv, write_xlsx
-from municipalities.workbook import XLSX
+from municipalities.sheets.export import figure_rows, write_csv, write_xlsx
+from municipalities.sheets.workbook import XLSX
 
 
 def refused_choices(filterset: Any) -> list[str]:

@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
-from municipalities.columns import FIGURE_COLUMNS
 from municipalities.models import Figure
-from municipalities.outcome import Outcome
+from municipalities.sheets.columns import FIGURE_COLUMNS
+from municipalities.sheets.outcome import Outcome
 
 UPLOAD = "/beheer/municipalities/figure/spreadsheet/"
 HEADERS = [str(column.header) for column in FIGURE_COLUMNS]

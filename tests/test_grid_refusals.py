@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from municipalities import grid_sheet
+from municipalities.grid import saving as grid_sheet
 from municipalities.models import Figure, Indicator, Municipality
 from municipalities.periods import Period, read_period
 from tests.test_grid import HEERLEN_2022, HEERLEN_2023, Typist, counts, last_year, this_year

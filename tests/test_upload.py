@@ -9,8 +9,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.test import Client
 
-from municipalities import upload
 from municipalities.models import Figure, FigureUpload
+from municipalities.sheets import upload
 from tests.sheets import HEADERS, ROW, UPLOAD, apply, book, counts, edited, given, listed, stored
 from tests.test_spreadsheets import SOURCE, TEMPLATE, fetched
 

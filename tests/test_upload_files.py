@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from defusedxml import EntitiesForbidden
 
-from municipalities import upload
-from municipalities.received import FileRefusedError, sheets
+from municipalities.sheets import upload
+from municipalities.sheets.received import FileRefusedError, sheets
 from tests.sheets import ROW, listed, stored
 
 

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
-from municipalities import upload
 from municipalities.models import Figure, FigureUpload, Indicator, Municipality, Theme
+from municipalities.sheets import upload
 from tests.sheets import HEADERS, UPLOAD, apply, counts, given
 
 # Measured: 8.9 MB for 9,300 new rows; the file itself is 0.3 MB and unpacks to 9 MB.

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods
 
 from municipalities.adding_up import NotAddingUp
 from municipalities.card_year import window
-from municipalities.grid import Area, Row, Section
-from municipalities.grid_forms import BasisForm, ChoiceForm, RowForm
-from municipalities.grid_sheet import Saved, Sheet
+from municipalities.grid.forms import BasisForm, ChoiceForm, RowForm
+from municipalities.grid.rows import Area, Row, Section
+from municipalities.grid.saving import Saved, Sheet
 from municipalities.models import Figure, Theme
 
 NEEDED = ("municipalities.add_figure", "municipalities.change_figure")

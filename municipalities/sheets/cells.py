@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from municipalities.columns import LONGEST_TEXT, plain
 from municipalities.figures import YEAR_SENTENCE, Figure
 from municipalities.indicators import MOST_DECIMALS, Indicator
 from municipalities.notation import EURO, LARGEST, PERCENT, expected, read_number, read_value
@@ -20,9 +19,10 @@ from municipalities.periods import (
     read_date,
     read_period,
 )
-from municipalities.received import Cell
 from municipalities.rent_limits import Capping
-from municipalities.workbook import MOST_DIGITS
+from municipalities.sheets.columns import LONGEST_TEXT, plain
+from municipalities.sheets.received import Cell
+from municipalities.sheets.workbook import MOST_DIGITS
 
 LARGE = 10 ** (MOST_DIGITS - MOST_DECIMALS)
 FORMULA = "In deze cel staat een formule. Verwacht: de uitkomst zelf (plakken als waarde)."

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from municipalities.columns import plain
 from municipalities.models import Corporation, Indicator, IndicatorClass, Municipality, Region
-from municipalities.spreadsheets import CORPORATION_WIDE, REGION
+from municipalities.sheets.columns import plain
+from municipalities.sheets.export import CORPORATION_WIDE, REGION
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from itertools import product
 from typing import IO
 
 from municipalities.card_year import proposed, window, years_on
-from municipalities.columns import FIGURE_COLUMNS, FORMER_COLUMNS, Header
 from municipalities.figures import Figure, FigureQuerySet
 from municipalities.models import Corporation, Indicator, Municipality
 from municipalities.periods import Period, print_date
-from municipalities.spreadsheets import figure_cells
-from municipalities.workbook import Cell, write_workbook
+from municipalities.sheets.columns import FIGURE_COLUMNS, FORMER_COLUMNS, Header
+from municipalities.sheets.export import figure_cells
+from municipalities.sheets.workbook import Cell, write_workbook
 
 PLACE = ("indicator_id", "indicator_class_id", "municipality_id", "corporation_id")
 Place = tuple[int, int | None, int | None, int | None]

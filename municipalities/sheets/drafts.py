@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from municipalities import cells
-from municipalities.codes import Area, Codes, same_name
-from municipalities.columns import IGNORED, Header
 from municipalities.figures import FIGURE_RULES, Figure, broken_rule
 from municipalities.indicators import Indicator, IndicatorClass
 from municipalities.periods import NotationError, Period, print_date
-from municipalities.received import EMPTY, Cell
-from municipalities.tables import Problem, Row
+from municipalities.sheets import cells
+from municipalities.sheets.codes import Area, Codes, same_name
+from municipalities.sheets.columns import IGNORED, Header
+from municipalities.sheets.received import EMPTY, Cell
+from municipalities.sheets.tables import Problem, Row
 
 Value = Decimal | datetime.date | int | str | None
 Key = tuple[int, int | None, int | None, int | None, int | None, Period, datetime.date | None]

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from municipalities.columns import Header
-from municipalities.drafts import HEADERS, Draft
 from municipalities.figures import Figure
 from municipalities.indicators import Indicator
 from municipalities.notation import print_value
 from municipalities.periods import print_date
 from municipalities.rent_limits import Capping
-from municipalities.tables import Problem, in_words
+from municipalities.sheets.columns import Header
+from municipalities.sheets.drafts import HEADERS, Draft
+from municipalities.sheets.tables import Problem, in_words
 
 MARKED = {Figure.Status.PROVISIONAL, Figure.Status.DERIVED}
 SHOWN = 1000  # lines of each kind on the page; all are counted

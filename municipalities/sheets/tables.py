@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from municipalities.cells import shown
-from municipalities.columns import NEEDED, Header
-from municipalities.received import EMPTY, Cell, Sheet
+from municipalities.sheets.cells import shown
+from municipalities.sheets.columns import NEEDED, Header
+from municipalities.sheets.received import EMPTY, Cell, Sheet
 
 LOOKED_AT = 30  # rows in which the header may stand
 ENOUGH = 3  # known headers that make a row the header

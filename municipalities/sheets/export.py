@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import islice
 from typing import IO, TypeVar
 
-from municipalities.columns import FIGURE_COLUMNS, harmless, plain
 from municipalities.figures import Figure, FigureQuerySet
 from municipalities.periods import print_date
-from municipalities.workbook import Cell, write_workbook
+from municipalities.sheets.columns import FIGURE_COLUMNS, harmless, plain
+from municipalities.sheets.workbook import Cell, write_workbook
 
 CHUNK = 1000
 CORPORATION_WIDE = "corporatiebreed"

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from municipalities.adding_up import NotAddingUp
-from municipalities.grid import Area, Basis, Cells, Row, Section, on_card, one_newline, sections
-from municipalities.grid_forms import BasisForm, OriginForm, RowForm
+from municipalities.grid.forms import BasisForm, OriginForm, RowForm
+from municipalities.grid.rows import Area, Basis, Cells, Row, Section, on_card, one_newline, sections
 from municipalities.models import Figure
 
 WRITTEN = ("starts_on", "ends_on", "value", "status", "note", "reference_date", "price_level", "capping")

@@ -12,14 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from municipalities import upload
-from municipalities.card_template import Card, write_template
 from municipalities.card_year import next_bod
 from municipalities.models import FigureUpload, Municipality, MunicipalityQuerySet, Region
-from municipalities.outcome import SHOWN, Outcome
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
-from municipalities.received import MOST_BYTES
-from municipalities.workbook import XLSX
+from municipalities.sheets import upload
+from municipalities.sheets.outcome import SHOWN, Outcome
+from municipalities.sheets.received import MOST_BYTES
+from municipalities.sheets.template import Card, write_template
+from municipalities.sheets.workbook import XLSX
 
 NEEDED = ("municipalities.add_figure", "municipalities.change_figure")
 GONE = "Dit bestand is er niet meer: het is al toegepast, vervangen of verlopen. Kies het opnieuw."

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from municipalities.card_year import FIRST_CARD, LAST_CARD, is_on_card, next_bod, window
 from municipalities.figures import YEAR_SENTENCE
-from municipalities.grid import Area, Basis, Cells, Row, Section, all_areas, one_newline
+from municipalities.grid.rows import Area, Basis, Cells, Row, Section, all_areas, one_newline
 from municipalities.models import Capping, Figure
 from municipalities.notation import read_value
 from municipalities.periods import (

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 
-from municipalities.columns import unquoted
+from municipalities.sheets.columns import unquoted
 
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 10 * 1024 * 1024, 200_000, 200
 MOST_PARTS, MOST_UNPACKED, MOST_OF_A_PART = 1000, 250 * 1024 * 1024, 40 * 1024 * 1024

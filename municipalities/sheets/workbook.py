@@ -11,8 +11,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from municipalities.columns import Column, Header, harmless, plain
 from municipalities.periods import print_date
+from municipalities.sheets.columns import Column, Header, harmless, plain
 
 Cell = str | int | Decimal | datetime.date | None
 MOST_DIGITS = 14  # a spreadsheet keeps about 15, and silently rounds what comes after

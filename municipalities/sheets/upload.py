@@ -13,17 +13,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 from django.db.models import Q
 
-from municipalities.codes import Codes
-from municipalities.columns import Header, plain
-from municipalities.drafts import RULES, Draft, Key, Reader
 from municipalities.figures import Figure
 from municipalities.notation import expected
-from municipalities.outcome import Outcome
-from municipalities.received import FileRefusedError, Sheet, sheets
-from municipalities.spreadsheets import chunks
-from municipalities.tables import Problem, Row, read_table
+from municipalities.sheets.codes import Codes
+from municipalities.sheets.columns import Header, plain
+from municipalities.sheets.drafts import RULES, Draft, Key, Reader
+from municipalities.sheets.export import chunks
+from municipalities.sheets.outcome import Outcome
+from municipalities.sheets.received import FileRefusedError, Sheet, sheets
+from municipalities.sheets.tables import Problem, Row, read_table
+from municipalities.sheets.workbook import ABOUT
 from municipalities.upload_file import FigureUpload
-from municipalities.workbook import ABOUT
 
 NO_TABLE = (
     "Er is geen kopregel gevonden. Verwacht: een rij met de namen van de kolommen, zoals in het sjabloon: "

@@ -1,0 +1,1 @@
+"""Figures as spreadsheets: the tidy export, the template to fill in, and the upload with its preview."""
