@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class MunicipalitiesConfig(AppConfig):
     name = "municipalities"
-    verbose_name = "Gemeenten en grenzen"
+    verbose_name = "Gemeenten en kengetallen"

@@ -70,8 +70,9 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def before_card(self, year: int) -> Self:
         """Return the latest figure of each combination that an earlier card could have."""
-        earlier = self.known_on(window(year)[0])
-        return earlier.order_by(*COMBINATION, *LAST_FIRST).distinct(*COMBINATION)
+        # By the keys: the names would sort by the order of the related rows.
+        keys = [f"{name}_id" for name in COMBINATION]
+        return self.known_on(window(year)[0]).order_by(*keys, *LAST_FIRST).distinct(*keys)
 
     def not_adding_up(self) -> list[adding_up.NotAddingUp]:
         return adding_up.check(self)
