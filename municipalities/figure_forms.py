@@ -191,8 +191,22 @@ class IndicatorClassFormSet(BaseInlineFormSet[IndicatorClass, Indicator, Indicat
         kept = [form for form in self.forms if getattr(form, "cleaned_data", None) and form not in deleted]
         if sum(form.cleaned_data.get("role") == IndicatorClass.Role.TOTAL for form in kept) > 1:
             raise ValidationError("Een kengetal heeft hoogstens één klasse die het totaal is.")
+        self._refuse_twice(kept)
         last = 0
         for form in kept:
             if form.cleaned_data.get("order") is None:
                 form.instance.order = min(last + 1, 32767)
             last = max(last, form.instance.order)
+
+    @staticmethod
+    def _refuse_twice(kept: list[IndicatorClassForm]) -> None:
+        """Refuse among new rows what the database would: each row by itself cannot see the others."""
+        once = {
+            "name": "Twee klassen hebben dezelfde naam.",
+            "upper_limit": "Twee klassen lopen tot dezelfde bovengrens.",
+        }
+        for field, sentence in once.items():
+            given = [str(form.cleaned_data.get(field) or "").strip().lower() for form in kept]
+            filled = list(filter(None, given))
+            if len(set(filled)) < len(filled):
+                raise ValidationError(sentence)

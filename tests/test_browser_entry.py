@@ -1,9 +1,11 @@
 """An editor makes an indicator of her own and enters its figures, without anybody who programs."""
 
 import re
+from pathlib import Path
 
+import openpyxl
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from playwright.sync_api import Dialog, Page, expect
 
 from municipalities.models import Figure
@@ -12,13 +14,15 @@ from tests.test_browser import browser, page, site
 
 __all__ = ["browser", "page", "site"]
 pytestmark = test_browser.pytestmark
+NAME = "Overlast in de buurt"
 CARD = "/beheer/municipalities/figure/kaart/?gebied=GM0917&jaar=2023"
 
 
 @pytest.fixture
 def editor(page: Page) -> Page:
-    """Somebody of staff, logged in."""
-    User.objects.create_superuser("beleid", password="een-lang-wachtwoord")
+    """Somebody of staff who may change what belongs to the card and nothing else, logged in."""
+    user = User.objects.create_user("beleid", password="een-lang-wachtwoord", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="municipalities"))
     page.goto("/beheer/")
     page.get_by_label("Gebruikersnaam").fill("beleid")
     page.get_by_label("Wachtwoord").fill("een-lang-wachtwoord")
@@ -27,10 +31,11 @@ def editor(page: Page) -> Page:
     return page
 
 
-def test_an_editor_makes_an_indicator_and_enters_its_figures(editor: Page) -> None:
+def make_indicator(editor: Page) -> None:
+    """Make an indicator with two classes in the back office."""
     editor.goto("/beheer/municipalities/indicator/add/")
     editor.get_by_label("Thema", exact=False).first.select_option("Leefbaarheid")
-    editor.get_by_label("Naam:").fill("Overlast in de buurt")
+    editor.get_by_label("Naam:").fill(NAME)
     editor.get_by_label("Soort:").select_option("verdeling")
     editor.get_by_label("Eenheid:").fill("%")
     editor.get_by_label("Definitie:").fill("Hoe vaak bewoners overlast melden.")
@@ -39,6 +44,9 @@ def test_an_editor_makes_an_indicator_and_enters_its_figures(editor: Page) -> No
     editor.get_by_role("button", name="Opslaan", exact=True).click()
     expect(editor.get_by_text("is met succes toegevoegd")).to_be_visible()
 
+
+def test_an_editor_makes_an_indicator_and_enters_its_figures(editor: Page) -> None:
+    make_indicator(editor)
     editor.goto("/beheer/municipalities/figure/")
     editor.get_by_role("link", name="Gemeentekaart invullen").click()
     editor.get_by_label("Gebied").select_option("Heerlen")
@@ -69,6 +77,46 @@ def test_an_editor_makes_an_indicator_and_enters_its_figures(editor: Page) -> No
     expect(warning).to_have_count(0)
     entered = Figure.objects.filter(indicator__code="overlast-in-de-buurt", municipality__name="Heerlen")
     assert {figure.value for figure in entered} == {40, 60}
+
+
+def test_a_new_indicator_is_everywhere_without_a_change_of_code(editor: Page, tmp_path: Path) -> None:
+    make_indicator(editor)
+    # The template has a row for each class; it is filled in and brought back.
+    editor.goto("/beheer/municipalities/figure/sjabloon/")
+    editor.get_by_label("Heerlen", exact=True).check()
+    editor.get_by_label("Bod voor").fill("2023")
+    with editor.expect_download() as download:
+        editor.get_by_role("button", name="Sjabloon ophalen").click()
+    template = tmp_path / "sjabloon.xlsx"
+    download.value.save_as(template)
+    workbook = openpyxl.load_workbook(template)
+    sheet = workbook.worksheets[0]
+    headers = [str(cell.value) for cell in sheet[1]]
+    rows = [row for row in sheet.iter_rows(min_row=2) if row[headers.index("Kengetal")].value == NAME]
+    assert [row[headers.index("Klasse")].value for row in rows] == ["Vaak", "Zelden"]
+    values: tuple[str | int, ...] = ("40%", 60)
+    for row, value in zip(rows, values, strict=True):
+        row[headers.index("Waarde")].value = value
+    workbook.save(template)
+    editor.goto("/beheer/municipalities/figure/spreadsheet/")
+    editor.get_by_label("Spreadsheet").set_input_files(template)
+    editor.get_by_role("button", name="Bekijk wat er verandert").click()
+    expect(editor.get_by_role("row", name=NAME)).to_have_count(2)
+    assert not Figure.objects.filter(indicator__name=NAME).exists()
+    editor.get_by_role("button", name="Pas toe").click()
+    expect(editor.get_by_text(re.compile("2 nieuw"))).to_be_visible()
+
+    editor.goto("/gemeenten/heerlen/")
+    tile = editor.get_by_role("article", name=NAME)
+    expect(tile.get_by_role("row", name="Zelden")).to_contain_text("60%")
+    editor.goto("/vergelijken/?gemeente=GM0917&gemeente=GM0928&kengetal=overlast-in-de-buurt")
+    expect(editor.get_by_role("row", name="Vaak")).to_contain_text("40%")
+    editor.goto("/vergelijken/ranglijst/?kengetal=overlast-in-de-buurt&klasse=vaak")
+    expect(editor.get_by_role("row", name="Heerlen")).to_contain_text("40%")
+    answer = editor.request.get("/api/v1/cijfers?kengetal=overlast-in-de-buurt").json()
+    assert [(row["klasse"], row["waarde"]) for row in answer["resultaten"]] == [("vaak", 40), ("zelden", 60)]
+    export = editor.request.get("/cijfers.csv?kengetal=overlast-in-de-buurt").text()
+    assert export.count(NAME) == 2
 
 
 def test_nobody_leaves_with_unsaved_figures_unasked(editor: Page) -> None:

@@ -129,7 +129,6 @@ def test_classes_are_chosen_under_the_name_of_their_indicator(
 def test_a_figure_that_is_opened_and_saved_stays_the_same(
     admin_client: Client, brochure: dict[str, Any]
 ) -> None:
-    Indicator.objects.filter(code="huurachterstanden-aandeel").update(decimals=0)
     before = list(Figure.objects.order_by("pk").values())
     for figure in Figure.objects.filter(indicator__theme__code__in=("betaalbaarheid", "huurprijsklasse")):
         address = f"{FIGURES}{figure.pk}/change/"
@@ -207,7 +206,12 @@ def test_a_class_is_added_later_and_comes_last(admin_client: Client, brochure: d
         ({"kind": "enkel"}, [{"name": "Vaak"}], INDICATOR_RULES["indicator_with_classes"]),
         ({"kind": "reeks"}, [{"name": "Vaak"}], INDICATOR_RULES["indicator_with_classes"]),
         ({}, [{"name": "A", "role": "totaal"}, {"name": "B", "role": "totaal"}], "hoogstens één klasse"),
-        ({}, [{"name": "A"}, {"name": "A", "code": "b"}], "Corrigeer de dubbele"),
+        ({}, [{"name": "A"}, {"name": " a", "code": "b"}], "Twee klassen hebben dezelfde naam."),
+        (
+            {},
+            [{"name": "A", "upper_limit": "sociaal"}, {"name": "B", "upper_limit": "sociaal"}],
+            "Twee klassen lopen tot dezelfde bovengrens.",
+        ),
         ({}, [{"name": "€"}], "Vul een code in: uit de naam volgt er geen."),
         ({"name": "Energie-index"}, [], "Er is al een kengetal met deze"),
         ({"name": "%"}, [], "Vul een code in: uit de naam volgt er geen."),

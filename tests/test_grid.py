@@ -125,7 +125,7 @@ def test_every_indicator_has_its_rows_with_the_former_figure_beside_them(
     assert rows["Gemiddelde mutatiegraad"].cells.period == "2018-2021"
     assert rows["Energieprojecten gepland"].cells.period == "2022-2023"
     assert rows["Kosten (per jaar) tweehurenbeleid"].cells.period == ""
-    assert rows["Opgave in woningen, Nieuw te bouwen, Alle corporaties samen"].cells.period == "2021"
+    assert rows["Opgave: bouwen en kopen, Nieuw te bouwen, Alle corporaties samen"].cells.period == "2021"
     # Six classes for two corporations and for both together.
     assert sum(label.startswith("Type woningen, ") for label in rows) == 18
 

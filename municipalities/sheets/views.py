@@ -32,7 +32,7 @@ YEAR = f"Een bodjaar bestaat uit vier cijfers, van {FIRST_YEAR + 2} tot en met {
 
 class TemplateForm(forms.Form):
     jaar = forms.RegexField(
-        label="Bodjaar",
+        label="Bod voor",
         regex=r"\A[0-9]{4}\Z",
         error_messages={"invalid": YEAR},
         help_text="De kaart bij dit bod: wat bekend werd tot en met 1 juli van het jaar ervoor.",
