@@ -26,15 +26,17 @@ def load_indicators() -> int:
     if Indicator.objects.filter(code__in=[row["code"] for row in data["indicators"]]).exists():
         return 0
     themes = {row["code"]: _theme(row, order) for order, row in enumerate(data["themes"], 1)}
-    new = [
-        row for row in data["indicators"] if not Indicator.objects.filter(name__iexact=row["name"]).exists()
-    ]
-    for order, row in enumerate(new, 1):
-        classes, theme = row.pop("classes", ()), themes[row.pop("theme")]
-        indicator = Indicator.objects.create(theme=theme, order=order, **row)
-        IndicatorClass.objects.bulk_create(
-            IndicatorClass(indicator=indicator, order=place, **each) for place, each in enumerate(classes, 1)
-        )
+    taken = {name.lower() for name in Indicator.objects.values_list("name", flat=True)}
+    new = [row for row in data["indicators"] if row["name"].lower() not in taken]
+    classes = [row.pop("classes", ()) for row in new]
+    indicators = Indicator.objects.bulk_create(
+        Indicator(theme=themes[row.pop("theme")], order=order, **row) for order, row in enumerate(new, 1)
+    )
+    IndicatorClass.objects.bulk_create(
+        IndicatorClass(indicator=indicator, order=place, **each)
+        for indicator, rows in zip(indicators, classes, strict=True)
+        for place, each in enumerate(rows, 1)
+    )
     return len(new)
 
 
@@ -53,26 +55,24 @@ def load_card(name: str = "heerlen-card.yaml") -> int:
     card = _read(name)
     if Figure.objects.filter(source=card["source"]).exists():
         return 0
+    indicators = {each.code: each for each in Indicator.objects.prefetch_related("classes")}
+    corporations = {each.code: each for each in Corporation.objects.all()}
+    areas: dict[str, dict[str, Any]] = {
+        "municipality": {"municipality": Municipality.objects.filter(code=card["municipality"]).first()},
+        "region": {"region": Region.objects.filter(slug=card["region"]).first()},
+        "corporation": {},
+    }
     figures: list[Figure] = []
     for row in card["figures"]:
-        subject = _subject(row, card)
+        # What a figure is about; None stands for what is not there.
+        subject: dict[str, Any] = {**areas[row.pop("area", "municipality")]}
+        subject["indicator"] = indicators.get(row.pop("indicator"))
+        if "corporation" in row:
+            subject["corporation"] = corporations.get(row.pop("corporation"))
         if None not in subject.values():
             common = {"source": card["source"], **subject}
             figures += [Figure(**{**common, **values}) for values in _figures(row, subject["indicator"])]
     return len(Figure.objects.bulk_create(figures))
-
-
-def _subject(row: dict[str, Any], card: dict[str, Any]) -> dict[str, Any]:
-    """Take out of a row what it is about; None stands for what is not there."""
-    area = row.pop("area", "municipality")
-    subject: dict[str, Any] = {"indicator": Indicator.objects.filter(code=row.pop("indicator")).first()}
-    if "corporation" in row:
-        subject["corporation"] = Corporation.objects.filter(code=row.pop("corporation")).first()
-    if area == "municipality":
-        subject[area] = Municipality.objects.filter(code=card[area]).first()
-    elif area == "region":
-        subject[area] = Region.objects.filter(slug=card[area]).first()
-    return subject
 
 
 def _figures(row: dict[str, Any], indicator: Indicator) -> Iterator[dict[str, Any]]:
@@ -83,7 +83,9 @@ def _figures(row: dict[str, Any], indicator: Indicator) -> Iterator[dict[str, An
     for written, value in row.pop("values", {}).items():
         yield {**row, "period": read_period(str(written)), "value": Decimal(str(value))}
     codes = dict.fromkeys(classes) if isinstance(classes, list) else classes
-    for each in indicator.classes.filter(code__in=codes):
+    for each in indicator.classes.all():
+        if each.code not in codes:
+            continue
         value = codes[each.code]
         yield {
             **row,

@@ -30,14 +30,14 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 def _load_regions(rows: list[dict[str, str]]) -> int:
     before = Region.objects.count()
-    for row in rows:
-        region, _ = Region.objects.get_or_create(
-            slug=slugify(row["regio"]), defaults={"name": row["regio"], "corop_code": row["corop"]}
-        )
-        if row["subregio"]:
-            Region.objects.get_or_create(
-                slug=slugify(row["subregio"]), defaults={"name": row["subregio"], "parent": region}
-            )
+    regions = {
+        name: Region.objects.get_or_create(slug=slugify(name), defaults={"name": name, "corop_code": corop})[
+            0
+        ]
+        for name, corop in {row["regio"]: row["corop"] for row in rows}.items()
+    }
+    for name, parent in {row["subregio"]: row["regio"] for row in rows if row["subregio"]}.items():
+        Region.objects.get_or_create(slug=slugify(name), defaults={"name": name, "parent": regions[parent]})
     return Region.objects.count() - before
 
 
