@@ -27,8 +27,10 @@ from municipalities.models import (
 )
 from municipalities.periods import print_date
 from municipalities.rent_bands import RentBand, rent_bands
+from municipalities.whole_periods import moment, whole_periods
 
 PERIODS = 8
+MIXED = "verschillende prijspeilen"
 Key = TypeVar("Key", bound=Hashable)
 Area = tuple[str, list[Figure]]
 
@@ -71,6 +73,7 @@ class Block:
     chart: Chart | None = None
     figures: list[Figure] = field(default_factory=list)
     unreadable: list[Row] = field(default_factory=list)
+    incomplete: str = ""  # the period that is not shown yet, because it is only half entered
 
     @property
     def main(self) -> Figure | None:
@@ -96,6 +99,10 @@ class Block:
         first = self.columns[0]
         same = {(each.period, each.basis) for each in self.columns} == {(first.period, first.basis)}
         return first if same else None
+
+    @property
+    def has_bases(self) -> bool:
+        return any(column.basis for column in self.columns)
 
     @property
     def has_one_area(self) -> bool:
@@ -199,13 +206,10 @@ def _grouped(figures: Iterable[Figure], key: Callable[[Figure], Key]) -> dict[Ke
     return groups
 
 
-def _column(label: str, figure: Figure) -> Column:
-    return Column(label, str(figure.period), figure.basis)
-
-
-def _moment(figure: Figure) -> tuple[datetime.date, str]:
-    """What a figure has in common with the others of its period, in the order of time."""
-    return (figure.ends_on or figure.known_since, str(figure.period))
+def _column(label: str, figures: list[Figure]) -> Column:
+    """Return the column of figures of one period, which may be given in different price levels."""
+    bases = {figure.basis for figure in figures}
+    return Column(label, str(figures[0].period), figures[0].basis if len(bases) == 1 else MIXED)
 
 
 def _single(block: Block, areas: list[Area]) -> None:
@@ -213,20 +217,23 @@ def _single(block: Block, areas: list[Area]) -> None:
     latest = [(label, figures[-1]) for label, figures in areas]
     label, figures = areas[0]
     step = change(figures[-1], figures[-2]) if len(figures) > 1 else None
-    block.columns = [_column(name, figure) for name, figure in latest]
+    block.columns = [_column(name, [figure]) for name, figure in latest]
     block.rows = [Row(label, [figure for _, figure in latest], step)]
 
 
 def _series(block: Block, areas: list[Area]) -> None:
     """A row per period, a column per area; the first area is drawn, with its change from row to row."""
-    moments = sorted({_moment(figure) for _, figures in areas for figure in figures})[-PERIODS:]
-    found = [{_moment(figure): figure for figure in figures} for _, figures in areas]
+    found = [{moment(figure): figure for figure in figures} for _, figures in areas]
+    own = sorted(found[0])[-PERIODS:]
+    later = {each for area in found[1:] for each in area if each > own[-1]}
     block.columns = [Column(label) for label, _ in areas]
+    has_bases = len({figure.basis for area in found for figure in area.values()}) > 1
     former: Figure | None = None
-    for moment in moments:
-        cells = [area.get(moment) for area in found]
+    for each in [*own, *sorted(later)]:
+        cells = [area.get(each) for area in found]
         step = change(cells[0], former) if cells[0] else None
-        block.rows.append(Row(moment[1] or "niet genoemd", cells, step))
+        words = [each[1] or "niet genoemd", *({cell.basis for cell in cells if cell} if has_bases else ())]
+        block.rows.append(Row(", ".join(filter(None, words)), cells, step))
         former = cells[0] or former
     values = _drawable([row.cells[0] for row in block.rows])
     if values and len(values) > 1 and any(values):
@@ -235,11 +242,13 @@ def _series(block: Block, areas: list[Area]) -> None:
 
 def _distribution(block: Block, areas: list[Area]) -> None:
     """A row per class, a column per area; bars only where every part of the first is certain."""
-    latest = [(label, *_last_two(figures)) for label, figures in areas]
-    block.columns = [_column(label, group[0]) for label, group, _ in latest]
+    latest = [(label, *_last_two(block, figures)) for label, figures in areas]
+    block.columns = [_column(label, group) for label, group, _ in latest]
     block.rows = _class_rows([group for _, group, _ in latest], latest[0][2])
     parts = [row for row in block.rows if row.role == IndicatorClass.Role.PART]
     values = _drawable([row.cells[0] for row in parts])
+    if values and min(values) < 0:
+        values = None
     for row, length in zip(parts, shares(values) if values else [], strict=bool(values)):
         row.bar = length
 
@@ -249,7 +258,7 @@ def _table(block: Block, areas: list[Area]) -> None:
     groups: list[tuple[str, list[Figure]]] = []
     former: list[Figure] = []
     for place, (label, figures) in enumerate(areas):
-        latest, before = _last_two(figures)
+        latest, before = _last_two(block, figures)
         several = {figure.corporation_id for figure in latest} != {None}
         by_corporation = _grouped(latest, lambda figure: figure.corporation)
         for corporation, group in sorted(by_corporation.items(), key=_own_first):
@@ -258,7 +267,7 @@ def _table(block: Block, areas: list[Area]) -> None:
         if place == 0:
             first = groups[0][1][0].corporation_id
             former = [figure for figure in before if figure.corporation_id == first]
-    block.columns = [_column(name, group[0]) for name, group in groups]
+    block.columns = [_column(name, group) for name, group in groups]
     block.rows = _class_rows([group for _, group in groups], former)
 
 
@@ -270,9 +279,10 @@ def _own_first(entry: tuple[Corporation | None, list[Figure]]) -> tuple[bool, bo
     return (False, corporation.parent_id is not None, corporation.name)
 
 
-def _last_two(figures: list[Figure]) -> tuple[list[Figure], list[Figure]]:
-    """Return the figures of the last period, and those of the period before it."""
-    groups = list(_grouped(figures, _moment).values())
+def _last_two(block: Block, figures: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures of the last whole period, and those of the period before it."""
+    groups, left_out = whole_periods(figures)
+    block.incomplete = block.incomplete or left_out
     return groups[-1], groups[-2] if len(groups) > 1 else []
 
 
@@ -290,9 +300,14 @@ def _class_rows(groups: list[list[Figure]], former: list[Figure]) -> list[Row]:
 
 
 def _drawable(cells: list[Figure | None]) -> list[Decimal] | None:
-    """Return the values, or None if one is missing or not certain: half a picture is a wrong one."""
-    values = [cell.value for cell in cells if cell and cell.is_certain and cell.value is not None]
-    return values if values and len(values) == len(cells) else None
+    """Return the values, or None if they make no whole picture: all there, certain, on one basis.
+
+    A bar of three years stands not beside a bar of one, nor one price level beside another.
+    """
+    drawn = [cell for cell in cells if cell and cell.is_certain and cell.value is not None]
+    alike = {(cell.basis, cell.period.shape) for cell in drawn}
+    values = [cell.value for cell in drawn if cell.value is not None]
+    return values if len(values) == len(cells) and len(alike) == 1 else None
 
 
 def _set_unreadable_apart(block: Block) -> None:
@@ -305,14 +320,13 @@ def _set_unreadable_apart(block: Block) -> None:
 
 
 def _lay_bands(block: Block, limits: dict[int, RentLimits]) -> None:
-    """Lay the classes of the first column on the rent limits of its own price level."""
-    figure = next((row.cells[0] for row in block.rows if row.cells[0]), None)
-    classes = {
-        row.indicator_class: row.indicator_class.upper_limit for row in block.rows if row.indicator_class
-    }
-    if figure is None or not figure.capping or not any(classes.values()):
+    """Lay the classes of the first column on the rent limits of its price level, if they share one."""
+    rows = [row for row in block.rows if row.indicator_class]
+    classes = {row.indicator_class: row.indicator_class.upper_limit for row in rows if row.indicator_class}
+    first = [row.cells[0] for row in rows if row.cells[0]]
+    if not any(classes.values()) or len({figure.basis for figure in first}) != 1 or not first[0].capping:
         return
-    if found := limits.get(figure.price_level or 0):
-        bands = {band.rent_class: band for band in rent_bands(classes, found, Capping(figure.capping))}
-        for row in block.rows:
-            row.band = bands.get(row.indicator_class) if row.indicator_class else None
+    if found := limits.get(first[0].price_level or 0):
+        bands = {band.rent_class.pk: band for band in rent_bands(classes, found, Capping(first[0].capping))}
+        for row in rows:
+            row.band = bands.get(row.indicator_class.pk) if row.indicator_class else None

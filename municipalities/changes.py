@@ -42,8 +42,10 @@ def _signed(number: Decimal, printed: str) -> str:
 
 
 def change(now: Figure, former: Figure | None) -> Change | None:
-    """Return the change, or None where the two do not compare: another length, another basis, no value."""
+    """Return the change, or None where the two do not compare: another length or basis, not certain."""
     if former is None or now.value is None or former.value is None:
+        return None
+    if not (now.is_certain and former.is_certain):
         return None
     if (now.period.shape, now.basis) != (former.period.shape, former.basis):
         return None

@@ -91,6 +91,7 @@ class FigureAdmin(Guarded[Figure]):
     )
     list_display = ("indicator", "printed_class", "area", "printed_period", "printed")
     list_filter = ("status", "indicator__theme", "municipality", "region", "corporation")
+    empty_value_display = "geen"  # no municipality is not unknown: the figure is of a wider area
     list_per_page = 50
     show_full_result_count = False
     search_fields = ("indicator__name", "municipality__name", "note")

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from municipalities.bases import differences, in_words, shared_basis, to_tell_apart, warning
 from municipalities.models import Corporation, Figure, Indicator, IndicatorClass, Municipality
+from municipalities.whole_periods import last_whole
 
 # A column of the table; None is the whole corporation.
 Column = Municipality | None
@@ -57,7 +58,8 @@ class Comparison:
     @property
     def sources(self) -> list[str]:
         """Where the figures come from, each source once, in the order of the figures."""
-        return list(dict.fromkeys(each.source or each.indicator.source for each in self.figures))
+        given = (each.source or each.indicator.source or "niet genoemd" for each in self.figures)
+        return list(dict.fromkeys(given))
 
     def _block(self, indicator: Indicator) -> Block:
         figures = [each for each in self.figures if each.indicator_id == indicator.pk]
@@ -109,13 +111,8 @@ def comparison(
 ) -> Comparison:
     """Fetch the figures in one query; the corporation as a whole is a column where it has a value."""
     areas = Q(municipality__in=municipalities) | Q(municipality=None, region=None)
-    figures = list(
-        Figure.objects.filter(areas, indicator__in=indicators)
-        .known_on(day)
-        .last_periods(1)
-        .with_names()
-        .in_order()
-    )
+    known = Figure.objects.filter(areas, indicator__in=indicators).known_on(day).last_periods(2)
+    figures = list(last_whole(known.with_names().in_order()))
     has_whole = any(each.municipality is None and each.value is not None for each in figures)
     if not has_whole:
         figures = [each for each in figures if each.municipality]

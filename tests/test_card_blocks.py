@@ -184,3 +184,90 @@ def test_an_old_year_that_is_corrected_later_does_not_pass_for_the_latest(add_fi
     add_figure("18", "2018", reference_date="1-6-2025")
     (block,) = heerlen()
     assert block.main.value == 20
+
+
+def test_a_half_entered_period_does_not_push_out_the_whole_one(client: Client, add_figure: AddFigure) -> None:
+    wl = Corporation.objects.get(code="WL")
+    for corporation in (None, wl):
+        for label in "AB":
+            add_figure("10", "1-1-2021", kind="tabel", of_class=label, corporation=corporation)
+    add_figure("12", "1-1-2022", kind="tabel", of_class="A", corporation=wl)
+    (block,) = heerlen()
+    assert [column.label for column in block.columns] == ["Wonen Limburg", "Totaal"]
+    assert {str(figure.period) for figure in block.figures} == {"1-1-2021"}
+    page = client.get("/gemeenten/heerlen/kaart/").content.decode()
+    assert "1-1-2022 is nog niet volledig ingevoerd." in page
+    compared = client.get("/vergelijken/?gemeente=GM0917&kengetal=proefcijfer").content.decode()
+    assert "1-1-2021" in compared
+    assert "1-1-2022" not in compared
+    for label, corporation in (("B", wl), ("A", None), ("B", None)):
+        add_figure("12", "1-1-2022", kind="tabel", of_class=label, corporation=corporation)
+    (block,) = heerlen()
+    assert {str(figure.period) for figure in block.figures} == {"1-1-2022"}
+    assert not block.incomplete
+
+
+def test_a_series_on_two_price_levels_says_so_and_is_not_drawn(add_figure: AddFigure) -> None:
+    add_figure("10", "2019", kind="reeks", price_level=2019)
+    add_figure("20", "2020", kind="reeks", price_level=2020)
+    (block,) = heerlen()
+    assert [row.label for row in block.rows] == ["2019, prijspeil 2019", "2020, prijspeil 2020"]
+    assert block.chart is None
+
+
+def test_a_series_of_years_and_spans_is_not_drawn(add_figure: AddFigure) -> None:
+    add_figure("10", "2017-2019", kind="reeks")
+    add_figure("20", "2020", kind="reeks")
+    assert heerlen()[0].chart is None
+
+
+def test_what_stands_beside_on_another_basis_prints_it(client: Client, add_figure: AddFigure) -> None:
+    add_figure("100", "2020", price_level=2020, capping="laag", unit="€")
+    add_figure("200", "2020", area="overal", price_level=2015, capping="hoog")
+    page = client.get("/gemeenten/heerlen/kaart/").content.decode()
+    assert "Corporatiebreed (prijspeil 2015, hoge aftoppingsgrens" in page
+
+
+def test_classes_on_two_price_levels_get_no_bars_and_no_edges(add_figure: AddFigure) -> None:
+    for label, year in (("A", 2020), ("B", 2021)):
+        add_figure("50", kind="verdeling", unit="%", of_class=label, price_level=year, capping="laag")
+    IndicatorClass.objects.filter(name="A").update(upper_limit="kwaliteitskorting")
+    (block,) = heerlen()
+    assert block.columns[0].basis == "verschillende prijspeilen"
+    assert not block.has_bars
+    assert [row.band for row in block.rows] == [None, None]
+    Figure.objects.update(price_level=2020)
+    (block,) = heerlen()
+    assert block.has_bars
+    assert block.rows[0].band.highest == Decimal("432.51")
+
+
+def test_negative_shares_are_not_drawn(add_figure: AddFigure) -> None:
+    for label, value in (("A", "-10"), ("B", "110")):
+        add_figure(value, kind="verdeling", unit="%", of_class=label)
+    assert not heerlen()[0].has_bars
+
+
+def test_the_years_of_the_municipality_stay_beside_a_newer_series_of_the_corporation(
+    add_figure: AddFigure,
+) -> None:
+    for year in (2010, 2011):
+        add_figure("1", str(year), kind="reeks")
+    for year in range(2012, 2025):
+        add_figure("9", str(year), kind="reeks", area="overal")
+    (block,) = heerlen()
+    assert [row.label for row in block.rows][:2] == ["2010", "2011"]
+    assert block.rows[-1].label == "2024"
+
+
+def test_a_derived_step_is_not_called_good_or_bad(add_figure: AddFigure) -> None:
+    add_figure("10", "2019", good_direction="lager")
+    add_figure("5", "2020", status="afgeleid", note="Berekend.")
+    assert heerlen()[0].last_change is None
+
+
+def test_without_a_year_no_year_passes_for_the_one_shown(client: Client, brochure: dict[str, Any]) -> None:
+    page = client.get("/gemeenten/heerlen/kaart/").content.decode()
+    assert 'aria-current="page"' not in page.partition('aria-label="Jaar van het bod"')[2]
+    assert "U ziet het laatste jaar met planning" not in page
+    assert 'aria-current="page">2022' in client.get("/gemeenten/heerlen/kaart/?jaar=2022").content.decode()
