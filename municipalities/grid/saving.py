@@ -33,10 +33,10 @@ class Saved:
 class Sheet:
     """The sheet of an area and a year, with what was typed on it if that came with the request."""
 
-    def __init__(self, area: Area, year: int, data: QueryDict | None = None) -> None:
+    def __init__(self, area: Area, year: int, data: QueryDict | None = None, *, lock: bool = False) -> None:
         self.area, self.year = area, year
         self.origin = OriginForm(year, data)
-        self.sections = sections(area, year, lock=data is not None)
+        self.sections = sections(area, year, lock=lock)
         self.forms: dict[str, RowForm] = {}
         self.bases: dict[int, BasisForm] = {}
         posted = Posted(data) if data is not None else None

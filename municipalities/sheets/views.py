@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from municipalities.card_year import next_bod
+from municipalities.entry import BUSY, is_busy
 from municipalities.models import FigureUpload, Municipality, MunicipalityQuerySet, Region
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.sheets import upload
@@ -174,7 +176,12 @@ def apply_kept(request: HttpRequest, kept: QuerySet[FigureUpload]) -> HttpRespon
     """Apply the file that was previewed, if it still does what its sender saw."""
     given = request.POST.get("bestand", "")
     asked = kept.filter(pk=int(given) if is_id(given) else 0)
-    applied = upload.apply(asked, request.POST.get("uitkomst", ""))
+    try:
+        applied = upload.apply(asked, request.POST.get("uitkomst", ""))
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        return busy_page(request, asked)
     if applied is None:
         return upload_page(request, UploadForm(), status=409, gone=GONE)
     file, outcome, done = applied
@@ -183,6 +190,15 @@ def apply_kept(request: HttpRequest, kept: QuerySet[FigureUpload]) -> HttpRespon
     told = f"Toegepast: {outcome.new} nieuw, {outcome.changed} gewijzigd, {outcome.unchanged} ongewijzigd."
     messages.success(request, told)
     return redirect("admin:municipalities_figure_changelist")
+
+
+def busy_page(request: HttpRequest, asked: QuerySet[FigureUpload]) -> HttpResponse:
+    """Show the preview again, so that the file need not be chosen once more."""
+    file = asked.first()
+    if file is None:
+        return upload_page(request, UploadForm(), status=409, gone=GONE)
+    outcome = upload.preview(bytes(file.content), file.name)
+    return preview_page(request, outcome, file.name, file if outcome.is_applicable else None, BUSY)
 
 
 def is_id(text: str) -> bool:
