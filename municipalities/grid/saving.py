@@ -49,6 +49,7 @@ class Sheet:
             for row in section.rows:
                 self.forms[row.name] = posted.row_form(row, names) if posted else RowForm(row)
         self.wrong: list[NotAddingUp] = []
+        self.why = ""  # it could not be saved, whatever was typed
 
     @property
     def touched(self) -> list[RowForm]:
@@ -177,7 +178,7 @@ class Posted:
     def _before(self, name: str) -> list[str]:
         try:
             before = json.loads(self.data.get(f"{name}-was", ""))
-        except ValueError:
+        except (ValueError, RecursionError):
             return []
         return before if isinstance(before, list) and all(isinstance(each, str) for each in before) else []
 

@@ -85,7 +85,8 @@ def card(request: HttpRequest) -> HttpResponse:
         sheet = Sheet(area, year, request.POST)
         sheet.is_valid()  # the cells keep what was typed, right or wrong
         sheet.check()
-        return _sheet_page(request, choice, sheet, why=BUSY, status=409)
+        sheet.why = BUSY
+        return _sheet_page(request, choice, sheet, status=409)
 
 
 @transaction.atomic
@@ -116,13 +117,7 @@ def _log(request: HttpRequest, saved: Saved) -> None:
 
 
 def _sheet_page(
-    request: HttpRequest,
-    choice: ChoiceForm,
-    sheet: Sheet,
-    *,
-    tried: Saved | None = None,
-    why: str = "",
-    status: int = 200,
+    request: HttpRequest, choice: ChoiceForm, sheet: Sheet, *, tried: Saved | None = None, status: int = 200
 ) -> HttpResponse:
     after, until = window(sheet.year)
     context = {
@@ -130,7 +125,6 @@ def _sheet_page(
         "sheet": sheet,
         "themes": _themes(sheet),
         "tried": tried,
-        "why": why,
         "first": after + datetime.timedelta(days=1),
         "until": until,
         "mistakes": sheet.mistakes,
