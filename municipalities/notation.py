@@ -69,7 +69,8 @@ def expected(unit: str, decimals: int) -> str:
     )
     words = {EURO: "in euro", PERCENT: "in procenten", "": "zonder eenheid"}.get(unit, f"in {unit}")
     printed = print_value(example, unit, decimals)
-    return f"Verwacht: {how} {words}, met een komma voor decimalen, bijvoorbeeld {printed}."
+    comma = ", met een komma voor decimalen" if decimals else ""
+    return f"Verwacht: {how} {words}{comma}, bijvoorbeeld {printed}."
 
 
 def _without_unit(text: str, unit: str) -> str:

@@ -76,6 +76,7 @@ def test_the_sentence_says_what_was_expected() -> None:
         "Verwacht: een getal met hoogstens 1 decimaal in procenten, met een komma voor decimalen, "
         "bijvoorbeeld 8,4%."
     )
+    assert expected("€", 0) == "Verwacht: een heel getal in euro, bijvoorbeeld € 1.250."
 
 
 @pytest.mark.parametrize("number", [8.4, 8, Decimal("8.4"), 0.1 + 0.2, 1155.0])
