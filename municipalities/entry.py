@@ -2,11 +2,21 @@
 
 from enum import StrEnum
 
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
+from django.http import HttpRequest
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
+NEEDED = ("municipalities.add_figure", "municipalities.change_figure")
 BUSY = "Iemand anders slaat nu cijfers op. Er is niets opgeslagen; probeer het over een minuut opnieuw."
 LONGEST_WAIT = "10s"
+
+
+def editor(request: HttpRequest) -> int:
+    """Return who asks; refuse who may not both add and change figures."""
+    if request.user.pk is None or not request.user.has_perms(NEEDED):
+        raise PermissionDenied
+    return request.user.pk
 
 
 class Lock(StrEnum):

@@ -13,7 +13,7 @@ from django.forms.models import BaseInlineFormSet, ModelChoiceIterator
 from django.utils.text import slugify
 
 from municipalities.models import Figure, Indicator, IndicatorClass
-from municipalities.notation import print_value, read_value
+from municipalities.notation import decimals_in, print_value, read_value
 from municipalities.periods import NotationError, Period, read_period
 
 
@@ -106,8 +106,8 @@ class FigureForm(forms.ModelForm[Figure]):
     def _written(figure: Figure) -> str:
         if figure.value is None:
             return ""
-        decimals = -int(figure.value.normalize().as_tuple().exponent)
-        return print_value(figure.value, figure.indicator.unit, max(figure.indicator.decimals, decimals))
+        decimals = max(figure.indicator.decimals, decimals_in(figure.value))
+        return print_value(figure.value, figure.indicator.unit, decimals)
 
     def _get_validation_exclusions(self) -> set[str]:
         """Check the rules about the period too: its two days stand in one field here."""

@@ -57,6 +57,11 @@ def exact(value: Decimal, unit: str, decimals: int) -> Decimal:
     return value
 
 
+def decimals_in(value: Decimal) -> int:
+    """Return how many decimals a value has, not counting zeros at its end."""
+    return max(0, -int(value.normalize().as_tuple().exponent))
+
+
 def fits(value: Decimal, decimals: int) -> bool:
     return value.is_finite() and abs(value) < LARGEST and value == round(value, decimals)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from municipalities.notation import expected, print_value, read_number, read_value
+from municipalities.notation import decimals_in, expected, print_value, read_number, read_value
 from municipalities.periods import (
     DATE_SENTENCE,
     PERIOD_SENTENCE,
@@ -69,6 +69,11 @@ def test_what_is_not_certain_is_refused(text: str, unit: str, decimals: int) -> 
     with pytest.raises(NotationError) as caught:
         read_value(text, unit, decimals)
     assert str(caught.value) == expected(unit, decimals)
+
+
+@pytest.mark.parametrize(("value", "decimals"), [("8.40", 1), ("1200", 0), ("0", 0), ("-0.125", 3)])
+def test_zeros_at_the_end_are_no_decimals(value: str, decimals: int) -> None:
+    assert decimals_in(Decimal(value)) == decimals
 
 
 def test_the_sentence_says_what_was_expected() -> None:

@@ -14,7 +14,7 @@ from municipalities.card_year import proposed, years_on
 from municipalities.entry import Lock, lock_figures
 from municipalities.figures import FigureQuerySet
 from municipalities.models import Corporation, Figure, Indicator, IndicatorClass, Municipality, Region
-from municipalities.notation import print_value
+from municipalities.notation import decimals_in, print_value
 from municipalities.periods import LAST_YEAR, Period
 
 Combination = tuple[int | None, ...]
@@ -91,8 +91,7 @@ def plain(figure: Figure) -> str:
     """Return the value as it is written in a cell: without its unit, with all its decimals."""
     if figure.value is None:
         return ""
-    decimals = -int(figure.value.normalize().as_tuple().exponent)
-    return print_value(figure.value, "", max(0, decimals))
+    return print_value(figure.value, "", decimals_in(figure.value))
 
 
 @dataclass

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,13 +17,12 @@ from django.views.decorators.http import require_http_methods
 
 from municipalities.adding_up import NotAddingUp
 from municipalities.card_year import window
-from municipalities.entry import BUSY, is_busy
+from municipalities.entry import BUSY, editor, is_busy
 from municipalities.grid.forms import BasisForm, ChoiceForm, RowForm
 from municipalities.grid.rows import Area, Row, Section
 from municipalities.grid.saving import Saved, Sheet
 from municipalities.models import Figure, Theme
 
-NEEDED = ("municipalities.add_figure", "municipalities.change_figure")
 TEMPLATE = "admin/municipalities/figure/card.html"
 
 
@@ -60,8 +58,7 @@ class Block:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def card(request: HttpRequest) -> HttpResponse:
-    if not request.user.has_perms(NEEDED):
-        raise PermissionDenied
+    editor(request)
     choice = ChoiceForm(request.GET)
     if not choice.is_valid():
         return _page(request, {"choice": choice}, status=400 if choice.is_bound else 200)

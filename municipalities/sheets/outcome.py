@@ -8,7 +8,7 @@ from typing import Any
 
 from municipalities.figures import Figure
 from municipalities.indicators import Indicator
-from municipalities.notation import print_value
+from municipalities.notation import decimals_in, print_value
 from municipalities.periods import print_date
 from municipalities.rent_limits import Capping
 from municipalities.sheets.columns import Header
@@ -101,8 +101,7 @@ def line(draft: Draft, differences: dict[str, tuple[Any, Any]]) -> Line:
 def printed(value: Any, header: Header, indicator: Indicator) -> str:
     """Return a value of a field as the page shows it."""
     if isinstance(value, Decimal):
-        places = max(0, -int(value.normalize().as_tuple().exponent))
-        return print_value(value, indicator.unit, max(indicator.decimals, places))
+        return print_value(value, indicator.unit, max(indicator.decimals, decimals_in(value)))
     if isinstance(value, datetime.date):
         return print_date(value)
     if header == Header.VALUE:
