@@ -32,7 +32,7 @@ from django.db.models import (
 from django.db.models.functions import Abs, Coalesce, Power
 
 from municipalities.indicators import Indicator, IndicatorClass
-from municipalities.notation import PERCENT, print_value
+from municipalities.notation import PERCENT, decimals_in, print_value
 from municipalities.periods import Period
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ class NotAddingUp:
         return figure.indicator_class.role != IndicatorClass.Role.BESIDE
 
     def _print(self, value: Decimal) -> str:
-        exponent = value.normalize().as_tuple().exponent
-        return print_value(value, self.unit, max(self.decimals, -int(exponent)))
+        return print_value(value, self.unit, max(self.decimals, decimals_in(value)))
 
 
 def moment_of(figure: Figure) -> Moment:

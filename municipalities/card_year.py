@@ -10,6 +10,7 @@ from municipalities.periods import FIRST_YEAR, LAST_YEAR, Period
 
 # The years of a bod of which the card can hold a period that may be written.
 FIRST_CARD, LAST_CARD = FIRST_YEAR + 2, LAST_YEAR
+YEARS_SENTENCE = f"Een bodjaar bestaat uit vier cijfers, van {FIRST_CARD} tot en met {LAST_CARD}."
 
 
 def window(year: int) -> tuple[datetime.date, datetime.date]:

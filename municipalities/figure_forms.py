@@ -13,7 +13,7 @@ from django.forms.models import BaseInlineFormSet, ModelChoiceIterator
 from django.utils.text import slugify
 
 from municipalities.models import Figure, Indicator, IndicatorClass
-from municipalities.notation import print_value, read_value
+from municipalities.notation import decimals_in, print_value, read_value
 from municipalities.periods import NotationError, Period, read_period
 
 
@@ -106,8 +106,8 @@ class FigureForm(forms.ModelForm[Figure]):
     def _written(figure: Figure) -> str:
         if figure.value is None:
             return ""
-        decimals = -int(figure.value.normalize().as_tuple().exponent)
-        return print_value(figure.value, figure.indicator.unit, max(figure.indicator.decimals, decimals))
+        decimals = max(figure.indicator.decimals, decimals_in(figure.value))
+        return print_value(figure.value, figure.indicator.unit, decimals)
 
     def _get_validation_exclusions(self) -> set[str]:
         """Check the rules about the period too: its two days stand in one field here."""
@@ -128,6 +128,8 @@ class CodeFromName:
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"] or slugify(self.cleaned_data.get("name", ""))[:60]
+        if not code and "name" not in self.cleaned_data:
+            return ""  # what is wrong with the name is told beside the name
         if not code:
             raise ValidationError("Vul een code in: uit de naam volgt er geen.")
         return str(code)
@@ -186,12 +188,12 @@ class IndicatorClassFormSet(BaseInlineFormSet[IndicatorClass, Indicator, Indicat
     """The classes of one indicator, in the order in which they were written."""
 
     def clean(self) -> None:
-        super().clean()
         deleted = self.deleted_forms
         kept = [form for form in self.forms if getattr(form, "cleaned_data", None) and form not in deleted]
+        self._refuse_twice(kept)  # before Django does, which names columns and not what to do
+        super().clean()
         if sum(form.cleaned_data.get("role") == IndicatorClass.Role.TOTAL for form in kept) > 1:
             raise ValidationError("Een kengetal heeft hoogstens één klasse die het totaal is.")
-        self._refuse_twice(kept)
         last = 0
         for form in kept:
             if form.cleaned_data.get("order") is None:
@@ -203,6 +205,7 @@ class IndicatorClassFormSet(BaseInlineFormSet[IndicatorClass, Indicator, Indicat
         """Refuse among new rows what the database would: each row by itself cannot see the others."""
         once = {
             "name": "Twee klassen hebben dezelfde naam.",
+            "code": "Twee klassen krijgen dezelfde code. Geef één ervan een andere naam of code.",
             "upper_limit": "Twee klassen lopen tot dezelfde bovengrens.",
         }
         for field, sentence in once.items():

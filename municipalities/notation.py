@@ -57,6 +57,11 @@ def exact(value: Decimal, unit: str, decimals: int) -> Decimal:
     return value
 
 
+def decimals_in(value: Decimal) -> int:
+    """Return how many decimals a value has, not counting zeros at its end."""
+    return max(0, -int(value.normalize().as_tuple().exponent))
+
+
 def fits(value: Decimal, decimals: int) -> bool:
     return value.is_finite() and abs(value) < LARGEST and value == round(value, decimals)
 
@@ -69,7 +74,8 @@ def expected(unit: str, decimals: int) -> str:
     )
     words = {EURO: "in euro", PERCENT: "in procenten", "": "zonder eenheid"}.get(unit, f"in {unit}")
     printed = print_value(example, unit, decimals)
-    return f"Verwacht: {how} {words}, met een komma voor decimalen, bijvoorbeeld {printed}."
+    comma = ", met een komma voor decimalen" if decimals else ""
+    return f"Verwacht: {how} {words}{comma}, bijvoorbeeld {printed}."
 
 
 def _without_unit(text: str, unit: str) -> str:

@@ -1,4 +1,4 @@
-/* The sheet of the gemeentekaart: up and down between values, Ctrl+S saves, no typing is lost unasked. */
+/* The sheet of the gemeentekaart: arrows and Enter go from value to value, Ctrl+S saves, no typing is lost unasked. */
 
 (() => {
   const sheet = document.getElementById("sheet");
@@ -11,15 +11,16 @@
 
   // Only in the value cells: in a list of choices and in a longer text the arrows have a meaning already.
   const values = Array.from(sheet.querySelectorAll("input.value"));
-  const steps = { ArrowUp: -1, ArrowDown: 1 };
+  const steps = { ArrowUp: -1, ArrowDown: 1, Enter: 1 };
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();
       sheet.requestSubmit();
     }
-    const next = event.key in steps && values[values.indexOf(event.target) + steps[event.key]];
-    if (next && values.includes(event.target)) {
-      event.preventDefault();
+    if (!(event.key in steps) || !values.includes(event.target)) return;
+    event.preventDefault(); // also below the last value: Enter would save a sheet that is not finished
+    const next = values[values.indexOf(event.target) + steps[event.key]];
+    if (next) {
       next.focus();
       next.select();
     }

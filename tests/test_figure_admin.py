@@ -207,6 +207,7 @@ def test_a_class_is_added_later_and_comes_last(admin_client: Client, brochure: d
         ({"kind": "reeks"}, [{"name": "Vaak"}], INDICATOR_RULES["indicator_with_classes"]),
         ({}, [{"name": "A", "role": "totaal"}, {"name": "B", "role": "totaal"}], "hoogstens één klasse"),
         ({}, [{"name": "A"}, {"name": " a", "code": "b"}], "Twee klassen hebben dezelfde naam."),
+        ({}, [{"name": "A"}, {"name": "A!"}], "Twee klassen krijgen dezelfde code."),
         (
             {},
             [{"name": "A", "upper_limit": "sociaal"}, {"name": "B", "upper_limit": "sociaal"}],
@@ -230,6 +231,15 @@ def test_a_wrong_indicator_is_refused_with_its_sentence(
     before = Indicator.objects.count()
     refused_with(admin_client.post(f"{INDICATORS}add/", indicator_form(*classes, **changes)), sentence)
     assert Indicator.objects.count() == before
+
+
+def test_a_wrong_name_is_told_once_and_not_again_beside_the_code(
+    admin_client: Client, brochure: dict[str, Any]
+) -> None:
+    response = admin_client.post(f"{INDICATORS}add/", indicator_form({"name": "x" * 81}, name="x" * 101))
+    told = [message for messages in response.context["errors"] for message in messages]
+    assert len(told) == 2, told
+    assert not any("code" in message for message in told), told
 
 
 def test_the_kind_of_an_indicator_with_figures_is_fixed(

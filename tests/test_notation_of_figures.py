@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from municipalities.notation import expected, print_value, read_number, read_value
+from municipalities.notation import decimals_in, expected, print_value, read_number, read_value
 from municipalities.periods import (
     DATE_SENTENCE,
     PERIOD_SENTENCE,
@@ -71,11 +71,17 @@ def test_what_is_not_certain_is_refused(text: str, unit: str, decimals: int) -> 
     assert str(caught.value) == expected(unit, decimals)
 
 
+@pytest.mark.parametrize(("value", "decimals"), [("8.40", 1), ("1200", 0), ("0", 0), ("-0.125", 3)])
+def test_zeros_at_the_end_are_no_decimals(value: str, decimals: int) -> None:
+    assert decimals_in(Decimal(value)) == decimals
+
+
 def test_the_sentence_says_what_was_expected() -> None:
     assert expected("%", 1) == (
         "Verwacht: een getal met hoogstens 1 decimaal in procenten, met een komma voor decimalen, "
         "bijvoorbeeld 8,4%."
     )
+    assert expected("€", 0) == "Verwacht: een heel getal in euro, bijvoorbeeld € 1.250."
 
 
 @pytest.mark.parametrize("number", [8.4, 8, Decimal("8.4"), 0.1 + 0.2, 1155.0])

@@ -82,6 +82,29 @@ def test_the_preview_shows_what_is_new_changed_and_kept(
     assert not FigureUpload.objects.exists()
 
 
+def test_the_preview_shows_all_that_is_published_of_a_new_figure(
+    admin_client: Client, brochure: dict[str, Any]
+) -> None:
+    said = {
+        "Status": "afgeleid",
+        "Peildatum": "31-12-2021",
+        "Bron": "Jaarverslag",
+        "Opmerking": "<b>Let op</b>",
+    }
+    page = given(admin_client, listed(ROW | said, ROW | {"Periode": "2022"}))
+    full, bare = page.context["outcome"].new_lines
+    assert full.printed == "€ 90.000"
+    assert [(each.header, each.new) for each in full.fields] == list(said.items())
+    assert [(each.header, each.new) for each in bare.fields] == [("Status", "definitief")]
+    assert "Opmerking: &lt;b&gt;Let op&lt;/b&gt;" in page.content.decode()
+
+
+def test_a_refusal_of_the_whole_file_does_not_point_at_an_empty_cell(admin_client: Client, db: None) -> None:
+    assert "(leeg)" not in given(admin_client, b"Kengetalcode,Gebiedscode\n", "a.csv").content.decode()
+    without_code = given(admin_client, listed(ROW | {"Kengetalcode": None})).content.decode()
+    assert "<td>(leeg)</td>" in without_code
+
+
 @pytest.mark.parametrize(
     ("code", "cell", "value"),
     [

@@ -1,6 +1,7 @@
 """Files that are no spreadsheet, or a hostile one: each gets a sentence, and none gets further."""
 
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -31,6 +32,7 @@ def with_part(name: str, change: Callable[[bytes], bytes]) -> bytes:
 SHEET = "xl/worksheets/sheet1.xml"
 ENTITY = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 HUGE = b'<c r="R2"><v>' + b"9" * 5000 + b"</v></c></row></sheetData>"
+WIDE = b"<c/>" * 100_000 + b"</row></sheetData>"
 HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a picture": ("a.xlsx", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "Dit bestand is geen spreadsheet"),
     "text named xlsx": ("a.xlsx", lambda: b"hallo", "Dit bestand is geen spreadsheet"),
@@ -54,6 +56,11 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: with_part(SHEET, lambda text: text.replace(b'r="J2"', b'r="XFD2"')),
         "Rij 2 is langer dan 200 kolommen.",
     ),
+    "a row without end": (
+        "a.xlsx",
+        lambda: with_part(SHEET, lambda text: text.replace(b"</row></sheetData>", WIDE)),
+        "Rij 2 is langer dan 200 kolommen.",
+    ),
     "a long number": (
         "a.xlsx",
         lambda: with_part(SHEET, lambda text: text.replace(b"</row></sheetData>", HUGE)),
@@ -74,6 +81,19 @@ def test_a_hostile_or_broken_file_gets_a_sentence(brochure: dict[str, Any], case
     assert outcome.problems[-1].sentence.startswith(sentence), outcome.problems
     assert not outcome.is_applicable
     assert stored() == before
+
+
+def test_a_row_without_end_is_refused_before_it_is_in_memory(brochure: dict[str, Any]) -> None:
+    cells = b"".join(b'<c t="n"><v>%d</v></c>' % number for number in range(500_000))
+    content = with_part(
+        SHEET, lambda text: text.replace(b"</row></sheetData>", cells + b"</row></sheetData>")
+    )
+    tracemalloc.start()
+    outcome = upload.preview(content, "a.xlsx")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert outcome.problems[-1].sentence.startswith("Rij 2 is langer dan 200 kolommen.")
+    assert peak < 16 * 2**20
 
 
 def test_an_entity_in_the_xml_is_not_expanded() -> None:

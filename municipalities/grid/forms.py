@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.timezone import localdate
 
-from municipalities.card_year import FIRST_CARD, LAST_CARD, is_on_card, next_bod, window
+from municipalities.card_year import FIRST_CARD, LAST_CARD, YEARS_SENTENCE, is_on_card, next_bod, window
 from municipalities.figures import YEAR_SENTENCE
 from municipalities.grid.rows import Area, Basis, Cells, Row, Section, all_areas, one_newline
 from municipalities.models import Capping, Figure
@@ -26,8 +26,6 @@ from municipalities.periods import (
     read_date,
     read_period,
 )
-
-YEARS_SENTENCE = f"Een bodjaar bestaat uit vier cijfers, van {FIRST_CARD} tot en met {LAST_CARD}."
 
 
 class ChoiceForm(forms.Form):

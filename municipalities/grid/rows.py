@@ -11,9 +11,10 @@ from typing import NamedTuple, Self
 from django.urls import reverse
 
 from municipalities.card_year import proposed, years_on
+from municipalities.entry import Lock, lock_figures
 from municipalities.figures import FigureQuerySet
 from municipalities.models import Corporation, Figure, Indicator, IndicatorClass, Municipality, Region
-from municipalities.notation import print_value
+from municipalities.notation import decimals_in, print_value
 from municipalities.periods import LAST_YEAR, Period
 
 Combination = tuple[int | None, ...]
@@ -90,8 +91,7 @@ def plain(figure: Figure) -> str:
     """Return the value as it is written in a cell: without its unit, with all its decimals."""
     if figure.value is None:
         return ""
-    decimals = -int(figure.value.normalize().as_tuple().exponent)
-    return print_value(figure.value, "", max(0, decimals))
+    return print_value(figure.value, "", decimals_in(figure.value))
 
 
 @dataclass
@@ -188,6 +188,8 @@ def sections(area: Area, year: int, *, lock: bool = False) -> list[Section]:
     indicators = Indicator.objects.select_related("theme").prefetch_related("classes")
     corporations = [*Corporation.objects.all(), None]
     figures = on_card(area, year)
+    if lock:
+        lock_figures(Lock.BESIDE_OTHERS)
     now = _by_combination(figures.select_for_update(of=("self",)) if lock else figures)
     before = _by_combination(area.figures.before_card(year).with_names())
     return [Section(each, list(_rows(each, corporations, now, before, year))) for each in indicators]

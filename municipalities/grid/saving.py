@@ -33,10 +33,10 @@ class Saved:
 class Sheet:
     """The sheet of an area and a year, with what was typed on it if that came with the request."""
 
-    def __init__(self, area: Area, year: int, data: QueryDict | None = None) -> None:
+    def __init__(self, area: Area, year: int, data: QueryDict | None = None, *, lock: bool = False) -> None:
         self.area, self.year = area, year
         self.origin = OriginForm(year, data)
-        self.sections = sections(area, year, lock=data is not None)
+        self.sections = sections(area, year, lock=lock)
         self.forms: dict[str, RowForm] = {}
         self.bases: dict[int, BasisForm] = {}
         posted = Posted(data) if data is not None else None
@@ -49,6 +49,7 @@ class Sheet:
             for row in section.rows:
                 self.forms[row.name] = posted.row_form(row, names) if posted else RowForm(row)
         self.wrong: list[NotAddingUp] = []
+        self.why = ""  # it could not be saved, whatever was typed
 
     @property
     def touched(self) -> list[RowForm]:
@@ -177,7 +178,7 @@ class Posted:
     def _before(self, name: str) -> list[str]:
         try:
             before = json.loads(self.data.get(f"{name}-was", ""))
-        except ValueError:
+        except (ValueError, RecursionError):
             return []
         return before if isinstance(before, list) and all(isinstance(each, str) for each in before) else []
 

@@ -10,20 +10,19 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from municipalities.adding_up import NotAddingUp
 from municipalities.card_year import window
+from municipalities.entry import BUSY, editor, is_busy
 from municipalities.grid.forms import BasisForm, ChoiceForm, RowForm
 from municipalities.grid.rows import Area, Row, Section
 from municipalities.grid.saving import Saved, Sheet
 from municipalities.models import Figure, Theme
 
-NEEDED = ("municipalities.add_figure", "municipalities.change_figure")
 TEMPLATE = "admin/municipalities/figure/card.html"
 
 
@@ -59,8 +58,7 @@ class Block:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def card(request: HttpRequest) -> HttpResponse:
-    if not request.user.has_perms(NEEDED):
-        raise PermissionDenied
+    editor(request)
     choice = ChoiceForm(request.GET)
     if not choice.is_valid():
         return _page(request, {"choice": choice}, status=400 if choice.is_bound else 200)
@@ -73,18 +71,25 @@ def card(request: HttpRequest) -> HttpResponse:
         return _take_in(request, choice, area, year)
     except IntegrityError:
         # Somebody else saved the same figure at the same moment: now it can be seen.
-        with transaction.atomic():
-            sheet = Sheet(area, year, request.POST)
-            if sheet.is_valid():
-                raise
-            sheet.check()
+        sheet = Sheet(area, year, request.POST)
+        if sheet.is_valid():
+            raise
+        sheet.check()
         return _sheet_page(request, choice, sheet, status=400)
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        sheet = Sheet(area, year, request.POST)
+        sheet.is_valid()  # the cells keep what was typed, right or wrong
+        sheet.check()
+        sheet.why = BUSY
+        return _sheet_page(request, choice, sheet, status=409)
 
 
 @transaction.atomic
 def _take_in(request: HttpRequest, choice: ChoiceForm, area: Area, year: int) -> HttpResponse:
     """Save all of a sheet, or nothing; or only look what would not add up."""
-    sheet = Sheet(area, year, request.POST)
+    sheet = Sheet(area, year, request.POST, lock=True)
     if not sheet.is_valid():
         sheet.check()
         return _sheet_page(request, choice, sheet, status=400)

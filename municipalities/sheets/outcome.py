@@ -8,14 +8,14 @@ from typing import Any
 
 from municipalities.figures import Figure
 from municipalities.indicators import Indicator
-from municipalities.notation import print_value
+from municipalities.notation import decimals_in, print_value
 from municipalities.periods import print_date
 from municipalities.rent_limits import Capping
 from municipalities.sheets.columns import Header
 from municipalities.sheets.drafts import HEADERS, Draft
 from municipalities.sheets.tables import Problem, in_words
 
-MARKED = {Figure.Status.PROVISIONAL, Figure.Status.DERIVED}
+EMPTY = "leeg"
 SHOWN = 1000  # lines of each kind on the page; all are counted
 
 
@@ -35,6 +35,11 @@ class Line:
     name: str
     printed: str = ""
     differences: tuple[Difference, ...] = ()
+
+    @property
+    def fields(self) -> list[Difference]:
+        """What is published of a new figure besides its value."""
+        return [each for each in self.differences if each.header != Header.VALUE and each.new != EMPTY]
 
     @property
     def place(self) -> str:
@@ -81,7 +86,7 @@ class Outcome:
         self._digest.update(repr((kind, draft.row.number, draft.key, differences)).encode())
         lines: list[Line] | None = getattr(self, f"{kind}_lines", None)
         if lines is not None and count <= SHOWN:
-            lines.append(line(draft, (differences or {}) if kind == "changed" else {}))
+            lines.append(line(draft, differences or {}))
 
 
 def line(draft: Draft, differences: dict[str, tuple[Any, Any]]) -> Line:
@@ -90,22 +95,19 @@ def line(draft: Draft, differences: dict[str, tuple[Any, Any]]) -> Line:
         for name, pair in differences.items()
     )
     value = printed(draft.values["value"], Header.VALUE, draft.indicator)
-    status = draft.values.get("status", Figure.Status.DEFINITIVE)
-    mark = f" ({Figure.Status(status).label})" if status in MARKED else ""
-    return Line(draft.row.sheet, draft.row.number, draft.name, value + mark, told)
+    return Line(draft.row.sheet, draft.row.number, draft.name, value, told)
 
 
 def printed(value: Any, header: Header, indicator: Indicator) -> str:
     """Return a value of a field as the page shows it."""
     if isinstance(value, Decimal):
-        places = max(0, -int(value.normalize().as_tuple().exponent))
-        return print_value(value, indicator.unit, max(indicator.decimals, places))
+        return print_value(value, indicator.unit, max(indicator.decimals, decimals_in(value)))
     if isinstance(value, datetime.date):
         return print_date(value)
     if header == Header.VALUE:
         return str(Figure.Status.UNREADABLE.label)
-    if header == Header.STATUS:
+    if header == Header.STATUS and value:
         return str(Figure.Status(value).label)
     if header == Header.CAPPING and value:
         return str(Capping(value).label)
-    return str(value) if value else "leeg"
+    return str(value) if value else EMPTY

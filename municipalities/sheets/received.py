@@ -12,9 +12,11 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 
 from municipalities.sheets.columns import unquoted
+from municipalities.sheets.measured import Measure, TooWideError, measure
 
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 10 * 1024 * 1024, 200_000, 200
-MOST_PARTS, MOST_UNPACKED, MOST_OF_A_PART = 1000, 250 * 1024 * 1024, 40 * 1024 * 1024
+# 200,000 rows of figures unpack to 195 MB.
+MOST_PARTS, MOST_UNPACKED, MOST_OF_A_PART = 1000, 200 * 1024 * 1024, 40 * 1024 * 1024
 MOST_TIMES, SMALL = 100, 1024 * 1024
 ZIPPED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 EXPECTED = "Verwacht: een XLSX-bestand uit Excel of LibreOffice, of een CSV-bestand in UTF-8."
@@ -106,9 +108,13 @@ def workbook_sheets(content: bytes) -> Iterator[Sheet]:
 def workbook_rows(sheet: Any) -> Iterator[list[Cell]]:
     """Yield the rows of a sheet, as long as they are; the size that a sheet gives itself may be wrong."""
     try:
+        with sheet._get_source() as source:  # the very part that openpyxl reads
+            measure(source, Measure())
         sheet.reset_dimensions()
         for row in sheet.iter_rows():
             yield [EMPTY if cell.value is None else taken(cell) for cell in row]
+    except TooWideError as error:
+        raise FileRefusedError(too_wide(error.row)) from error
     except BROKEN as error:
         raise FileRefusedError(f"Het blad '{sheet.title}' is beschadigd. {EXPECTED}") from error
 
@@ -142,8 +148,12 @@ def limited(rows: Iterable[list[Cell]]) -> Iterator[tuple[int, list[Cell]]]:
         if number > MOST_ROWS:
             raise FileRefusedError(f"Er zijn meer dan {MOST_ROWS // 1000}.000 rijen. Deel het bestand op.")
         if not all(cell.is_empty for cell in row[MOST_COLUMNS:]):
-            raise FileRefusedError(f"Rij {number} is langer dan {MOST_COLUMNS} kolommen. {EXPECTED}")
+            raise FileRefusedError(too_wide(number))
         yield number, row[:MOST_COLUMNS]
+
+
+def too_wide(row: int) -> str:
+    return f"Rij {row} is langer dan {MOST_COLUMNS} kolommen. {EXPECTED}"
 
 
 EMPTY = Cell()

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Q
 
+from municipalities.entry import Lock, lock_figures
 from municipalities.figures import Figure
 from municipalities.notation import expected
 from municipalities.sheets.codes import Codes
@@ -49,7 +50,8 @@ def apply(kept: models.QuerySet[FigureUpload], digest: str) -> tuple[FigureUploa
         upload = kept.select_for_update().first()
         if upload is None:
             return None
-        lock_figures()
+        # Nobody writes a figure between our look and our write.
+        lock_figures(Lock.ALONE)
         outcome = Comparison(bytes(upload.content), upload.name, write=True).run()
         if not outcome.is_applicable or outcome.digest != digest:
             transaction.set_rollback(True)
@@ -57,13 +59,6 @@ def apply(kept: models.QuerySet[FigureUpload], digest: str) -> tuple[FigureUploa
         log(upload, outcome)
         upload.delete()
     return upload, outcome, True
-
-
-def lock_figures() -> None:
-    """Let nobody write a figure between our look and our write. Readers go on."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = '10s'")
-        cursor.execute("LOCK TABLE municipalities_figure IN SHARE ROW EXCLUSIVE MODE")
 
 
 def log(upload: FigureUpload, outcome: Outcome) -> None:

@@ -5,36 +5,35 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from municipalities.card_year import next_bod
+from municipalities.card_year import FIRST_CARD, LAST_CARD, YEARS_SENTENCE, next_bod
+from municipalities.entry import BUSY, editor, is_busy
 from municipalities.models import FigureUpload, Municipality, MunicipalityQuerySet, Region
-from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.sheets import upload
 from municipalities.sheets.outcome import SHOWN, Outcome
 from municipalities.sheets.received import MOST_BYTES
 from municipalities.sheets.template import Card, write_template
 from municipalities.sheets.workbook import XLSX
 
-NEEDED = ("municipalities.add_figure", "municipalities.change_figure")
 GONE = "Dit bestand is er niet meer: het is al toegepast, vervangen of verlopen. Kies het opnieuw."
 DIFFERENT = (
     "Er is niets opgeslagen. Na uw voorbeeld is iets gewijzigd in de cijfers of kengetallen waar dit bestand "
     "over gaat; hieronder staat wat het nu zou doen. Kijk het opnieuw na."
 )
-YEAR = f"Een bodjaar bestaat uit vier cijfers, van {FIRST_YEAR + 2} tot en met {LAST_YEAR}."
 
 
 class TemplateForm(forms.Form):
     jaar = forms.RegexField(
         label="Bod voor",
         regex=r"\A[0-9]{4}\Z",
-        error_messages={"invalid": YEAR},
+        error_messages={"required": YEARS_SENTENCE, "invalid": YEARS_SENTENCE},
         help_text="De kaart bij dit bod: wat bekend werd tot en met 1 juli van het jaar ervoor.",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
     )
@@ -56,8 +55,8 @@ class TemplateForm(forms.Form):
 
     def clean_jaar(self) -> int:
         year = int(self.cleaned_data["jaar"])
-        if not FIRST_YEAR + 2 <= year <= LAST_YEAR:
-            raise ValidationError(YEAR)
+        if not FIRST_CARD <= year <= LAST_CARD:
+            raise ValidationError(YEARS_SENTENCE)
         return year
 
     def clean(self) -> None:
@@ -91,13 +90,6 @@ class UploadForm(forms.Form):
         if (file.size or 0) > MOST_BYTES:
             raise ValidationError("Het bestand is te groot. Verwacht: hoogstens 10 MB.")
         return file
-
-
-def editor(request: HttpRequest) -> int:
-    """Return who asks; refuse who may not both add and change figures."""
-    if request.user.pk is None or not request.user.has_perms(NEEDED):
-        raise PermissionDenied
-    return request.user.pk
 
 
 def page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -174,7 +166,12 @@ def apply_kept(request: HttpRequest, kept: QuerySet[FigureUpload]) -> HttpRespon
     """Apply the file that was previewed, if it still does what its sender saw."""
     given = request.POST.get("bestand", "")
     asked = kept.filter(pk=int(given) if is_id(given) else 0)
-    applied = upload.apply(asked, request.POST.get("uitkomst", ""))
+    try:
+        applied = upload.apply(asked, request.POST.get("uitkomst", ""))
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        return busy_page(request, asked)
     if applied is None:
         return upload_page(request, UploadForm(), status=409, gone=GONE)
     file, outcome, done = applied
@@ -183,6 +180,15 @@ def apply_kept(request: HttpRequest, kept: QuerySet[FigureUpload]) -> HttpRespon
     told = f"Toegepast: {outcome.new} nieuw, {outcome.changed} gewijzigd, {outcome.unchanged} ongewijzigd."
     messages.success(request, told)
     return redirect("admin:municipalities_figure_changelist")
+
+
+def busy_page(request: HttpRequest, asked: QuerySet[FigureUpload]) -> HttpResponse:
+    """Show the preview again, so that the file need not be chosen once more."""
+    file = asked.first()
+    if file is None:
+        return upload_page(request, UploadForm(), status=409, gone=GONE)
+    outcome = upload.preview(bytes(file.content), file.name)
+    return preview_page(request, outcome, file.name, file if outcome.is_applicable else None, BUSY)
 
 
 def is_id(text: str) -> bool:

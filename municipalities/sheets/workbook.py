@@ -11,6 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from municipalities.notation import decimals_in
 from municipalities.periods import print_date
 from municipalities.sheets.columns import Column, Header, harmless, plain
 
@@ -96,7 +97,7 @@ def number_cell(sheet: Any, number: Decimal) -> Any:
     bare = number.normalize()
     if len(bare.as_tuple().digits) > MOST_DIGITS:
         return f"{bare:f}".replace(".", ",")
-    places = max(0, -int(bare.as_tuple().exponent))
+    places = decimals_in(number)
     made = WriteOnlyCell(sheet, number)  # type: ignore[arg-type]
     made.number_format = "#,##0" + ("." + "0" * places if places else "")
     return made

@@ -1,0 +1,54 @@
+"""Measures a sheet before openpyxl reads it, which holds a whole row in memory, however long that is."""
+
+from collections.abc import Mapping
+from typing import IO
+
+from defusedxml.ElementTree import DefusedXMLParser
+from openpyxl.worksheet._reader import ROW_TAG
+
+# Excel has 16,384 columns; a program may give each of them a colour, and one cell holds a few elements.
+MOST_IN_A_ROW = 20_000
+# Merged cells, links and validations beside the rows: openpyxl keeps those too.
+MOST_BESIDE = 200_000
+CHUNK = 64 * 1024
+
+
+class TooWideError(Exception):
+    def __init__(self, row: int) -> None:
+        super().__init__(row)
+        self.row = row
+
+
+class Measure:
+    """Counts the elements of one row, and those outside the rows; keeps none of them."""
+
+    def __init__(self) -> None:
+        self.rows = self.depth = self.in_row = self.beside = 0
+
+    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+        if tag == ROW_TAG:
+            if not self.depth:
+                self.rows += 1
+                self.in_row = 0
+            self.depth += 1
+        if self.depth:
+            self.in_row += 1
+        else:
+            self.beside += 1
+        if self.in_row > MOST_IN_A_ROW or self.beside > MOST_BESIDE:
+            raise TooWideError(self.rows)
+
+    def end(self, tag: str) -> None:
+        if tag == ROW_TAG:
+            self.depth -= 1
+
+    def close(self) -> None:
+        """Nothing is left to give back."""
+
+
+def measure(source: IO[bytes], into: Measure) -> None:
+    """Read a sheet a bit at a time; raise TooWideError, or what the parser raises on broken XML."""
+    parser = DefusedXMLParser(target=into)
+    while chunk := source.read(CHUNK):
+        parser.feed(chunk)
+    parser.close()
