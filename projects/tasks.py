@@ -126,6 +126,7 @@ def tasks_of(region: Region, year: int) -> dict[str, Task]:
     """Return the tasks of a region as last known in a year, by key; each class, period and begin by itself.
 
     What was revised for one corporation only stands apart: counts from different years do not add up.
+    As on the card, the last task is the one that ends last: an old one that is corrected stays old.
     """
     figures = list(
         Figure.objects.filter(region=region, indicator_class__task__in=IndicatorClass.Task.values)
@@ -133,7 +134,7 @@ def tasks_of(region: Region, year: int) -> dict[str, Task]:
         .with_names()
         .in_order()
     )
-    newest: dict[Any, datetime.date] = {}
+    newest: dict[Any, datetime.date] = {}  # of the last period, for that is the order
     groups: dict[Any, dict[int | None, Figure]] = {}
     for each in figures:
         newest[each.indicator_class_id, each.corporation_id] = each.known_since

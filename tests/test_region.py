@@ -218,6 +218,13 @@ def test_what_is_revised_for_one_corporation_stands_apart(accent: Corporation, a
     }
 
 
+def test_an_old_task_that_is_corrected_later_stays_old(add_task: AddTask) -> None:
+    add_task(100, period="tot 2030", reference_date=datetime.date(2021, 1, 1))
+    add_task(60, period="tot 2025", reference_date=datetime.date(2022, 1, 1))
+    tasks = tasks_of(Region.objects.get(slug="parkstad"), 2024).values()
+    assert [task.together.value for task in tasks] == [100]
+
+
 def test_the_brochure_on_the_page_of_parkstad(client: Client, brochure: dict[str, Any]) -> None:
     page = text_of(client, "/regios/parkstad/?jaar=2022")
     for value in (140, 70, 220, 85):

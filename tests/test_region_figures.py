@@ -1,10 +1,12 @@
 """The other figures of a region, and the share of its projects that may fall in each rent class."""
 
+import datetime
 from typing import Any
 
 from django.test import Client
 
-from municipalities.models import Figure, Indicator, Region
+from municipalities.card import card_of
+from municipalities.models import Figure, Indicator, Municipality, Region
 from municipalities.periods import Period
 from projects.models import Project, ProjectRentClass, RentClass
 from projects.region_figures import figures_of
@@ -72,3 +74,31 @@ def test_of_other_figures_the_last_known_is_shown(brochure: dict[str, Any]) -> N
     }
     assert known == {2018: [], 2022: [21], 2024: [23]}
     assert len(figures_of(region, 2022)) == 5
+
+
+def test_the_region_page_and_the_card_agree_on_which_figure_is_the_last(brochure: dict[str, Any]) -> None:
+    region = Region.objects.get(slug="parkstad")
+    single = Indicator.objects.get(code="mutatiegraad")
+    for year, value, known in ((2020, 6, "2020-12-31"), (2015, 9, "2021-05-01")):
+        # What is corrected later is still about the older year.
+        period = Period.of_year(year)
+        Figure.objects.create(
+            indicator=single, region=region, value=value, reference_date=known, period=period
+        )
+    divided = Indicator.objects.get(code="opgave-huurprijsklassen")
+    some = divided.classes.get(name="Goedkoop")
+    newer = Period.until(2035)
+    Figure.objects.create(
+        indicator=divided,
+        indicator_class=some,
+        region=region,
+        value=20,
+        period=newer,
+        reference_date="2021-06-01",
+    )
+    found = figures_of(region, 2021)
+    assert [each.value for each in found if each.indicator == single] == [6]
+    assert [each.value for each in found if each.indicator == divided] == [20]
+    card = card_of(Municipality.objects.get(name="Heerlen"), datetime.date(2021, 12, 31))
+    shown = {each.pk for block in card.blocks for each in block.figures if each.region == region}
+    assert {each.pk for each in found} <= shown
