@@ -70,12 +70,12 @@ class FigureTable:
         return list(dict.fromkeys(filter(None, found)))
 
 
-def figures_of(region: Region, year: int) -> list[Figure]:
+def figures_of(region: Region, day: datetime.date) -> list[Figure]:
     """Return the figures of a region that are no task: of each indicator the last period, as on the card.
 
     Which period is last is settled before the tasks are left out, so that both pages settle it alike.
     """
-    last = Figure.objects.filter(region=region).known_on(datetime.date(year, 12, 31)).last_periods(1)
+    last = Figure.objects.filter(region=region).known_on(day).last_periods(1)
     no_task = Q(indicator_class=None) | Q(indicator_class__task="")
     return list(Figure.objects.filter(no_task, pk__in=last.values("pk")).with_names().in_order())
 

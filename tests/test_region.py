@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from municipalities.brochure import load_indicators
@@ -200,18 +201,24 @@ def test_the_latest_task_known_in_the_year_counts(add_task: AddTask) -> None:
     region = Region.objects.get(slug="parkstad")
     add_task(100, period="tot 2030", reference_date=datetime.date(2021, 1, 1))
     add_task(80, period="tot 2035", reference_date=datetime.date(2025, 1, 1))
-    found = [[each.value for each in task.figures] for task in tasks_of(region, 2024).values()]
+    found = [
+        [each.value for each in task.figures]
+        for task in tasks_of(region, datetime.date(2024, 12, 31), 2024).values()
+    ]
     assert found == [[100]]
-    found = [[each.value for each in task.figures] for task in tasks_of(region, 2025).values()]
+    found = [
+        [each.value for each in task.figures]
+        for task in tasks_of(region, datetime.date(2025, 12, 31), 2025).values()
+    ]
     assert found == [[80]]
-    assert not tasks_of(region, 2020)
+    assert not tasks_of(region, datetime.date(2020, 12, 31), 2020)
 
 
 def test_what_is_revised_for_one_corporation_stands_apart(accent: Corporation, add_task: AddTask) -> None:
     add_task(100, corporation="WL")
     add_task(70, corporation="ACC")
     add_task(90, corporation="WL", period="tot 2035", reference_date=datetime.date(2025, 1, 1))
-    tasks = tasks_of(Region.objects.get(slug="parkstad"), 2026).values()
+    tasks = tasks_of(Region.objects.get(slug="parkstad"), datetime.date(2026, 12, 31), 2026).values()
     assert {task.name: task.together.value for task in tasks} == {
         "Nieuw te bouwen tot 2030": 170,
         "Nieuw te bouwen tot 2035": 90,
@@ -221,7 +228,7 @@ def test_what_is_revised_for_one_corporation_stands_apart(accent: Corporation, a
 def test_an_old_task_that_is_corrected_later_stays_old(add_task: AddTask) -> None:
     add_task(100, period="tot 2030", reference_date=datetime.date(2021, 1, 1))
     add_task(60, period="tot 2025", reference_date=datetime.date(2022, 1, 1))
-    tasks = tasks_of(Region.objects.get(slug="parkstad"), 2024).values()
+    tasks = tasks_of(Region.objects.get(slug="parkstad"), datetime.date(2024, 12, 31), 2024).values()
     assert [task.together.value for task in tasks] == [100]
 
 
@@ -250,7 +257,7 @@ def test_a_region_without_a_task_says_so_and_shows_projects_per_year(
 ) -> None:
     add_project(gemeente="Venlo", dwellings=20, start_year=2024, delivery_year=2026)
     page = text_of(client, "/regios/noord-limburg/?jaar=2024")
-    assert "Voor Noord-Limburg is in 2024 geen volkshuisvestelijke opgave bekend." in page
+    assert "Voor Noord-Limburg was op 1 juli 2023 nog geen volkshuisvestelijke opgave bekend." in page
     assert cells(client, "2026", "/regios/noord-limburg/?jaar=2024") == ["0", "20"]
     assert "Venlo 20 woningen in 1 project" in page
     assert "geen openbare projecten" in text_of(client, "/regios/midden-limburg/?jaar=2024")
@@ -299,6 +306,25 @@ def test_the_list_of_regions_leads_to_each(client: Client, brochure: dict[str, A
     assert (
         'href="/regios/parkstad/?jaar=2022"' in client.get("/gemeenten/heerlen/?jaar=2022").content.decode()
     )
+
+
+def test_a_year_shows_what_was_known_on_the_first_of_july_before_it(
+    client: Client, add_task: AddTask
+) -> None:
+    today = timezone.localdate()
+    add_task(100, reference_date=datetime.date(2021, 7, 1))
+    add_task(90, period="tot 2031", reference_date=datetime.date(2021, 7, 2))
+    add_task(80, period="tot 2099", reference_date=today)
+    add_task(70, period="tot 2100", reference_date=today + datetime.timedelta(days=1))
+    page = text_of(client, "/regios/parkstad/?jaar=2022")
+    assert "Cijfers die op 1 juli 2021 bekend waren, voor het bod van 2022." in page
+    assert "100 woningen" in page
+    assert "90 woningen" not in page
+    assert "90 woningen" in text_of(client, "/regios/parkstad/?jaar=2023")
+    page = text_of(client, "/regios/parkstad/")
+    assert "Cijfers die tot en met vandaag," in page
+    assert "80 woningen" in page
+    assert "70 woningen" not in page
 
 
 def test_without_a_year_the_region_is_seen_from_now(client: Client, brochure: dict[str, Any]) -> None:

@@ -69,11 +69,11 @@ def test_of_other_figures_the_last_known_is_shown(brochure: dict[str, Any]) -> N
             value=year % 100,
         )
     known = {
-        year: [f.value for f in figures_of(region, year) if f.indicator == indicator]
+        year: [f.value for f in figures_of(region, datetime.date(year, 12, 31)) if f.indicator == indicator]
         for year in (2018, 2022, 2024)
     }
     assert known == {2018: [], 2022: [21], 2024: [23]}
-    assert len(figures_of(region, 2022)) == 5
+    assert len(figures_of(region, datetime.date(2022, 12, 31))) == 5
 
 
 def test_the_region_page_and_the_card_agree_on_which_figure_is_the_last(brochure: dict[str, Any]) -> None:
@@ -96,7 +96,7 @@ def test_the_region_page_and_the_card_agree_on_which_figure_is_the_last(brochure
         period=newer,
         reference_date="2021-06-01",
     )
-    found = figures_of(region, 2021)
+    found = figures_of(region, datetime.date(2021, 12, 31))
     assert [each.value for each in found if each.indicator == single] == [6]
     assert [each.value for each in found if each.indicator == divided] == [20]
     card = card_of(Municipality.objects.get(name="Heerlen"), datetime.date(2021, 12, 31))
