@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from municipalities.models import Capping, Figure, Indicator, Municipality, RentLimits
+from municipalities.models import Capping, Figure, Indicator, IndicatorClass, Municipality, RentLimits
 from projects.compare import Comparison, comparison
-from projects.compare_forms import MOST_MUNICIPALITIES, CompareForm, RankingForm, without_blanks
+from projects.compare_forms import MOST_MUNICIPALITIES, CompareForm, RankingForm, first_class, without_blanks
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
-from projects.ranking import is_lowest_first, ranking
+from projects.ranking import is_lowest_first, places_per_indicator, ranking
 from projects.sums import Sum, Totals
 from projects.years import YearChoice, choose_year
 
@@ -137,6 +137,13 @@ def compared(form: CompareForm, day: datetime.date) -> dict[str, Any]:
     }
 
 
+def opened_with(form: RankingForm) -> list[IndicatorClass]:
+    """Return the class that the ranking of each indicator shows: the one chosen, or else its first."""
+    chosen: IndicatorClass | None = form.cleaned_data.get("klasse")
+    others = (each for each in form.indicators if not chosen or each.pk != chosen.indicator_id)
+    return [each for each in (chosen, *map(first_class, others)) if each]
+
+
 @require_safe
 def ranking_page(request: HttpRequest) -> HttpResponse:
     if (query := without_blanks(request.GET)) is not None:
@@ -144,7 +151,7 @@ def ranking_page(request: HttpRequest) -> HttpResponse:
     form = RankingForm(request.GET)
     is_valid = form.is_valid()
     day = form.day()
-    counts = readable_figures("indicator", day)
+    counts = places_per_indicator(day, opened_with(form))
     context: dict[str, Any] = {
         "form": form,
         "day": day,

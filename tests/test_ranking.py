@@ -130,6 +130,26 @@ def test_without_a_class_the_total_is_ranked_and_each_class_can_be_chosen(
     assert "Vaals</a>" in html[html.index('id="zonder"') :]
 
 
+def test_what_is_entered_of_a_new_period_hides_no_ranking_and_the_choice_counts_alike(
+    client: Client, world: None
+) -> None:
+    of = indicator(kind="tabel", classes=["Flats", "Huizen", "Alles"])
+    of.classes.filter(name="Alles").update(role="totaal")
+    limburg = Corporation.objects.get(code="WL")
+    figure(of, "Heerlen", 8, klasse="Alles")
+    figure(of, "Heerlen", 6, klasse="Alles", corporation=limburg, period=Period.of_year(2021))
+    figure(of, "Beek", 5, klasse="Alles")
+    figure(of, "Beek", 2, klasse="Flats", period=Period.of_year(2021))
+    figure(of, "Vaals", 9, klasse="Alles")
+    figure(of, "Vaals", None, klasse="Alles", period=Period.of_year(2021), status="onleesbaar", note="Vlek")
+    figure(of, "Weert", 1, klasse="Alles", corporation=limburg)
+    assert places(client) == ["1 Heerlen 8", "2 Beek 5"]
+    assert "selected>Zoekduur (2 gemeenten)" in page(client)
+    assert places(client, "kengetal=zoekduur&klasse=flats") == ["1 Beek 2"]
+    assert "selected>Zoekduur (1 gemeente)" in page(client, "kengetal=zoekduur&klasse=flats")
+    assert '<option value="zoekduur">Zoekduur (2 gemeenten)' in page(client, "")
+
+
 def test_the_choice_of_another_indicator_and_the_way_on_are_there(client: Client, world: None) -> None:
     indicator("geluk")
     figure(indicator(), "Heerlen", 5)
