@@ -87,12 +87,12 @@ def test_each_corporation_has_its_row(
     add_project("Af", dwellings=25, delivery_year=2022)
     add_project("Gepland", dwellings=15, delivery_year=2026, gemeente="Kerkrade")
     add_project("Open", dwellings=20, start_year=2026, corporation=accent)
-    assert cells(client, "Wonen Limburg") == ["40 woningen", "25", "15", "0", "40", "Gehaald."]
+    assert cells(client, "Wonen Limburg") == ["40 woningen", "25", "15", "0", "40", "Wordt zo gehaald."]
     assert cells(client, "Wonen Limburg Accent") == [
-        "30 woningen", "0", "0", "0 tot 20", "0 tot 20", "Niet gehaald. 10 te weinig.",
+        "30 woningen", "0", "0", "0 tot 20", "0 tot 20", "Wordt zo niet gehaald. 10 te weinig.",
     ]  # fmt: skip
     assert cells(client, "Samen") == [
-        "70 woningen som", "25", "15", "0 tot 20", "40 tot 60", "Niet gehaald. 10 te weinig.",
+        "70 woningen som", "25", "15", "0 tot 20", "40 tot 60", "Wordt zo niet gehaald. 10 te weinig.",
     ]  # fmt: skip
     assert "som van de opgaven per corporatie" in text_of(client)
     assert cells(client, "2022 volgens planning opgeleverd") == ["25", "0", "25"]
@@ -108,7 +108,7 @@ def test_a_figure_for_all_is_no_sum(
     add_project("Van Accent", dwellings=20, delivery_year=2026, corporation=accent)
     add_project("Van WL", dwellings=30, delivery_year=2026)
     assert cells(client, "Samen")[0] == "50 woningen"
-    assert cells(client, "Samen")[4:] == ["50", "Gehaald."]
+    assert cells(client, "Samen")[4:] == ["50", "Wordt zo gehaald."]
     assert cells(client, "Wonen Limburg Accent")[0] == "geen opgave"
 
 
@@ -118,7 +118,14 @@ def test_a_sum_of_tasks_counts_only_who_has_a_task(
     add_task(40, corporation="WL")
     add_project("Van Accent", dwellings=20, delivery_year=2026, corporation=accent)
     add_project("Van WL", dwellings=30, delivery_year=2026)
-    assert cells(client, "Samen") == ["40 woningen som", "0", "30", "0", "30", "Niet gehaald. 10 te weinig."]
+    assert cells(client, "Samen") == [
+        "40 woningen som",
+        "0",
+        "30",
+        "0",
+        "30",
+        "Wordt zo niet gehaald. 10 te weinig.",
+    ]
     assert cells(client, "Wonen Limburg Accent") == ["geen opgave", "0", "20", "0", "20", "geen opgave"]
 
 
@@ -245,7 +252,7 @@ def test_the_brochure_on_the_page_of_parkstad(client: Client, brochure: dict[str
     assert "Geteld vanaf 2021: de bron noemt geen beginjaar." in page
     assert "in alle gemeenten van Parkstad; of de opgave voor al die gemeenten geldt" in page
     # Certain: 13. Open: 20 + 24 + ca. 30 that start in 2022, and ca. 25 in 2023.
-    assert "Niet gehaald. Tot en met 2030 staan er 13 tot 112 woningen op het programma" in page
+    assert "Wordt zo niet gehaald. Tot en met 2030 staan er 13 tot 112 woningen op het programma" in page
     assert "blijft dit 98 woningen achter" in page
     assert "55 bij benadering geteld (ca.)" in page
     assert "staan geen openbare projecten die voor deze opgave tellen" in page
