@@ -254,6 +254,7 @@ def test_the_brochure_on_the_page_of_parkstad(client: Client, brochure: dict[str
     # Certain: 13. Open: 20 + 24 + ca. 30 that start in 2022, and ca. 25 in 2023.
     assert "Wordt zo niet gehaald. Tot en met 2030 staan er 13 tot 112 woningen op het programma" in page
     assert "blijft dit 98 woningen achter" in page
+    assert page.count("achter. Let op: zie de opmerking bij de opgave.") == 2
     assert "55 bij benadering geteld (ca.)" in page
     assert "staan geen openbare projecten die voor deze opgave tellen" in page
     assert "<svg" not in client.get("/regios/parkstad/?jaar=2022").content.decode()
@@ -290,6 +291,20 @@ def test_a_draft_never_leaks(client: Client, brochure: dict[str, Any]) -> None:
     Project.objects.create(name="Geheim", dwellings=77, delivery_year=2025, is_public=False, **defaults)
     Project.objects.create(name="Geheime fase", dwellings=9, parent=None, start_year=2022, **defaults)
     assert text_of(client, "/regios/parkstad/?jaar=2022") == before
+
+
+def test_the_verdict_points_to_the_notes_of_the_task_if_there_are_any(
+    client: Client, add_project: AddProject, accent: Corporation, add_task: AddTask
+) -> None:
+    add_project(dwellings=10, delivery_year=2025)
+    task = add_task(40, corporation="WL")
+    assert "Let op" not in text_of(client)
+    Figure.objects.filter(pk=task.pk).update(note="Alleen voor Heerlen.")
+    assert "blijft dit 30 woningen achter. Let op: zie de opmerking bij de opgave." in text_of(client)
+    add_task(30, corporation="ACC", note="Alleen voor Kerkrade.")
+    assert "Let op: zie de opmerkingen bij de opgave." in text_of(client)
+    Figure.objects.update(value=None, status="onleesbaar")
+    assert "leesbaar in de bron. Let op: zie de opmerkingen bij de opgave." in text_of(client)
 
 
 def test_invented_projects_mark_the_page_only_when_they_count(

@@ -164,7 +164,7 @@ def figure(value: str | None, **fields: Any) -> Figure:
     ("task", "made", "label", "sentence"),
     [
         ("20", Progress(delivered=20), "gehaald", "Volgens de planning zijn er al 20 opgeleverd."),
-        ("20", Progress(delivered=5, planned=15), "wordt zo gehaald", "Volgens de planning wordt de opgave gehaald."),
+        ("20", Progress(delivered=5, planned=15), "wordt zo gehaald", "Volgens de planning wordt de opgave"),
         ("21", Progress(delivered=5, planned=15), "wordt zo niet gehaald", "blijft dit 1 woning achter."),
         ("210", Progress(delivered=57, open=55), "wordt zo niet gehaald", "blijft dit 98 woningen achter."),
         ("30", Progress(planned=20, open=10), "nog niet zeker", "van de 10 woningen zonder jaar"),
