@@ -97,10 +97,15 @@ def form_context(form: CompareForm, day: datetime.date) -> dict[str, Any]:
     }
 
 
-def export_query(day: datetime.date, indicators: list[Indicator], municipalities: list[Municipality]) -> str:
-    """Return the choice in the words of ``FigureFilterSet``; without municipalities, all of them."""
+def export_query(
+    day: datetime.date,
+    indicators: list[Indicator],
+    municipalities: list[Municipality],
+    area: str = "gemeente",
+) -> str:
+    """Return the choice in the words of ``FigureFilterSet``; without municipalities, the whole area."""
     query = QueryDict(mutable=True)
-    query["gebied"] = "gemeente"
+    query["gebied"] = area
     query.setlist("kengetal", [each.code for each in indicators])
     query.setlist("gemeente", [each.code for each in municipalities])
     query["peildatum"] = day.isoformat()
@@ -134,6 +139,8 @@ def compared(form: CompareForm, day: datetime.date) -> dict[str, Any]:
         "blocks": found.blocks(indicators),
         "rent_bases": rent_bases(found),
         "export": export_query(day, indicators, municipalities),
+        # No one choice holds both kinds of area.
+        "export_whole": export_query(day, indicators, [], "corporatie") if None in found.columns else "",
     }
 
 

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
@@ -52,6 +53,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
         overview = projects.in_overview(choice.year)
         context |= region_context(found, projects, choice.year, day.day) | {
             "day": day,
+            "export": urlencode({"regio": found.slug, "peildatum": day.day.isoformat()}),
             "municipalities": municipality_rows(overview.by_municipality(), municipalities),
             "subregions": found.subregions.all(),
         }

@@ -335,6 +335,24 @@ def test_the_export_makes_the_same_choice_as_the_page(
     assert form.cleaned_data["gebied"] == "gemeente"
 
 
+def test_what_stands_in_the_column_of_the_whole_corporation_can_be_taken_too(
+    client: Client, world: None
+) -> None:
+    of = indicator()
+    figure(of, "Heerlen", 7)
+    address = f"{HEERLEN}&kengetal=zoekduur&peildatum=1-7-2021"
+    assert "corporatiebreed" not in page(client, address)
+    figure(of, None, 9)
+    figure(of, None, 11, period=Period.of_year(2021))
+    links = re.findall(r'href="(/cijfers\.[^"]*)"', page(client, address))
+    assert [link.split("?")[0] for link in links] == ["/cijfers.csv", "/cijfers.xlsx"] * 2
+    found = [client.get(link.replace("&amp;", "&")) for link in links]
+    assert {answer.status_code for answer in found} == {200}
+    of_places, whole = (found[at].getvalue().decode().splitlines()[1:] for at in (0, 2))
+    assert [";Heerlen;" in line for line in of_places] == [True]
+    assert [";9;" in line for line in whole] == [True]
+
+
 @pytest.mark.parametrize("indicators", [5, 60])
 @pytest.mark.parametrize("municipalities", [1, 6])
 def test_the_queries_are_the_same_however_much_is_chosen(

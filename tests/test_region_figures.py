@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from municipalities.card import card_of
 from municipalities.models import Figure, Indicator, Municipality, Region
@@ -54,6 +55,19 @@ def test_without_a_class_for_mid_rent_it_is_part_of_the_free_class(
 def test_without_projects_no_share_stands_beside_a_figure(client: Client, brochure: dict[str, Any]) -> None:
     Project.objects.all().delete()
     assert cells(client, "Betaalbaar") == ["tot 2030", "71%", "prijspeil niet genoemd"]
+
+
+def test_what_the_page_shows_can_be_taken_as_a_file(client: Client, brochure: dict[str, Any]) -> None:
+    html = client.get("/regios/parkstad/?jaar=2022").content.decode()
+    for kind in ("csv", "xlsx"):
+        address = f"/cijfers.{kind}?regio=parkstad&peildatum=2021-07-01"
+        assert f'href="{address}"'.replace("&", "&amp;") in html
+        assert client.get(address).status_code == 200
+    lines = client.get("/cijfers.csv?regio=parkstad&peildatum=2021-07-01").getvalue().decode().splitlines()
+    assert len(lines) == 1 + 4 + 4  # rent classes, and two tasks of two corporations
+    today = client.get("/regios/parkstad/").content.decode()
+    assert f"regio=parkstad&amp;peildatum={timezone.localdate().isoformat()}" in today
+    assert "/cijfers." not in client.get("/regios/noord-limburg/").content.decode()
 
 
 def test_of_other_figures_the_last_known_is_shown(brochure: dict[str, Any]) -> None:
