@@ -175,6 +175,7 @@ def ranked(chosen: dict[str, Any], day: datetime.date) -> dict[str, Any]:
     export = export_query(day, [indicator], [])
     return {
         "indicator": indicator,
+        "has_day": day != timezone.localdate(),
         "indicator_class": indicator_class,
         "ranking": ranking(indicator, indicator_class, day),
         "lowest_first": is_lowest_first(indicator),

@@ -22,9 +22,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Place:
-    """A municipality in the ranking; ``warning`` says in what its figure differs from most others."""
+    """A municipality in the ranking; ``warning`` says in what its figure differs from most others.
 
-    number: int
+    Such a figure stands where its value would be, but without a number: it is not held against the others.
+    """
+
+    number: int | None
     figure: Figure
     warning: str
     basis: str
@@ -95,10 +98,11 @@ def ranking(indicator: Indicator, indicator_class: IndicatorClass | None, day: d
 
 def _places(figures: list[Figure], usual: Figure | None) -> list[Place]:
     unlike = {each.pk: differences([each, usual]) if usual else [] for each in figures}
+    numbers = _numbers([each for each in figures if not unlike[each.pk]])
     bars = _bars([each for each in figures if each.is_certain and not unlike[each.pk]])
     return [
         Place(
-            each.place,  # type: ignore[attr-defined]
+            numbers.get(each.pk),
             each,
             warning(unlike[each.pk], AGAINST_THE_REST),
             in_words(each, unlike[each.pk]),
@@ -106,6 +110,14 @@ def _places(figures: list[Figure], usual: Figure | None) -> list[Place]:
         )
         for each in figures
     ]
+
+
+def _numbers(figures: list[Figure]) -> dict[int, int]:
+    """Return the number of each figure among these, that stand in order; what shares a place shares it."""
+    first: dict[int, int] = {}
+    for number, each in enumerate(figures, 1):
+        first.setdefault(each.place, number)  # type: ignore[attr-defined]
+    return {each.pk: first[each.place] for each in figures}  # type: ignore[attr-defined]
 
 
 def _bars(figures: list[Figure]) -> dict[int, Bar]:

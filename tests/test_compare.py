@@ -245,7 +245,12 @@ def test_without_a_choice_the_page_explains_and_says_where_figures_are(client: C
 
 
 def test_projects_stand_beside_each_other_as_intervals(client: Client, add_project: AddProject) -> None:
-    add_project(dwellings=24, start_year=2022, certain={"betaalbaar": None, "vrije-huur": None})
+    add_project(
+        dwellings=24,
+        start_year=2022,
+        certain={"betaalbaar": None, "vrije-huur": None},
+        dwellings_approximate=True,
+    )
     add_project("Saffierflat", dwellings=20, start_year=2022, certain={"betaalbaar": None})
     add_project(gemeente="Kerkrade", dwellings=1500, start_year=2022, certain={"vrije-huur": None})
     add_project("Kaalheide", gemeente="Kerkrade", dwellings=40, start_year=2022, kind="sloop")
@@ -254,8 +259,9 @@ def test_projects_stand_beside_each_other_as_intervals(client: Client, add_proje
     found = rows(client, f"{KERKRADE}&{HEERLEN}&{VAALS}&gemeente=GM0882&jaar=2022")
     assert found["Projecten"] == ["2", "2", "1", "geen"]
     assert found["Woningen"] == ["1.500", "44", "Nnb", "geen"]
-    assert found["Te slopen woningen, apart geteld"] == ["40", "0", "0", "0"]
-    assert found["Projecten zonder aantal, niet meegeteld"] == ["0", "0", "1", "0"]
+    assert found["Te slopen woningen, apart geteld"] == ["40", "0", "0", "geen"]
+    assert found["Projecten zonder aantal, niet meegeteld"] == ["0", "0", "1", "geen"]
+    assert found["waarvan bij benadering (ca.)"] == ["0", "24", "0", "geen"]
     assert found["Betaalbaar"] == ["0", "20 tot 44", "Nnb", "geen"]
     assert found["Vrije huur"] == ["1.500", "0 tot 24", "Nnb", "geen"]
     assert "Middenhuur" not in found

@@ -57,12 +57,12 @@ def test_a_figure_on_another_basis_than_most_is_marked_and_gets_no_bar(client: C
     figure(of, "Vaals", 6, status="afgeleid", note="Geteld.")
     assert places(client) == [
         "1 Beek 10",
-        "2 Kerkrade 7 Let op: andere periode 2017-2020",
-        "3 Vaals 6 afgeleid Let op: andere status Geteld.",
-        "4 Heerlen 5",
+        "\u2013 Kerkrade 7 Let op: andere periode 2017-2020",
+        "\u2013 Vaals 6 afgeleid Let op: andere status Geteld.",
+        "2 Heerlen 5",
     ]
     assert bars(client) == [("0.00", "100.00"), ("0.00", "50.00")]
-    assert "bij 2 gemeenten onder het cijfer" in page(client)
+    assert "bij 2 gemeenten onder het cijfer. Die krijgen geen plaats en geen balk." in page(client)
     assert "Basis van de cijfers zonder &#x27;Let op&#x27;: 2020." in page(client).replace("'", "&#x27;")
 
 
@@ -159,6 +159,8 @@ def test_the_choice_of_another_indicator_and_the_way_on_are_there(client: Client
     assert 'href="/gemeenten/heerlen/"' in html
     assert 'href="/vergelijken/?kengetal=zoekduur"' in html
     assert "Kies een kengetal." in page(client, "")
+    html = page(client, "kengetal=zoekduur&peildatum=1-7-2021")
+    assert 'href="/vergelijken/?kengetal=zoekduur&amp;peildatum=2021-07-01"' in html
 
 
 @pytest.mark.parametrize(
