@@ -80,8 +80,8 @@ def ranked_figures(
     value = F("value")
     order = value.asc(nulls_last=True) if is_lowest_first(indicator) else value.desc(nulls_last=True)
     rows = rankable(Figure.objects.filter(indicator=indicator), day, [indicator_class])
-    rows = rows.annotate(place=Window(Rank(), order_by=order))
-    return list(rows.with_names().order_by("place", "municipality__name"))
+    placed = rows.annotate(place=Window(Rank(), order_by=order))
+    return list(placed.with_names().order_by("place", "municipality__name"))
 
 
 def ranking(indicator: Indicator, indicator_class: IndicatorClass | None, day: datetime.date) -> Ranking:

@@ -12,7 +12,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from django.utils.html import strip_tags
 
 from municipalities.brochure import load_indicators
@@ -232,13 +231,6 @@ def test_what_is_revised_for_one_corporation_stands_apart(accent: Corporation, a
     }
 
 
-def test_an_old_task_that_is_corrected_later_stays_old(add_task: AddTask) -> None:
-    add_task(100, period="tot 2030", reference_date=datetime.date(2021, 1, 1))
-    add_task(60, period="tot 2025", reference_date=datetime.date(2022, 1, 1))
-    tasks = tasks_of(Region.objects.get(slug="parkstad"), datetime.date(2024, 12, 31), 2024).values()
-    assert [task.together.value for task in tasks] == [100]
-
-
 def test_the_brochure_on_the_page_of_parkstad(client: Client, brochure: dict[str, Any]) -> None:
     page = text_of(client, "/regios/parkstad/?jaar=2022")
     for value in (140, 70, 220, 85):
@@ -293,20 +285,6 @@ def test_a_draft_never_leaks(client: Client, brochure: dict[str, Any]) -> None:
     assert text_of(client, "/regios/parkstad/?jaar=2022") == before
 
 
-def test_the_verdict_points_to_the_notes_of_the_task_if_there_are_any(
-    client: Client, add_project: AddProject, accent: Corporation, add_task: AddTask
-) -> None:
-    add_project(dwellings=10, delivery_year=2025)
-    task = add_task(40, corporation="WL")
-    assert "Let op" not in text_of(client)
-    Figure.objects.filter(pk=task.pk).update(note="Alleen voor Heerlen.")
-    assert "blijft dit 30 woningen achter. Let op: zie de opmerking bij de opgave." in text_of(client)
-    add_task(30, corporation="ACC", note="Alleen voor Kerkrade.")
-    assert "Let op: zie de opmerkingen bij de opgave." in text_of(client)
-    Figure.objects.update(value=None, status="onleesbaar")
-    assert "leesbaar in de bron. Let op: zie de opmerkingen bij de opgave." in text_of(client)
-
-
 def test_invented_projects_mark_the_page_only_when_they_count(
     client: Client, add_project: AddProject, add_task: AddTask
 ) -> None:
@@ -328,25 +306,6 @@ def test_the_list_of_regions_leads_to_each(client: Client, brochure: dict[str, A
     assert (
         'href="/regios/parkstad/?jaar=2022"' in client.get("/gemeenten/heerlen/?jaar=2022").content.decode()
     )
-
-
-def test_a_year_shows_what_was_known_on_the_first_of_july_before_it(
-    client: Client, add_task: AddTask
-) -> None:
-    today = timezone.localdate()
-    add_task(100, reference_date=datetime.date(2021, 7, 1))
-    add_task(90, period="tot 2031", reference_date=datetime.date(2021, 7, 2))
-    add_task(80, period="tot 2099", reference_date=today)
-    add_task(70, period="tot 2100", reference_date=today + datetime.timedelta(days=1))
-    page = text_of(client, "/regios/parkstad/?jaar=2022")
-    assert "Cijfers die op 1 juli 2021 bekend waren, voor het bod van 2022." in page
-    assert "100 woningen" in page
-    assert "90 woningen" not in page
-    assert "90 woningen" in text_of(client, "/regios/parkstad/?jaar=2023")
-    page = text_of(client, "/regios/parkstad/")
-    assert "Cijfers die tot en met vandaag," in page
-    assert "80 woningen" in page
-    assert "70 woningen" not in page
 
 
 def test_without_a_year_the_region_is_seen_from_now(client: Client, brochure: dict[str, Any]) -> None:

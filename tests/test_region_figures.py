@@ -95,19 +95,23 @@ def test_the_region_page_and_the_card_agree_on_which_figure_is_the_last(brochure
     single = Indicator.objects.get(code="mutatiegraad")
     for year, value, known in ((2020, 6, "2020-12-31"), (2015, 9, "2021-05-01")):
         # What is corrected later is still about the older year.
-        period = Period.of_year(year)
+        days = Period.of_year(year)
         Figure.objects.create(
-            indicator=single, region=region, value=value, reference_date=known, period=period
+            indicator=single,
+            region=region,
+            value=value,
+            reference_date=known,
+            starts_on=days.starts_on,
+            ends_on=days.ends_on,
         )
     divided = Indicator.objects.get(code="opgave-huurprijsklassen")
     some = divided.classes.get(name="Goedkoop")
-    newer = Period.until(2035)
     Figure.objects.create(
         indicator=divided,
         indicator_class=some,
         region=region,
         value=20,
-        period=newer,
+        ends_on="2035-12-31",
         reference_date="2021-06-01",
     )
     found = figures_of(region, datetime.date(2021, 12, 31))
