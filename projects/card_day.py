@@ -1,4 +1,4 @@
-"""Of which day the gemeentekaart is: the reference date asked for, or the day that the overview goes by."""
+"""Of which day figures are shown: the reference date asked for, or the day that the overview goes by."""
 
 import datetime
 from dataclasses import dataclass
@@ -26,16 +26,21 @@ class DayChoice:
 
 
 def choose_day(query: QueryDict, choice: YearChoice) -> DayChoice:
-    """Take the day from the address; else 1 July before the year asked for, when its bod is due; else today.
-
-    An overview must reach the municipality by 1 July of the year before (Woningwet, art. 44), so its card
-    can hold what was known by then, and nothing later.
-    """
+    """Take the day from the address; else the day of the chosen year."""
     form = CardForm(query)
     if not form.is_valid():
         return DayChoice(timezone.localdate(), error=" ".join(map(str, form.errors["peildatum"])))
     if asked := form.cleaned_data["peildatum"]:
         return DayChoice(asked, asked=True)
+    return day_of(choice)
+
+
+def day_of(choice: YearChoice) -> DayChoice:
+    """Return 1 July before the year asked for, when its bod is due; without one, today.
+
+    An overview must reach the municipality by 1 July of the year before (Woningwet, art. 44), so its card
+    can hold what was known by then, and nothing later.
+    """
     if choice.asked:
         return DayChoice(datetime.date(choice.year - 1, 7, 1), for_overview=True)
     return DayChoice(timezone.localdate())

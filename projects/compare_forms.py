@@ -101,6 +101,13 @@ class CompareForm(DayForm):
         return [*given, *[""] * MOST_MUNICIPALITIES][:MOST_MUNICIPALITIES]
 
 
+def first_class(indicator: Indicator) -> IndicatorClass | None:
+    """Return the class that a ranking opens with: the total of the classes, or else the first."""
+    classes: list[IndicatorClass] = list(indicator.classes.all())
+    totals = [each for each in classes if each.role == IndicatorClass.Role.TOTAL]
+    return next(iter([*totals, *classes]), None)
+
+
 class RankingForm(DayForm):
     kengetal = forms.CharField(label="Kengetal", required=False)
     klasse = forms.CharField(label="Klasse", required=False)
@@ -115,14 +122,13 @@ class RankingForm(DayForm):
         return found
 
     def clean_klasse(self) -> IndicatorClass | None:
-        """Return the class asked for; without one the total of the classes, or else the first."""
+        """Return the class asked for; without one the class that a ranking opens with."""
         code, indicator = self.cleaned_data["klasse"], self.cleaned_data.get("kengetal")
         if indicator is None:
             return None
-        classes: list[IndicatorClass] = list(indicator.classes.all())
         if not code:
-            totals = [each for each in classes if each.role == IndicatorClass.Role.TOTAL]
-            return next(iter([*totals, *classes]), None)
+            return first_class(indicator)
+        classes: list[IndicatorClass] = list(indicator.classes.all())
         found = next((each for each in classes if each.code == code), None)
         if found is None:
             names = ", ".join(each.code for each in classes)

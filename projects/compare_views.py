@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from municipalities.models import Capping, Figure, Indicator, Municipality, RentLimits
+from municipalities.models import Capping, Figure, Indicator, IndicatorClass, Municipality, RentLimits
 from projects.compare import Comparison, comparison
-from projects.compare_forms import MOST_MUNICIPALITIES, CompareForm, RankingForm, without_blanks
+from projects.compare_forms import MOST_MUNICIPALITIES, CompareForm, RankingForm, first_class, without_blanks
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
-from projects.ranking import is_lowest_first, ranking
+from projects.ranking import is_lowest_first, places_per_indicator, ranking
 from projects.sums import Sum, Totals
 from projects.years import YearChoice, choose_year
 
@@ -97,10 +97,15 @@ def form_context(form: CompareForm, day: datetime.date) -> dict[str, Any]:
     }
 
 
-def export_query(day: datetime.date, indicators: list[Indicator], municipalities: list[Municipality]) -> str:
-    """Return the choice in the words of ``FigureFilterSet``; without municipalities, all of them."""
+def export_query(
+    day: datetime.date,
+    indicators: list[Indicator],
+    municipalities: list[Municipality],
+    area: str = "gemeente",
+) -> str:
+    """Return the choice in the words of ``FigureFilterSet``; without municipalities, the whole area."""
     query = QueryDict(mutable=True)
-    query["gebied"] = "gemeente"
+    query["gebied"] = area
     query.setlist("kengetal", [each.code for each in indicators])
     query.setlist("gemeente", [each.code for each in municipalities])
     query["peildatum"] = day.isoformat()
@@ -134,7 +139,16 @@ def compared(form: CompareForm, day: datetime.date) -> dict[str, Any]:
         "blocks": found.blocks(indicators),
         "rent_bases": rent_bases(found),
         "export": export_query(day, indicators, municipalities),
+        # No one choice holds both kinds of area.
+        "export_whole": export_query(day, indicators, [], "corporatie") if None in found.columns else "",
     }
+
+
+def opened_with(form: RankingForm) -> list[IndicatorClass]:
+    """Return the class that the ranking of each indicator shows: the one chosen, or else its first."""
+    chosen: IndicatorClass | None = form.cleaned_data.get("klasse")
+    others = (each for each in form.indicators if not chosen or each.pk != chosen.indicator_id)
+    return [each for each in (chosen, *map(first_class, others)) if each]
 
 
 @require_safe
@@ -144,7 +158,7 @@ def ranking_page(request: HttpRequest) -> HttpResponse:
     form = RankingForm(request.GET)
     is_valid = form.is_valid()
     day = form.day()
-    counts = readable_figures("indicator", day)
+    counts = places_per_indicator(day, opened_with(form))
     context: dict[str, Any] = {
         "form": form,
         "day": day,
@@ -161,6 +175,7 @@ def ranked(chosen: dict[str, Any], day: datetime.date) -> dict[str, Any]:
     export = export_query(day, [indicator], [])
     return {
         "indicator": indicator,
+        "has_day": day != timezone.localdate(),
         "indicator_class": indicator_class,
         "ranking": ranking(indicator, indicator_class, day),
         "lowest_first": is_lowest_first(indicator),

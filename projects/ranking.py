@@ -1,12 +1,14 @@
 """All municipalities on one indicator: in order of their last known figure, counted by the database."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Window
+from django.db.models import Count, F, Q, Window
 from django.db.models.functions import Rank
 
 from municipalities.bases import AGAINST_THE_REST, differences, in_words, most_common, shared_basis, warning
+from municipalities.figures import FigureQuerySet
 from municipalities.models import Figure, Indicator, IndicatorClass, Municipality
 
 
@@ -20,9 +22,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Place:
-    """A municipality in the ranking; ``warning`` says in what its figure differs from most others."""
+    """A municipality in the ranking; ``warning`` says in what its figure differs from most others.
 
-    number: int
+    Such a figure stands where its value would be, but without a number: it is not held against the others.
+    """
+
+    number: int | None
     figure: Figure
     warning: str
     basis: str
@@ -45,6 +50,26 @@ def is_lowest_first(indicator: Indicator) -> bool:
     return indicator.good_direction == Indicator.Direction.LOWER
 
 
+def rankable(
+    figures: FigureQuerySet, day: datetime.date, classes: Iterable[IndicatorClass | None]
+) -> FigureQuerySet:
+    """Return the last known figure of each municipality per indicator, of these classes (None: of no class).
+
+    What has no place in a ranking is left out before the last period is looked for: a period of which only
+    another class or one corporation is known does not hide the period before it.
+    """
+    of_classes = Q(indicator_class=None) | Q(indicator_class__in=[each for each in classes if each])
+    known = figures.filter(of_classes, municipality__isnull=False, corporation=None).known_on(day)
+    # Kept apart from further conditions, that SQL would apply before the periods are counted.
+    return Figure.objects.filter(pk__in=known.last_periods(1).values("pk"))
+
+
+def places_per_indicator(day: datetime.date, classes: Iterable[IndicatorClass]) -> dict[int, int]:
+    """Count the municipalities that the ranking of each indicator puts in order; of these classes."""
+    readable = rankable(Figure.objects.all(), day, classes).filter(value__isnull=False).order_by()
+    return dict(readable.values_list("indicator").annotate(Count("municipality", distinct=True)))
+
+
 def ranked_figures(
     indicator: Indicator, indicator_class: IndicatorClass | None, day: datetime.date
 ) -> list[Figure]:
@@ -52,14 +77,11 @@ def ranked_figures(
 
     Only figures of all corporations together are ranked; those that cannot be read come last.
     """
-    of_indicator = Figure.objects.filter(indicator=indicator, municipality__isnull=False)
-    latest = of_indicator.known_on(day).last_periods(1)
     value = F("value")
     order = value.asc(nulls_last=True) if is_lowest_first(indicator) else value.desc(nulls_last=True)
-    rows = Figure.objects.filter(
-        pk__in=latest.values("pk"), indicator_class=indicator_class, corporation=None
-    ).annotate(place=Window(Rank(), order_by=order))
-    return list(rows.with_names().order_by("place", "municipality__name"))
+    rows = rankable(Figure.objects.filter(indicator=indicator), day, [indicator_class])
+    placed = rows.annotate(place=Window(Rank(), order_by=order))
+    return list(placed.with_names().order_by("place", "municipality__name"))
 
 
 def ranking(indicator: Indicator, indicator_class: IndicatorClass | None, day: datetime.date) -> Ranking:
@@ -76,10 +98,11 @@ def ranking(indicator: Indicator, indicator_class: IndicatorClass | None, day: d
 
 def _places(figures: list[Figure], usual: Figure | None) -> list[Place]:
     unlike = {each.pk: differences([each, usual]) if usual else [] for each in figures}
+    numbers = _numbers([each for each in figures if not unlike[each.pk]])
     bars = _bars([each for each in figures if each.is_certain and not unlike[each.pk]])
     return [
         Place(
-            each.place,  # type: ignore[attr-defined]
+            numbers.get(each.pk),
             each,
             warning(unlike[each.pk], AGAINST_THE_REST),
             in_words(each, unlike[each.pk]),
@@ -87,6 +110,14 @@ def _places(figures: list[Figure], usual: Figure | None) -> list[Place]:
         )
         for each in figures
     ]
+
+
+def _numbers(figures: list[Figure]) -> dict[int, int]:
+    """Return the number of each figure among these, that stand in order; what shares a place shares it."""
+    first: dict[int, int] = {}
+    for number, each in enumerate(figures, 1):
+        first.setdefault(each.place, number)  # type: ignore[attr-defined]
+    return {each.pk: first[each.place] for each in figures}  # type: ignore[attr-defined]
 
 
 def _bars(figures: list[Figure]) -> dict[int, Bar]:

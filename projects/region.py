@@ -15,17 +15,21 @@ from projects.tasks import Task
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a task is met, in a word and in a sentence that says why."""
+    """Whether a task is met, in a word and in a sentence that says why.
+
+    The label holds back what the outcome says, while the years of the task still run.
+    """
 
     MET, MISSED, OPEN = "gehaald", "niet gehaald", "nog niet zeker"
 
+    outcome: str
     label: str
     sentence: str
     brief: str  # the same in a few words, for a cell
 
     @property
     def slug(self) -> str:
-        return self.label.replace(" ", "-")
+        return self.outcome.replace(" ", "-")
 
 
 @dataclass(frozen=True)
@@ -124,22 +128,27 @@ def judge(figure: Figure | None, progress: Progress, span: Span) -> Verdict | No
     mark = f" ({figure.mark})" if figure.mark else ""
     opening = f"{_opening(progress.dwellings, span)}; de opgave is {_count(task)}{mark}. "
     if progress.delivered >= task:
-        return Verdict(
-            Verdict.MET,
-            f"{opening}Volgens de planning zijn er al {number(progress.delivered)} opgeleverd.",
-            "",
-        )
+        # What is delivered stays so, also while the years of the task still run.
+        sentence = f"{opening}Volgens de planning zijn er al {number(progress.delivered)} opgeleverd."
+        return Verdict(Verdict.MET, Verdict.MET, sentence, "")
     if least >= task:
-        return Verdict(Verdict.MET, f"{opening}Volgens de planning wordt de opgave gehaald.", "")
+        sentence = f"{opening}Volgens de planning wordt de opgave gehaald."
+        return Verdict(Verdict.MET, _label(Verdict.MET, span), sentence, "")
     if most >= task:
         brief = f"Nodig: {_count(task - least)} van de {number(progress.open)} onzekere."
-        return Verdict(Verdict.OPEN, f"{opening}{_condition(progress, task - least, span)}", brief)
+        sentence = f"{opening}{_condition(progress, task - least, span)}"
+        return Verdict(Verdict.OPEN, Verdict.OPEN, sentence, brief)
     brief = f"{_count(task - most)} te weinig"
     if not progress.uncounted:
-        return Verdict(Verdict.MISSED, f"{opening}{_shortfall(task - most, span)}", f"{brief}.")
+        sentence = f"{opening}{_shortfall(task - most, span)}"
+        return Verdict(Verdict.MISSED, _label(Verdict.MISSED, span), sentence, f"{brief}.")
     # A project of unknown size may yet make the difference.
     brief = f"{brief}, {number(progress.uncounted)} zonder aantal."
-    return Verdict(Verdict.OPEN, f"{opening}{_unknown(progress.uncounted, task - most)}", brief)
+    return Verdict(Verdict.OPEN, Verdict.OPEN, f"{opening}{_unknown(progress.uncounted, task - most)}", brief)
+
+
+def _label(outcome: str, span: Span) -> str:
+    return outcome if span.is_over else f"wordt zo {outcome}"
 
 
 def _opening(dwellings: Interval, span: Span) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from municipalities.models import Capping, Figure, Indicator, IndicatorClass, Limit, Region, RentLimits
 from municipalities.notation import PERCENT
@@ -70,14 +70,14 @@ class FigureTable:
         return list(dict.fromkeys(filter(None, found)))
 
 
-def figures_of(region: Region, year: int) -> list[Figure]:
-    """Return the figures of a region that are no task: of each combination the last known in a year."""
-    known = Figure.objects.filter(region=region).known_on(datetime.date(year, 12, 31))
-    combination = ("indicator_id", "indicator_class_id", "corporation_id")
-    last = known.filter(Q(indicator_class=None) | Q(indicator_class__task=""))
-    newest_first = F("known_since").desc(), F("ends_on").desc(nulls_last=True), "-pk"
-    last = last.order_by(*combination, *newest_first).distinct(*combination)
-    return list(Figure.objects.filter(pk__in=last.values("pk")).with_names().in_order())
+def figures_of(region: Region, day: datetime.date) -> list[Figure]:
+    """Return the figures of a region that are no task: of each indicator the last period, as on the card.
+
+    Which period is last is settled before the tasks are left out, so that both pages settle it alike.
+    """
+    last = Figure.objects.filter(region=region).known_on(day).last_periods(1)
+    no_task = Q(indicator_class=None) | Q(indicator_class__task="")
+    return list(Figure.objects.filter(no_task, pk__in=last.values("pk")).with_names().in_order())
 
 
 def figure_tables(

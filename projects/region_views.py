@@ -1,7 +1,9 @@
 """The public pages of regions: which there are, and of one whether its task will be met."""
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from municipalities.models import Corporation, Figure, IndicatorClass, Municipality, Region, RentLimits
+from projects.card_day import day_of
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
 from projects.region import TaskProgress, compare
@@ -46,8 +49,11 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     choice = seen_from(request, projects)
     context: dict[str, Any] = {"region": found, "choice": choice}
     if not choice.error:
+        day = day_of(choice)
         overview = projects.in_overview(choice.year)
-        context |= region_context(found, projects, choice.year) | {
+        context |= region_context(found, projects, choice.year, day.day) | {
+            "day": day,
+            "export": urlencode({"regio": found.slug, "peildatum": day.day.isoformat()}),
             "municipalities": municipality_rows(overview.by_municipality(), municipalities),
             "subregions": found.subregions.all(),
         }
@@ -57,14 +63,17 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
 def seen_from(request: HttpRequest, projects: ProjectQuerySet) -> YearChoice:
     """Take the year from the address; without one this year: a task is judged as things stand now."""
     query = request.GET.copy()
-    if not query.get("jaar", "").strip():
+    asked = bool(query.get("jaar", "").strip())
+    if not asked:
         query["jaar"] = str(timezone.localdate().year)
-    return choose_year(query, projects)
+    return replace(choose_year(query, projects), asked=asked)
 
 
-def region_context(region: Region, projects: ProjectQuerySet, year: int) -> dict[str, Any]:
+def region_context(
+    region: Region, projects: ProjectQuerySet, year: int, day: datetime.date
+) -> dict[str, Any]:
     """Return the tasks beside the projects that count for them; without tasks, the projects per year."""
-    tasks = tasks_of(region, year)
+    tasks = tasks_of(region, day, year)
     spans = {key: task.span for key, task in tasks.items() if not task.obstacle}
     counting = any_counting(list(spans.values()))
     shown = Q(section__isnull=False) | counting
@@ -72,7 +81,7 @@ def region_context(region: Region, projects: ProjectQuerySet, year: int) -> dict
         # Only what stands in a number of this page marks it as holding examples.
         "totals": projects.counted().with_section(year).filter(shown).totals(),
         "tasks": compared(tasks, task_sums(projects, spans)),
-        "figures": region_figures(region, projects.counted().filter(counting), year),
+        "figures": region_figures(region, projects.counted().filter(counting), year, day),
     }
     return context if spans else context | {"year_sums": projects.in_overview(year).by_year()}
 
@@ -85,9 +94,11 @@ def compared(tasks: dict[str, Task], sums: dict[str, TaskSums]) -> list[tuple[Ta
     ]
 
 
-def region_figures(region: Region, programme: ProjectQuerySet, year: int) -> RegionFigures:
+def region_figures(
+    region: Region, programme: ProjectQuerySet, year: int, day: datetime.date
+) -> RegionFigures:
     """Return the region's other figures, beside the rent classes of the projects that count for its tasks."""
     totals = programme.totals()
     limits = RentLimits.objects.for_overview(year)
-    tables = figure_tables(figures_of(region, year), programme, totals.dwellings, limits)
+    tables = figure_tables(figures_of(region, day), programme, totals.dwellings, limits)
     return RegionFigures(tables, totals)

@@ -122,25 +122,26 @@ def begin_year(figure: Figure) -> int:
     return year
 
 
-def tasks_of(region: Region, year: int) -> dict[str, Task]:
-    """Return the tasks of a region as last known in a year, by key; each class, period and begin by itself.
+def tasks_of(region: Region, day: datetime.date, seen_from: int) -> dict[str, Task]:
+    """Return the tasks of a region as last known on a day, by key; each class, period and begin by itself.
 
     What was revised for one corporation only stands apart: counts from different years do not add up.
+    As on the card, the last task is the one that ends last: an old one that is corrected stays old.
     """
     figures = list(
         Figure.objects.filter(region=region, indicator_class__task__in=IndicatorClass.Task.values)
-        .known_on(datetime.date(year, 12, 31))
+        .known_on(day)
         .with_names()
         .in_order()
     )
-    newest: dict[Any, datetime.date] = {}
+    newest: dict[Any, datetime.date] = {}  # of the last period, for that is the order
     groups: dict[Any, dict[int | None, Figure]] = {}
     for each in figures:
         newest[each.indicator_class_id, each.corporation_id] = each.known_since
         key = (each.indicator_class_id, each.starts_on, each.ends_on, begin_year(each))
         groups.setdefault(key, {})[each.corporation_id] = each
     tasks = [
-        Task(tuple(sorted(group.values(), key=name_of)), year)
+        Task(tuple(sorted(group.values(), key=name_of)), seen_from)
         for group in groups.values()
         if any(
             newest[each.indicator_class_id, each.corporation_id] == each.known_since

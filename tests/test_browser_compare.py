@@ -1,9 +1,11 @@
 """Journeys in a real browser over the comparison and the ranking: by keyboard, and on the smallest phone."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from municipalities.models import Indicator
+from municipalities.models import Figure, Indicator
 from municipalities.periods import Period
 from tests.test_browser import browser, page, pytestmark, site  # noqa: F401 - fixtures, and when to skip
 from tests.test_compare import figure
@@ -62,6 +64,39 @@ def test_no_page_scrolls_sideways(page: Page, address: str, width: int) -> None:
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize(
+    ("address", "remarks"),
+    [
+        ("/vergelijken/?gemeente=GM0917&kengetal=gemiddelde-zoekduur", ".remarks li"),
+        ("/vergelijken/ranglijst/?kengetal=gemiddelde-zoekduur", ".note"),
+        ("/vergelijken/ranglijst/?kengetal=mutatiegraad", ".unread li"),
+        ("/regios/parkstad/", ".note"),
+        ("/gemeenten/heerlen/kaart/", ".notes li"),
+    ],
+)
+def test_a_remark_of_one_long_word_stays_within_its_place(
+    page: Page,  # noqa: F811
+    address: str,
+    remarks: str,
+    media: Literal["screen", "print"],
+) -> None:
+    word = "x" * 2000
+    Figure.objects.update(note=word)
+    gone = Indicator.objects.get(code="mutatiegraad")
+    figure(gone, "Vaals", None, period=Period.of_year(2020), status="onleesbaar", note=word)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.emulate_media(media=media)
+    page.goto(address)
+    if remarks == ".notes li" and media == "screen":
+        page.locator(".note-mark").first.click()
+    shown = page.locator(remarks).filter(has_text=word, visible=True)
+    assert shown.count()
+    assert shown.evaluate_all("found => found.every(each => each.scrollWidth <= each.clientWidth)")
+    if media == "screen":
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_on_a_phone_each_figure_names_its_municipality(page: Page) -> None:  # noqa: F811

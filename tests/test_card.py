@@ -247,6 +247,19 @@ def many_figures(brochure: dict[str, Any]) -> None:
     )
 
 
+def test_the_way_to_the_comparison_keeps_the_day_of_the_card(
+    client: Client, brochure: dict[str, Any]
+) -> None:
+    for query, day in (
+        ("", ""),
+        ("?jaar=2022", "&amp;peildatum=2021-07-01"),
+        ("?peildatum=31-12-2020", "&amp;peildatum=2020-12-31"),
+    ):
+        for address in ("/gemeenten/heerlen/", "/gemeenten/heerlen/kaart/"):
+            html = client.get(f"{address}{query}").content.decode()
+            assert f'href="/vergelijken/?gemeente=GM0917{day}"' in html
+
+
 CARD_QUERIES = 4
 
 

@@ -248,7 +248,12 @@ def test_without_a_choice_the_page_explains_and_says_where_figures_are(client: C
 
 
 def test_projects_stand_beside_each_other_as_intervals(client: Client, add_project: AddProject) -> None:
-    add_project(dwellings=24, start_year=2022, certain={"betaalbaar": None, "vrije-huur": None})
+    add_project(
+        dwellings=24,
+        start_year=2022,
+        certain={"betaalbaar": None, "vrije-huur": None},
+        dwellings_approximate=True,
+    )
     add_project("Saffierflat", dwellings=20, start_year=2022, certain={"betaalbaar": None})
     add_project(gemeente="Kerkrade", dwellings=1500, start_year=2022, certain={"vrije-huur": None})
     add_project("Kaalheide", gemeente="Kerkrade", dwellings=40, start_year=2022, kind="sloop")
@@ -257,8 +262,9 @@ def test_projects_stand_beside_each_other_as_intervals(client: Client, add_proje
     found = rows(client, f"{KERKRADE}&{HEERLEN}&{VAALS}&gemeente=GM0882&jaar=2022")
     assert found["Projecten"] == ["2", "2", "1", "geen"]
     assert found["Woningen"] == ["1.500", "44", "Nnb", "geen"]
-    assert found["Te slopen woningen, apart geteld"] == ["40", "0", "0", "0"]
-    assert found["Projecten zonder aantal, niet meegeteld"] == ["0", "0", "1", "0"]
+    assert found["Te slopen woningen, apart geteld"] == ["40", "0", "0", "geen"]
+    assert found["Projecten zonder aantal, niet meegeteld"] == ["0", "0", "1", "geen"]
+    assert found["waarvan bij benadering (ca.)"] == ["0", "24", "0", "geen"]
     assert found["Betaalbaar"] == ["0", "20 tot 44", "Nnb", "geen"]
     assert found["Vrije huur"] == ["1.500", "0 tot 24", "Nnb", "geen"]
     assert "Middenhuur" not in found
@@ -336,6 +342,24 @@ def test_the_export_makes_the_same_choice_as_the_page(
     assert {each.name for each in form.cleaned_data["gemeente"]} == municipalities
     assert form.cleaned_data["peildatum"] == datetime.date(2021, 7, 1)
     assert form.cleaned_data["gebied"] == "gemeente"
+
+
+def test_what_stands_in_the_column_of_the_whole_corporation_can_be_taken_too(
+    client: Client, world: None
+) -> None:
+    of = indicator()
+    figure(of, "Heerlen", 7)
+    address = f"{HEERLEN}&kengetal=zoekduur&peildatum=1-7-2021"
+    assert "corporatiebreed" not in page(client, address)
+    figure(of, None, 9)
+    figure(of, None, 11, period=Period.of_year(2021))
+    links = re.findall(r'href="(/cijfers\.[^"]*)"', page(client, address))
+    assert [link.split("?")[0] for link in links] == ["/cijfers.csv", "/cijfers.xlsx"] * 2
+    found = [client.get(link.replace("&amp;", "&")) for link in links]
+    assert {answer.status_code for answer in found} == {200}
+    of_places, whole = (found[at].getvalue().decode().splitlines()[1:] for at in (0, 2))
+    assert [";Heerlen;" in line for line in of_places] == [True]
+    assert [";9;" in line for line in whole] == [True]
 
 
 @pytest.mark.parametrize("indicators", [5, 60])

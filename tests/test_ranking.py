@@ -57,12 +57,12 @@ def test_a_figure_on_another_basis_than_most_is_marked_and_gets_no_bar(client: C
     figure(of, "Vaals", 6, status="afgeleid", note="Geteld.")
     assert places(client) == [
         "1 Beek 10",
-        "2 Kerkrade 7 Let op: andere periode 2017-2020",
-        "3 Vaals 6 afgeleid Let op: andere status Geteld.",
-        "4 Heerlen 5",
+        "\u2013 Kerkrade 7 Let op: andere periode 2017-2020",
+        "\u2013 Vaals 6 afgeleid Let op: andere status Geteld.",
+        "2 Heerlen 5",
     ]
     assert bars(client) == [("0.00", "100.00"), ("0.00", "50.00")]
-    assert "bij 2 gemeenten onder het cijfer" in page(client)
+    assert "bij 2 gemeenten onder het cijfer. Die krijgen geen plaats en geen balk." in page(client)
     assert "Basis van de cijfers zonder &#x27;Let op&#x27;: 2020." in page(client).replace("'", "&#x27;")
 
 
@@ -130,6 +130,26 @@ def test_without_a_class_the_total_is_ranked_and_each_class_can_be_chosen(
     assert "Vaals</a>" in html[html.index('id="zonder"') :]
 
 
+def test_what_is_entered_of_a_new_period_hides_no_ranking_and_the_choice_counts_alike(
+    client: Client, world: None
+) -> None:
+    of = indicator(kind="tabel", classes=["Flats", "Huizen", "Alles"])
+    of.classes.filter(name="Alles").update(role="totaal")
+    limburg = Corporation.objects.get(code="WL")
+    figure(of, "Heerlen", 8, klasse="Alles")
+    figure(of, "Heerlen", 6, klasse="Alles", corporation=limburg, period=Period.of_year(2021))
+    figure(of, "Beek", 5, klasse="Alles")
+    figure(of, "Beek", 2, klasse="Flats", period=Period.of_year(2021))
+    figure(of, "Vaals", 9, klasse="Alles")
+    figure(of, "Vaals", None, klasse="Alles", period=Period.of_year(2021), status="onleesbaar", note="Vlek")
+    figure(of, "Weert", 1, klasse="Alles", corporation=limburg)
+    assert places(client) == ["1 Heerlen 8", "2 Beek 5"]
+    assert "selected>Zoekduur (2 gemeenten)" in page(client)
+    assert places(client, "kengetal=zoekduur&klasse=flats") == ["1 Beek 2"]
+    assert "selected>Zoekduur (1 gemeente)" in page(client, "kengetal=zoekduur&klasse=flats")
+    assert '<option value="zoekduur">Zoekduur (2 gemeenten)' in page(client, "")
+
+
 def test_the_choice_of_another_indicator_and_the_way_on_are_there(client: Client, world: None) -> None:
     indicator("geluk")
     figure(indicator(), "Heerlen", 5)
@@ -139,6 +159,8 @@ def test_the_choice_of_another_indicator_and_the_way_on_are_there(client: Client
     assert 'href="/gemeenten/heerlen/"' in html
     assert 'href="/vergelijken/?kengetal=zoekduur"' in html
     assert "Kies een kengetal." in page(client, "")
+    html = page(client, "kengetal=zoekduur&peildatum=1-7-2021")
+    assert 'href="/vergelijken/?kengetal=zoekduur&amp;peildatum=2021-07-01"' in html
 
 
 @pytest.mark.parametrize(

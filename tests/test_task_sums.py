@@ -164,14 +164,14 @@ def figure(value: str | None, **fields: Any) -> Figure:
     ("task", "made", "label", "sentence"),
     [
         ("20", Progress(delivered=20), "gehaald", "Volgens de planning zijn er al 20 opgeleverd."),
-        ("20", Progress(delivered=5, planned=15), "gehaald", "Volgens de planning wordt de opgave gehaald."),
-        ("21", Progress(delivered=5, planned=15), "niet gehaald", "blijft dit 1 woning achter."),
-        ("210", Progress(delivered=57, open=55), "niet gehaald", "blijft dit 98 woningen achter."),
+        ("20", Progress(delivered=5, planned=15), "wordt zo gehaald", "Volgens de planning wordt de opgave"),
+        ("21", Progress(delivered=5, planned=15), "wordt zo niet gehaald", "blijft dit 1 woning achter."),
+        ("210", Progress(delivered=57, open=55), "wordt zo niet gehaald", "blijft dit 98 woningen achter."),
         ("30", Progress(planned=20, open=10), "nog niet zeker", "van de 10 woningen zonder jaar"),
         ("21", Progress(planned=20, open=10), "nog niet zeker", "er minstens 1 op tijd klaar zijn."),
         ("50", Progress(planned=20, uncounted=1), "nog niet zeker", "dan 30 woningen, maar van 1 project"),
         ("50", Progress(planned=20, uncounted=2), "nog niet zeker", "van 2 projecten"),
-        ("20", Progress(planned=20, uncounted=2), "gehaald", "Volgens de planning"),
+        ("20", Progress(planned=20, uncounted=2), "wordt zo gehaald", "Volgens de planning"),
         ("0", Progress(), "gehaald", "Volgens de planning zijn er al 0 opgeleverd."),
     ],
 )  # fmt: skip
@@ -179,6 +179,7 @@ def test_the_verdict_and_why(task: str, made: Progress, label: str, sentence: st
     verdict = judge(figure(task), made, SPAN)
     assert verdict
     assert verdict.label == label
+    assert verdict.slug == label.removeprefix("wordt zo ").replace(" ", "-")
     assert sentence in verdict.sentence
 
 
@@ -202,6 +203,7 @@ def test_after_the_last_year_the_sentence_looks_back() -> None:
         "Tot en met 2030 stonden er 9 woningen op het programma; de opgave is 20. "
         "Dat zijn er minstens 11 te weinig."
     )
+    assert (missed.label, missed.slug) == ("niet gehaald", "niet-gehaald")
     assert unsure
     assert "er minstens 20 zijn opgeleverd." in unsure.sentence
 
