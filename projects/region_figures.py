@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from municipalities.models import Capping, Figure, Indicator, IndicatorClass, Limit, Region, RentLimits
 from municipalities.notation import PERCENT
+from municipalities.whole_periods import last_whole
 from projects.legend import RentClass
 from projects.querysets import ProjectQuerySet
 from projects.sums import Interval, rent_group_sums
@@ -71,13 +72,12 @@ class FigureTable:
 
 
 def figures_of(region: Region, day: datetime.date) -> list[Figure]:
-    """Return the figures of a region that are no task: of each indicator the last period, as on the card.
+    """Return the figures of a region that are no task: of each the last whole period, as on the card.
 
     Which period is last is settled before the tasks are left out, so that both pages settle it alike.
     """
-    last = Figure.objects.filter(region=region).known_on(day).last_periods(1)
-    no_task = Q(indicator_class=None) | Q(indicator_class__task="")
-    return list(Figure.objects.filter(no_task, pk__in=last.values("pk")).with_names().in_order())
+    known = Figure.objects.filter(region=region).known_on(day).last_periods(2).with_names().in_order()
+    return [each for each in last_whole(known) if not each.indicator_class or not each.indicator_class.task]
 
 
 def figure_tables(
