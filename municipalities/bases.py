@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -97,15 +96,8 @@ def most_common(figures: Iterable[Figure]) -> Figure | None:
     """Return a figure on the basis that most of them stand on; of several, on a certain and late one."""
     readable = [figure for figure in figures if figure.value is not None]
     counts = Counter(map(_basis, readable))
-    return max(
-        readable, key=lambda each: (counts[_basis(each)], each.is_certain, *_moment(each)), default=None
-    )
+    return max(readable, key=lambda each: (counts[_basis(each)], each.is_certain, each.moment), default=None)
 
 
 def _basis(figure: Figure) -> tuple[str, ...]:
     return tuple(words(figure) for words in WORDS.values())
-
-
-def _moment(figure: Figure) -> tuple[datetime.date, datetime.date]:
-    first = datetime.date.min
-    return figure.ends_on or figure.reference_date or first, figure.starts_on or first

@@ -27,7 +27,7 @@ from municipalities.models import (
 )
 from municipalities.periods import print_date
 from municipalities.rent_bands import RentBand, rent_bands
-from municipalities.whole_periods import moment, whole_periods
+from municipalities.whole_periods import whole_periods
 
 PERIODS = 8
 MIXED = "verschillende prijspeilen"
@@ -223,7 +223,7 @@ def _single(block: Block, areas: list[Area]) -> None:
 
 def _series(block: Block, areas: list[Area]) -> None:
     """A row per period, a column per area; the first area is drawn, with its change from row to row."""
-    found = [{moment(figure): figure for figure in figures} for _, figures in areas]
+    found = [{figure.moment: figure for figure in figures} for _, figures in areas]
     own = sorted(found[0])[-PERIODS:]
     later = {each for area in found[1:] for each in area if each > own[-1]}
     block.columns = [Column(label) for label, _ in areas]
@@ -232,7 +232,7 @@ def _series(block: Block, areas: list[Area]) -> None:
     for each in [*own, *sorted(later)]:
         cells = [area.get(each) for area in found]
         step = change(cells[0], former) if cells[0] else None
-        words = [each[1] or "niet genoemd", *({cell.basis for cell in cells if cell} if has_bases else ())]
+        words = [each[-1] or "niet genoemd", *({cell.basis for cell in cells if cell} if has_bases else ())]
         block.rows.append(Row(", ".join(filter(None, words)), cells, step))
         former = cells[0] or former
     values = _drawable([row.cells[0] for row in block.rows])

@@ -22,6 +22,7 @@ from municipalities.rent_limits import Capping, basis
 if TYPE_CHECKING:
     from municipalities.models import Municipality
 
+Moment = tuple[datetime.date, datetime.date, str]
 COMBINATION = ("indicator", "indicator_class", "municipality", "region", "corporation")
 # Which period is the latest: a figure without one counts from its reference date.
 LAST_FIRST = (Coalesce("ends_on", "reference_date").desc(), F("starts_on").desc(nulls_last=True))
@@ -273,6 +274,11 @@ class Figure(models.Model):
     @period.setter
     def period(self, period: Period) -> None:
         self.starts_on, self.ends_on = period.starts_on, period.ends_on
+
+    @property
+    def moment(self) -> Moment:
+        """What a figure has in common with the others of its period, in the order of ``LAST_FIRST``."""
+        return self.ends_on or self.known_since, self.starts_on or datetime.date.min, str(self.period)
 
     @property
     def area(self) -> str:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import attrgetter
 
 from municipalities.figures import Figure
-
-Moment = tuple[datetime.date, str]
-
-
-def moment(figure: Figure) -> Moment:
-    """What a figure has in common with the others of its period, in the order of time."""
-    return (figure.ends_on or figure.known_since, str(figure.period))
 
 
 def whole_periods(figures: Iterable[Figure]) -> tuple[list[list[Figure]], str]:
@@ -22,8 +15,8 @@ def whole_periods(figures: Iterable[Figure]) -> tuple[list[list[Figure]], str]:
     The last period is left out as long as it lacks a class or corporation that the one before it has:
     who is halfway entering a year would else see the figures of the year before disappear.
     """
-    ordered = sorted(figures, key=moment)
-    groups = [list(group) for _, group in groupby(ordered, moment)]
+    ordered = sorted(figures, key=attrgetter("moment"))
+    groups = [list(group) for _, group in groupby(ordered, attrgetter("moment"))]
     if len(groups) > 1 and not _places(groups[-2]) <= _places(groups[-1]):
         return groups[:-1], str(groups[-1][0].period) or "Een later cijfer"
     return groups, ""

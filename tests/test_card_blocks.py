@@ -271,3 +271,14 @@ def test_without_a_year_no_year_passes_for_the_one_shown(client: Client, brochur
     assert 'aria-current="page"' not in page.partition('aria-label="Jaar van het bod"')[2]
     assert "U ziet het laatste jaar met planning" not in page
     assert 'aria-current="page">2022' in client.get("/gemeenten/heerlen/kaart/?jaar=2022").content.decode()
+
+
+def test_page_and_database_agree_on_which_of_two_periods_with_one_end_is_the_last(
+    add_figure: AddFigure,
+) -> None:
+    for period in ("tot 2020", "2017-2020", "2020"):
+        add_figure("1", period, kind="verdeling", of_class="A", unit="%", reference_date="31-12-2020")
+    (latest,) = Figure.objects.last_periods(1)
+    (block,) = heerlen()
+    assert [figure.pk for figure in block.figures] == [latest.pk]
+    assert str(latest.period) == "2020"
