@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from municipalities.card_year import next_bod, proposed, window
 from municipalities.models import Figure, Indicator, IndicatorClass, Municipality
 from municipalities.periods import Period, read_date, read_period
-from municipalities.sheets.columns import harmless, unquoted
+from municipalities.sheets.text import harmless, unquoted
 from tests.sheets import HEADERS, UPLOAD, read
 
 TEMPLATE = "/beheer/municipalities/figure/sjabloon/"

@@ -20,8 +20,8 @@ from municipalities.periods import (
     read_period,
 )
 from municipalities.rent_limits import Capping
-from municipalities.sheets.columns import LONGEST_TEXT, plain
 from municipalities.sheets.received import Cell
+from municipalities.sheets.text import LONGEST_TEXT, plain
 from municipalities.sheets.workbook import MOST_DIGITS
 
 LARGE = 10 ** (MOST_DIGITS - MOST_DECIMALS)

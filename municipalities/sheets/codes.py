@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from municipalities.models import Corporation, Indicator, IndicatorClass, Municipality, Region
-from municipalities.sheets.columns import plain
 from municipalities.sheets.export import CORPORATION_WIDE, REGION
+from municipalities.sheets.text import plain
 
 
 @dataclass(frozen=True)

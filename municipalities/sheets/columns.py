@@ -1,10 +1,8 @@
-"""The columns of a spreadsheet of figures, and how text is kept from running as a formula."""
+"""The columns of a spreadsheet of figures."""
 
-import re
-from dataclasses import dataclass
 from enum import StrEnum
 
-LONGEST_TEXT = 32_000  # a cell holds 32,767 characters
+from municipalities.sheets.workbook import Column
 
 
 class Header(StrEnum):
@@ -29,13 +27,6 @@ class Header(StrEnum):
     NOTE = "Opmerking"
     FORMER_VALUE = "Vorig cijfer"
     FORMER_PERIOD = "Vorige periode"
-
-
-@dataclass(frozen=True)
-class Column:
-    header: Header
-    width: int
-    meaning: str
 
 
 FIGURE_COLUMNS = (
@@ -92,23 +83,3 @@ NEEDED = (
     Header.VALUE,
 )
 IGNORED = frozenset({Header.THEME, Header.FORMER_VALUE, Header.FORMER_PERIOD})
-
-RUNS = re.compile(r"'*[=+\-@\t\r]")
-QUOTED = re.compile(r"'+[=+\-@\t\r]")
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-def plain(text: str) -> str:
-    """Return text as every kind of spreadsheet can hold it: one kind of line end, nothing unprintable."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return UNPRINTABLE.sub(" ", lines).strip()[:LONGEST_TEXT]
-
-
-def harmless(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would run as a formula."""
-    return f"'{text}" if RUNS.match(text) else text
-
-
-def unquoted(text: str) -> str:
-    """Take away the apostrophe that ``harmless`` put before it."""
-    return text[1:] if QUOTED.match(text) else text

@@ -1,22 +1,15 @@
 """The figures as tidy data, one row a figure, in CSV and XLSX."""
 
-import csv
-import datetime
-import io
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from itertools import islice
-from typing import IO, TypeVar
+from collections.abc import Iterator
+from typing import IO
 
 from municipalities.figures import Figure, FigureQuerySet
-from municipalities.periods import print_date
-from municipalities.sheets.columns import FIGURE_COLUMNS, harmless, plain
+from municipalities.sheets.columns import FIGURE_COLUMNS
+from municipalities.sheets.delimited import CHUNK
 from municipalities.sheets.workbook import Cell, write_workbook
 
-CHUNK = 1000
 CORPORATION_WIDE = "corporatiebreed"
 REGION = "regio:"
-Row = TypeVar("Row")
 
 
 def figure_rows(figures: FigureQuerySet) -> Iterator[list[Cell]]:
@@ -52,34 +45,6 @@ def area_code(figure: Figure) -> str:
     if figure.municipality:
         return figure.municipality.code
     return f"{REGION}{figure.region.slug}" if figure.region else CORPORATION_WIDE
-
-
-def write_csv(rows: Iterable[Iterable[Cell]]) -> Iterator[bytes]:
-    """Yield a CSV as Dutch spreadsheets open it: semicolons, a decimal comma, UTF-8 with its mark."""
-    yield "\ufeff".encode()
-    yield csv_lines([[str(column.header) for column in FIGURE_COLUMNS]])
-    yield from map(csv_lines, chunks([csv_cell(cell) for cell in row] for row in rows))
-
-
-def chunks(rows: Iterable[Row], size: int = CHUNK) -> Iterator[list[Row]]:
-    """Yield the rows in lists of a size, so that no more of them are in memory at once."""
-    remaining = iter(rows)
-    while chunk := list(islice(remaining, size)):
-        yield chunk
-
-
-def csv_lines(rows: Iterable[Iterable[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, delimiter=";").writerows(rows)
-    return text.getvalue().encode()
-
-
-def csv_cell(cell: Cell) -> str:
-    if isinstance(cell, Decimal):
-        return f"{cell.normalize():f}".replace(".", ",")
-    if isinstance(cell, datetime.date):
-        return print_date(cell)
-    return "" if cell is None else harmless(plain(str(cell)))
 
 
 def write_xlsx(target: IO[bytes], figures: FigureQuerySet, choices: str) -> None:

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 
-from municipalities.sheets.columns import unquoted
 from municipalities.sheets.measured import Measure, TooWideError, measure
+from municipalities.sheets.text import unquoted
 
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 10 * 1024 * 1024, 200_000, 200
 # 200,000 rows of figures unpack to 195 MB.

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import IO
 
@@ -89,6 +89,10 @@ def said_of(figure: Figure) -> str:
     return str(figure.period) or (f"peildatum {print_date(day)}" if day else "")
 
 
+TEMPLATE_COLUMNS = (
+    *(replace(column, is_to_fill=column.header == Header.VALUE) for column in FIGURE_COLUMNS),
+    *FORMER_COLUMNS,
+)
 TO_DO = (
     "Vul de gekleurde cellen in de kolom Waarde in, en verbeter de voorgestelde periode waar die niet klopt. "
     "Bied het bestand daarna aan in het beheer, bij Cijfers; u ziet eerst wat er zou veranderen. "
@@ -113,4 +117,4 @@ def write_template(target: IO[bytes], card: Card) -> None:
         ("Wat u doet", TO_DO),
         ("Niet te lezen", UNREADABLE),
     )
-    write_workbook(target, "Cijfers", (*FIGURE_COLUMNS, *FORMER_COLUMNS), card.rows(), about)
+    write_workbook(target, "Cijfers", TEMPLATE_COLUMNS, card.rows(), about)

@@ -17,12 +17,13 @@ from municipalities.entry import Lock, lock_figures
 from municipalities.figures import Figure
 from municipalities.notation import expected
 from municipalities.sheets.codes import Codes
-from municipalities.sheets.columns import Header, plain
+from municipalities.sheets.columns import Header
+from municipalities.sheets.delimited import chunks
 from municipalities.sheets.drafts import RULES, Draft, Key, Reader
-from municipalities.sheets.export import chunks
 from municipalities.sheets.outcome import Outcome
 from municipalities.sheets.received import FileRefusedError, Sheet, sheets
 from municipalities.sheets.tables import Problem, Row, read_table
+from municipalities.sheets.text import plain
 from municipalities.sheets.workbook import ABOUT
 from municipalities.upload_file import FigureUpload
 

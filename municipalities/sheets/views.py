@@ -1,6 +1,5 @@
 """The two pages of the back office around spreadsheets: take a template, and bring a filled one back."""
 
-import tempfile
 from typing import Any
 
 from django import forms
@@ -8,19 +7,19 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from municipalities.card_year import FIRST_CARD, LAST_CARD, YEARS_SENTENCE, next_bod
+from municipalities.downloads import workbook
 from municipalities.entry import BUSY, editor, is_busy
 from municipalities.models import FigureUpload, Municipality, MunicipalityQuerySet, Region
 from municipalities.sheets import upload
 from municipalities.sheets.outcome import SHOWN, Outcome
 from municipalities.sheets.received import MOST_BYTES
 from municipalities.sheets.template import Card, write_template
-from municipalities.sheets.workbook import XLSX
 
 GONE = "Dit bestand is er niet meer: het is al toegepast, vervangen of verlopen. Kies het opnieuw."
 DIFFERENT = (
@@ -109,10 +108,8 @@ def template(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return page(request, "template", {"title": title, "form": form}, status=400)
     year = form.cleaned_data["jaar"]
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-    write_template(file, Card(year, list(form.municipalities())))
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"cijfers-bod-{year}.xlsx", content_type=XLSX)
+    card = Card(year, list(form.municipalities()))
+    return workbook(request, lambda file: write_template(file, card), f"cijfers-bod-{year}.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import IO, Any
 
@@ -13,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from municipalities.notation import decimals_in
 from municipalities.periods import print_date
-from municipalities.sheets.columns import Column, Header, harmless, plain
+from municipalities.sheets.text import harmless, plain
 
 Cell = str | int | Decimal | datetime.date | None
 MOST_DIGITS = 14  # a spreadsheet keeps about 15, and silently rounds what comes after
@@ -21,6 +22,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ABOUT = "Over dit bestand"
 BOLD, WRAPPED = Font(bold=True), Alignment(vertical="top", wrap_text=True)
 HEAD, TO_FILL = PatternFill("solid", fgColor="FBE7C6"), PatternFill("solid", fgColor="FFF8E8")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file: what stands above it, its width in characters and what a cell of it says."""
+
+    header: str
+    width: int
+    meaning: str
+    is_to_fill: bool = False  # its empty cells are coloured
 
 
 def write_workbook(
@@ -37,14 +48,14 @@ def write_workbook(
     for place, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     sheet.append([styled(sheet, str(column.header), BOLD, HEAD) for column in columns])
-    headers = [column.header for column in columns]
-    value, is_template = headers.index(Header.VALUE), Header.FORMER_VALUE in headers
+    to_fill = [place for place, column in enumerate(columns) if column.is_to_fill]
     last = 1
     for row in rows:
         last += 1
         cells = [workbook_cell(sheet, cell) for cell in row]
-        if is_template and row[value] is None:
-            cells[value] = styled(sheet, None, fill=TO_FILL)
+        for place in to_fill:
+            if row[place] is None:
+                cells[place] = styled(sheet, None, fill=TO_FILL)
         sheet.append(cells)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
     write_about(book.create_sheet(ABOUT), columns, about)
@@ -86,6 +97,10 @@ def workbook_cell(sheet: Any, cell: Cell) -> Any:
         return harmless(plain(cell)) or None
     if isinstance(cell, Decimal):
         return number_cell(sheet, cell)
+    if isinstance(cell, datetime.datetime):  # a cell knows no time zone: it shows the Dutch clock
+        made = WriteOnlyCell(sheet, timezone.make_naive(cell))
+        made.number_format = "D-M-YYYY HH:MM:SS"
+        return made
     if isinstance(cell, datetime.date):
         made = WriteOnlyCell(sheet, cell)  # type: ignore[arg-type]
         made.number_format = "D-M-YYYY"

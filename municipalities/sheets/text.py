@@ -1,0 +1,27 @@
+"""How text is kept in a cell: as every kind of spreadsheet can hold it, and never as a formula."""
+
+import re
+
+LONGEST_TEXT = 32_000  # a cell holds 32,767 characters
+
+# The full-width signs too: some spreadsheets take them for the common ones.
+STARTS = "=+\\-@\\t\\r\uff1d\uff0b\uff0d\uff20"
+RUNS = re.compile(f"'*[{STARTS}]")
+QUOTED = re.compile(f"'+[{STARTS}]")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def plain(text: str) -> str:
+    """Return text as every kind of spreadsheet can hold it: one kind of line end, nothing unprintable."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return UNPRINTABLE.sub(" ", lines).strip()[:LONGEST_TEXT]
+
+
+def harmless(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would run as a formula."""
+    return f"'{text}" if RUNS.match(text) else text
+
+
+def unquoted(text: str) -> str:
+    """Take away the apostrophe that ``harmless`` put before it."""
+    return text[1:] if QUOTED.match(text) else text
