@@ -27,6 +27,11 @@ def start() -> None:
     os.environ.setdefault("STATIC_ROOT", str(data / "static"))
 
 
+def keep_apart(worker: str) -> None:
+    """Give a worker static files of its own: two that collect into one folder would trip each other up."""
+    os.environ["STATIC_ROOT"] = f"{os.environ.get('STATIC_ROOT', '.data/test/static')}-{worker}"
+
+
 def pytest_unconfigure() -> None:
     """Stop the server, after every connection of the tests is gone."""
     running.close()
@@ -37,3 +42,5 @@ os.environ.setdefault("HTTPS", "false")
 os.environ.setdefault("ALLOWED_HOSTS", f"{LOOPBACK},testserver")
 if not os.environ.get("DATABASE_URL"):
     start()
+if "PYTEST_XDIST_WORKER" in os.environ:  # the server of the first process serves its workers too
+    keep_apart(os.environ["PYTEST_XDIST_WORKER"])

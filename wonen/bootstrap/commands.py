@@ -35,9 +35,10 @@ def manage(arguments: list[str]) -> None:
 
 
 def test(arguments: list[str]) -> None:
+    """Run the tests that the arguments name; all of them on every core, four at most."""
     prepare(test=True)
     os.environ["CHROME"] = browser()
-    become("-m", "pytest", *arguments)
+    become("-m", "pytest", *(arguments or ["--numprocesses=auto", "--maxprocesses=4"]))
 
 
 def become(*arguments: str) -> None:
