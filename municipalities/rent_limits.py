@@ -42,6 +42,10 @@ class RentLimitsQuerySet(models.QuerySet["RentLimits"]):
         """
         return self.in_force_on(datetime.date(year - 1, 7, 1)).first()
 
+    def last_known(self, year: int) -> "RentLimits | None":
+        """Return the limits of the overview of a year, or where they are not known yet the last before."""
+        return self.filter(valid_from__lte=datetime.date(year - 1, 7, 1)).order_by("valid_from").last()
+
     def by_price_level(self) -> "dict[int, RentLimits]":
         """Return the limits of each year as they held on 1 July, by that year."""
         return {each.valid_from.year: each for each in self if each.holds_on_first_of_july}
@@ -122,6 +126,9 @@ class RentLimits(models.Model):
 
     def basis(self, capping: Capping) -> str:
         return basis(self.valid_from.year, capping)
+
+    def holds_for_overview(self, year: int) -> bool:
+        return self.valid_until >= datetime.date(year - 1, 7, 1) >= self.valid_from
 
     @property
     def holds_on_first_of_july(self) -> bool:

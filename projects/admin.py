@@ -19,6 +19,7 @@ from projects.models import (
     BatScore,
     ExternalCode,
     HousingType,
+    Norm,
     Project,
     ProjectRentClass,
     RentClass,
@@ -162,3 +163,11 @@ admin.site.register(SustainabilityLevel, LegendAdmin)
 class BatScoreAdmin(Guarded[BatScore]):
     fixed_fields = ("score",)
     list_display = ("label", "score", "meaning")
+
+
+@admin.register(Norm)
+class NormAdmin(PlainFields, Guarded[Norm]):
+    fields = ("municipality", "from_year", ("social", "mid"), "source", "note")
+    list_display = ("__str__", "social", "mid", "source")
+    list_filter = ("municipality",)
+    list_select_related = ("municipality",)

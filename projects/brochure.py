@@ -1,4 +1,4 @@
-"""Loads the legend and the projects of a brochure from the data files of this app.
+"""Loads the legend, the norm and the projects of a brochure from the data files of this app.
 
 What is there already is left as it is: nothing that staff changed is ever overwritten.
 """
@@ -14,6 +14,7 @@ from projects.models import (
     BatScore,
     HousingType,
     LegendEntry,
+    Norm,
     Project,
     ProjectRentClass,
     RentClass,
@@ -42,6 +43,13 @@ def load_legend() -> int:
                 model._default_manager.create(**row, order=order)
                 added += 1
     return added
+
+
+def load_norms() -> int:
+    """Add the norms of the data file where there is none at all; return how many were added."""
+    if Norm.objects.exists():
+        return 0
+    return len(Norm.objects.bulk_create(Norm(**row) for row in yaml.safe_load(_text("norms.yaml"))))
 
 
 def load_projects(name: str = "heerlen-2022.yaml") -> int:
@@ -84,5 +92,9 @@ def _load_project(municipality: Municipality, row: dict[str, Any]) -> None:
 
 
 def _read(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.safe_load(_text(name))
     return data
+
+
+def _text(name: str) -> str:
+    return (DATA / name).read_text(encoding="utf-8")

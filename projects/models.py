@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from municipalities.models import Corporation, Municipality
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
+from projects import search
 from projects.legend import BatScore, HousingType, LegendEntry, RentClass, SustainabilityLevel
+from projects.norms import Norm
 from projects.notation import PrintedCells, printed_cells
 from projects.querysets import ProjectQuerySet
 from projects.sections import Kind, Phase
@@ -20,6 +22,7 @@ __all__ = [
     "HousingType",
     "Kind",
     "LegendEntry",
+    "Norm",
     "Phase",
     "Project",
     "ProjectRentClass",
@@ -175,6 +178,7 @@ class Project(models.Model):
         verbose_name = "vastgoedproject"
         verbose_name_plural = "vastgoedprojecten"
         ordering = ("id",)
+        indexes = (search.INDEX,)
         constraints = (
             models.UniqueConstraint(
                 F("municipality"),
@@ -353,3 +357,7 @@ class ExternalCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system} {self.code}"
+
+
+# The models of the history are made from those above.
+from projects import events  # noqa: E402, F401

@@ -207,7 +207,7 @@ def test_every_list_and_form_opens(admin_client: Client, brochure: dict[str, Any
     models = [
         model for model in admin.site._registry if model._meta.app_label in {"projects", "municipalities"}
     ]
-    assert len(models) == 12
+    assert len(models) == 13
     for model in models:
         base = f"/beheer/{model._meta.app_label}/{model._meta.model_name}/"
         first = model._default_manager.first()

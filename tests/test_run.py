@@ -74,9 +74,9 @@ def launch(*arguments: str) -> subprocess.Popen[str]:
 
 
 @contextlib.contextmanager
-def product(data: Path) -> Iterator[Product]:
+def product(data: Path, *arguments: str) -> Iterator[Product]:
     """Start the product and wait until it says it is ready."""
-    with launch("--port", str(free_port()), "--data", str(data)) as process:
+    with launch("--port", str(free_port()), "--data", str(data), *arguments) as process:
         assert process.stdout
         text = ""
         while "Stoppen" not in text:

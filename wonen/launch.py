@@ -74,19 +74,22 @@ def load(example: int | None) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Tabellen bijwerken …")
         call_command("migrate", verbosity=0)
-    if is_empty("Municipality"):
+    if is_empty("municipalities.Municipality"):
         say("Brochure laden …")
         call_command("load_brochure", verbosity=0)
-    elif is_empty("Indicator"):  # data of before the card; projects that staff removed stay away
+    elif is_empty("municipalities.Indicator"):  # data of before the card; projects that staff removed stay
         say("Gemeentekaart laden …")
         call_command("load_brochure", card_only=True, verbosity=0)
+    if is_empty("projects.Norm"):  # data of before the norm
+        say("Norm laden …")
+        call_command("load_brochure", norm_only=True, verbosity=0)
     if example is not None:
         say(f"Voorbeeld: {example} projecten …")
         call_command("example", example, verbosity=0)
 
 
 def is_empty(model: str) -> bool:
-    return not apps.get_model("municipalities", model)._default_manager.exists()
+    return not apps.get_model(model)._default_manager.exists()
 
 
 def collect_static(data: Path) -> None:

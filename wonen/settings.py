@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 import django_stubs_ext
+import pghistory
 from django.core.exceptions import ImproperlyConfigured
 
 django_stubs_ext.monkeypatch()
@@ -28,6 +29,13 @@ def flag(name: str, *, default: bool) -> bool:
     if value not in {"true", "false"}:
         raise ImproperlyConfigured(f"{name} moet 'true' of 'false' zijn, niet '{value}'.")
     return value == "true"
+
+
+def contact(address: str) -> str:
+    """Return an address that a page may link to; without it, the page says that it is still to come."""
+    if address and not address.startswith(("mailto:", "https://")):
+        raise ImproperlyConfigured(f"CONTACT moet beginnen met 'mailto:' of 'https://', niet '{address}'.")
+    return address
 
 
 SECRET_KEY = required("SECRET_KEY")
@@ -55,8 +63,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_filters",
+    "pghistory",
+    "pgtrigger",
     "rest_framework",
     "municipalities",
     "projects",
@@ -118,6 +129,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Where a visitor can tell that something does not work: the accessibility statement names it.
+CONTACT = contact(os.environ.get("CONTACT", ""))
+
+# Events are looked up by what they are about, not by every municipality or legend entry that they name.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
