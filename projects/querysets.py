@@ -8,17 +8,17 @@ from django.db import models
 from django.db.models import Exists, F, Max, Min, OuterRef, Window
 from django.db.models.functions import Coalesce, Greatest, Least, Lower, RowNumber
 
-from projects import sums
+from projects import rent_sums, sums, year_sums
+from projects.search import SEARCHABLE, found_by
 from projects.sections import Section, section_in
 
 if TYPE_CHECKING:
     from projects.models import Project  # noqa: F401 - the row type of the QuerySet, in quotes
 
 
-SOONEST_FIRST = (
-    Coalesce("start_year", "planned_year", "delivery_year").asc(nulls_last=True),
-    F("pk").asc(),
-)
+MOMENTS = ("start_year", "delivery_year", "planned_year")
+SOONEST = Coalesce("start_year", "planned_year", "delivery_year")
+SOONEST_FIRST = (SOONEST.asc(nulls_last=True), F("pk").asc())
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -40,6 +40,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             "housing_types", "rent_entries__rent_class"
         )
 
+    def with_facts(self) -> Self:
+        """Fetch all that is kept of a project, as API and exports give it."""
+        return self.with_legend().select_related("parent").prefetch_related("external_codes")
+
     def with_section(self, year: int) -> Self:
         """Annotate ``section``: the section of the year's overview, null where it does not stand in it."""
         return self.annotate(section=section_in(year))
@@ -56,8 +60,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def years(self) -> tuple[int, int] | None:
         """Return the first and the last year in which something is planned, or None without any."""
-        moments = ("start_year", "delivery_year", "planned_year")
-        span = self.aggregate(first=Min(Least(*moments)), last=Max(Greatest(*moments)))
+        span = self.aggregate(first=Min(Least(*MOMENTS)), last=Max(Greatest(*MOMENTS)))
         return None if span["first"] is None else (span["first"], span["last"])
 
     def sections_by_year(self) -> list[tuple[int, str]]:
@@ -73,27 +76,25 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def by_name(self) -> Self:
         return self.order_by(Lower("name"), "pk")
 
+    def searched(self, text: str) -> Self:
+        """Keep the projects whose name and place hold every word of the text, or a word much like it."""
+        return self.alias(searchable=SEARCHABLE).filter(found_by(text))
+
     def totals(self) -> sums.Totals:
         return sums.totals(self)
 
-    def by_section(self) -> dict[str, sums.Totals]:
-        """Add up an overview per section; only for the answer of ``in_overview``."""
-        return sums.by_section(self)
+    def by_section_and_kind(self) -> dict[tuple[str, str], sums.Totals]:
+        """Add up an overview per section and kind; only for the answer of ``in_overview``."""
+        return sums.by_section_and_kind(self)
 
     def by_municipality(self) -> dict[int, sums.Totals]:
         return sums.by_municipality(self)
 
-    def by_year(self) -> list[sums.YearSum]:
-        return sums.by_year(self)
+    def by_year(self) -> list[year_sums.YearSum]:
+        return year_sums.by_year(self)
 
     def by_rent_class(self) -> list[sums.Sum]:
-        return sums.by_rent_class(self)
+        return rent_sums.by_rent_class(self)
 
     def by_municipality_and_rent_class(self, municipalities: list[int]) -> dict[int, list[sums.Sum]]:
-        return sums.by_municipality_and_rent_class(self, municipalities)
-
-    def by_bat(self) -> list[sums.Sum]:
-        return sums.by_bat(self)
-
-    def by_sustainability(self) -> list[sums.Sum]:
-        return sums.by_sustainability(self)
+        return rent_sums.by_municipality_and_rent_class(self, municipalities)

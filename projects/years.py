@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, YEAR_SENTENCE
-from projects.forms import WholeNumberField
+from projects.forms import AddressForm, WholeNumberField
 from projects.querysets import ProjectQuerySet
 
 REACH = 4
@@ -16,7 +15,7 @@ REACH = 4
 YEAR_ERRORS = dict.fromkeys(("invalid", "min_value", "max_value"), YEAR_SENTENCE)
 
 
-class YearForm(forms.Form):
+class YearForm(AddressForm):
     jaar = WholeNumberField(
         label="Jaar",
         required=False,
@@ -51,6 +50,7 @@ def choose_year(query: QueryDict, projects: ProjectQuerySet) -> YearChoice:
     today = timezone.localdate().year
     first, last = projects.years() or (today, today)
     year = asked or min(today, last)
-    around = range(max(min(first, year) - 1, year - REACH), min(max(last, year) + 1, year + REACH) + 1)
+    start = max(min(first, year) - 1, year - REACH, FIRST_YEAR)
+    end = min(max(last, year) + 1, year + REACH, LAST_YEAR)
     error = " ".join(map(str, form.errors.get("jaar", ())))
-    return YearChoice(year, tuple(around), asked is not None, error)
+    return YearChoice(year, tuple(range(start, end + 1)), asked is not None, error)

@@ -46,7 +46,7 @@ def test_the_section_follows_from_the_planning(
 @pytest.mark.parametrize("kind", ["nieuwbouw", "renovatie", "sloop", "aankoop"])
 def test_each_kind_is_a_section_of_its_own(add_project: AddProject, kind: str) -> None:
     add_project(kind=kind, start_year=Y)
-    assert list(Project.objects.in_overview(Y).by_section()) == [kind]
+    assert list(Project.objects.in_overview(Y).by_section_and_kind()) == [(kind, kind)]
     assert kind in Section.values
 
 

@@ -10,6 +10,7 @@ import pytest
 from projects.models import Project, ProjectRentClass, RentClass
 from projects.sums import Interval, Sum
 from tests.conftest import AddProject
+from tests.legend_sums import by_bat, by_sustainability
 
 CHEAP, AFFORDABLE, HIGHER, FREE = "goedkoop", "betaalbaar", "sociale-hogere-huur", "vrije-huur"
 
@@ -87,14 +88,14 @@ def test_the_brochure_adds_up_by_hand(brochure: dict[str, Any]) -> None:
         "Nog niet bekend": (25, 25),
     }
     # 0: Jaegerstraat 13; 0-2: Gijzelslaan 24, Aldenhofpark 30; 0-1: Saffierflat 20; 2: Spoorsingel 20.
-    assert by_label(overview.by_bat()) == {
+    assert by_label(by_bat(overview)) == {
         "BAT-score 0": (13, 87),
         "BAT-score 1": (0, 74),
         "BAT-score 2": (20, 74),
         "Nog niet bekend": (25, 25),
     }
     # 'Tenminste BENG' of the 25 may still become NOM.
-    assert by_label(overview.by_sustainability()) == {"Gasloos": (20, 20), "BENG": (87, 112), "NOM": (0, 25)}
+    assert by_label(by_sustainability(overview)) == {"Gasloos": (20, 20), "BENG": (87, 112), "NOM": (0, 25)}
     # 2022 of Saffierflat and 2023 of Tarcicius may be the start or the delivery.
     assert [(each.year, each.starting, each.delivered) for each in overview.by_year()] == [
         (2022, (74, 94), (13, 33)),
@@ -105,7 +106,7 @@ def test_the_brochure_adds_up_by_hand(brochure: dict[str, Any]) -> None:
 
 def test_the_highest_level_at_least_is_certain(add_project: AddProject) -> None:
     add_project(dwellings=8, level="nom", sustainability_at_least=True)
-    assert by_label(Project.objects.all().by_sustainability()) == {"NOM": (8, 8)}
+    assert by_label(by_sustainability(Project.objects.all())) == {"NOM": (8, 8)}
 
 
 def test_demolition_is_counted_apart(add_project: AddProject) -> None:
@@ -123,7 +124,7 @@ def test_demolition_is_counted_apart(add_project: AddProject) -> None:
     totals = every.totals()
     assert (totals.dwellings, totals.demolished) == (30, 40)
     assert rent() == {"Goedkoop": (30, 30)}
-    assert by_label(every.by_bat()) == {"Nog niet bekend": (30, 30)}
+    assert by_label(by_bat(every)) == {"Nog niet bekend": (30, 30)}
     assert [(each.year, each.starting) for each in every.by_year()] == [(2024, (30, 30)), (None, (0, 0))]
     assert [each.dwellings for each in every.by_municipality().values()] == [30]
 
@@ -134,9 +135,12 @@ def test_the_sections_add_up_to_the_totals_demolition_and_all(add_project: AddPr
     add_project("Nieuwbouw later", dwellings=30, dwellings_approximate=True, start_year=2030)
     add_project("Zonder aantal", start_year=2024)
     overview = Project.objects.in_overview(2024)
-    totals, sections = overview.totals(), overview.by_section()
+    totals, sections = overview.totals(), overview.by_section_and_kind()
     assert (totals.projects, totals.dwellings, totals.demolished, totals.uncounted) == (4, 30, 90, 1)
-    assert (sections["onderzoek"].dwellings, sections["onderzoek"].demolished) == (30, 50)
+    assert (sections["onderzoek", "nieuwbouw"].dwellings, sections["onderzoek", "sloop"].demolished) == (
+        30,
+        50,
+    )
     for field in ("projects", "dwellings", "demolished", "approximate", "uncounted", "examples"):
         assert sum(getattr(each, field) for each in sections.values()) == getattr(totals, field), field
         assert sum(getattr(each, field) for each in overview.by_municipality().values()) == getattr(
@@ -148,7 +152,7 @@ def test_a_filter_over_parts_does_not_count_a_project_twice(add_project: AddProj
     add_project(dwellings=24, certain={HIGHER: None, FREE: None})
     both = Project.objects.filter(rent_classes__code__in=[HIGHER, FREE])
     assert both.totals().dwellings == 24
-    assert both.by_bat()[-1].dwellings == (24, 24)
+    assert by_bat(both)[-1].dwellings == (24, 24)
     assert rent(both) == {"Sociale hogere huur": (0, 24), "Vrije huur": (0, 24)}
 
 
