@@ -17,9 +17,7 @@ from projects.serializers import (
 
 
 class ProjectViewSet(ReadOnlyModelViewSet[Project]):
-    queryset = (
-        Project.objects.public().with_legend().select_related("parent").prefetch_related("external_codes")
-    )
+    queryset = Project.objects.public().with_facts()
     serializer_class = ProjectSerializer
     filterset_class = ProjectFilterSet
     permission_classes = (AllowAny,)

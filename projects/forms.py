@@ -1,10 +1,24 @@
-"""Fields that read what Dutch people type."""
+"""Forms of an address, and fields that read what Dutch people type."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
+from django.http import QueryDict
+
+
+class AddressForm(forms.Form):
+    """A form that refuses a value that an address holds twice: to take one of the two would be a guess."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if isinstance(self.data, QueryDict):
+            for name in self.fields:
+                if (times := len(self.data.getlist(name))) > 1:
+                    self.add_error(name, f"Deze keuze staat er {times} keer. Geef één waarde.")
+        return cleaned
 
 
 class WholeNumberField(forms.IntegerField):

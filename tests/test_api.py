@@ -265,3 +265,10 @@ def test_example_data_is_marked_in_every_row(client: Client, brochure: dict[str,
     assert "voorbeelddata" not in one(client, "/api/v1/projecten?zoek=Spoorsingel")
     examples = {row["naam"] for row in rows if row["voorbeelddata"]}
     assert examples == set(Project.objects.public().filter(is_example=True).values_list("name", flat=True))
+
+
+@pytest.mark.parametrize("address", ["/api/v1", "/api/v1/projecten"])
+def test_the_head_alone_can_be_asked(client: Client, db: None, address: str) -> None:
+    answer = client.head(address)
+    assert answer.status_code == 200
+    assert answer.content == b""

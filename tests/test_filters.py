@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from municipalities.models import Corporation
 from projects.filters import ProjectFilterSet
 from projects.models import Project
 from tests.conftest import AddProject
@@ -38,30 +39,125 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
             {"certain": {"betaalbaar": None}},
         ],
     ),
+    "segment": (
+        "segment=sociaal",
+        [
+            {"certain": {"betaalbaar": None}},
+            {"certain": {"goedkoop": None, "vrije-huur": None}},
+            {"certain": {"vrije-huur": None}},
+        ],
+    ),
     "batVanaf": (
         "batVanaf=2",
         [
             {"bat_from_id": 2, "bat_to_id": 2},
-            {"bat_from_id": 3, "bat_to_id": 4},
             {"bat_from_id": 0, "bat_to_id": 2},
+            {"bat_from_id": 0, "bat_to_id": 1},
+        ],
+    ),
+    "bat": (
+        "bat=1",
+        [
+            {"bat_from_id": 1, "bat_to_id": 1},
+            {"bat_from_id": 0, "bat_to_id": 2},
+            {"bat_from_id": 2, "bat_to_id": 3},
         ],
     ),
     "duurzaamheidVanaf": (
         "duurzaamheidVanaf=beng",
-        [{"level": "beng"}, {"level": "nom"}, {"level": "gasloos"}],
+        [{"level": "nom"}, {"level": "gasloos", "sustainability_at_least": True}, {"level": "gasloos"}],
     ),
+    "duurzaamheid": (
+        "duurzaamheid=nom",
+        [{"level": "nom"}, {"level": "beng", "sustainability_at_least": True}, {"level": "beng"}],
+    ),
+    "start": ("start=2024", [{"start_year": 2024}, {"planned_year": 2024}, {"delivery_year": 2024}]),
+    "oplevering": (
+        "oplevering=2024",
+        [{"delivery_year": 2024}, {"planned_year": 2024}, {"start_year": 2024}],
+    ),
+    "vanJaar": (
+        "vanJaar=2024",
+        [{"start_year": 2020, "delivery_year": 2024}, {"planned_year": 2026}, {"start_year": 2023}],
+    ),
+    "totJaar": (
+        "totJaar=2024",
+        [{"start_year": 2024, "delivery_year": 2026}, {"delivery_year": 2020}, {"start_year": 2025}],
+    ),
+    "aantal": (
+        "aantal=ongeveer",
+        [
+            {"dwellings": 9, "dwellings_approximate": True},
+            {"dwellings": 8, "dwellings_approximate": True},
+            {"dwellings": 7},
+        ],
+    ),
+    "zekerheid": (
+        "huurprijsklasse=betaalbaar&zekerheid=zeker",
+        [
+            {"certain": {"betaalbaar": None}},
+            {"certain": {"betaalbaar": None, "vrije-huur": None}},
+            {"certain": {"vrije-huur": None}, "possible": ["betaalbaar"]},
+        ],
+    ),
+}
+# The same for what is not known, and for spans of years.
+MORE: dict[str, tuple[str, list[dict[str, Any]]]] = {
+    "no types": (
+        "woningtype=nnb",
+        [{}, {"housing_types_undecided": True}, {"types": ["gestapeld-met-lift"]}],
+    ),
+    "no classes": (
+        "huurprijsklasse=nnb",
+        [{}, {"possible": ["vrije-huur"]}, {"certain": {"betaalbaar": None}}],
+    ),
+    "a split that falls short": (
+        "huurprijsklasse=nnb",
+        [
+            {"dwellings": 9, "certain": {"betaalbaar": 4, "goedkoop": 4}},
+            {"dwellings": 9, "certain": {"betaalbaar": 8}, "possible": ["vrije-huur"]},
+            {"dwellings": 9, "certain": {"betaalbaar": 5, "goedkoop": 4}},
+        ],
+    ),
+    "a class for which the split leaves nothing": (
+        "huurprijsklasse=vrije-huur",
+        [
+            {"dwellings": 9, "certain": {"betaalbaar": 8, "vrije-huur": None}},
+            {"dwellings": 9, "certain": {"betaalbaar": 8, "vrije-huur": 1}},
+            {"dwellings": 9, "certain": {"betaalbaar": 9, "vrije-huur": None}},
+        ],
+    ),
+    "no score": ("bat=nnb", [{}, {}, {"bat_from_id": 0, "bat_to_id": 0}]),
+    "no level": ("duurzaamheid=nnb", [{}, {}, {"level": "beng"}]),
+    "no start": ("start=nnb", [{}, {"planned_year": 2024}, {"start_year": 2024}]),
+    "no delivery": (
+        "oplevering=NNB",
+        [{"start_year": 2024}, {"planned_year": 2024}, {"delivery_year": 2024}],
+    ),
+    "no count": ("aantal=nnb", [{}, {}, {"dwellings": 9}]),
+    "a certain count": (
+        "aantal=zeker",
+        [{"dwellings": 9}, {"dwellings": 8}, {"dwellings": 7, "dwellings_approximate": True}],
+    ),
+    "being built through a span": (
+        "vanJaar=2023&totJaar=2024",
+        [{"start_year": 2020, "delivery_year": 2030}, {"planned_year": 2023}, {"start_year": 2020}],
+    ),
+    "from zero up": (
+        "batVanaf=0",
+        [{"bat_from_id": 0, "bat_to_id": 0}, {"bat_from_id": 1, "bat_to_id": 2}, {}],
+    ),
+    "an empty choice": ("soort=&batVanaf=&zekerheid=&regio=zuid-limburg", [{}, {}, {"gemeente": "Venlo"}]),
 }
 
 
 def test_every_filter_has_a_case() -> None:
-    assert set(CASES) == set(ProjectFilterSet.base_filters)
+    assert set(CASES) == set(ProjectFilterSet.base_filters) - {"sorteer"}  # tests/test_ordering.py
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", [*CASES, *MORE])
 def test_two_of_three_are_found(client: Client, add_project: AddProject, case: str) -> None:
-    from municipalities.models import Corporation  # noqa: PLC0415
-
-    query, rows = CASES[case]
+    query, rows = (CASES | MORE)[case]
     accent = Corporation.objects.create(code="ACC", name="Wonen Limburg Accent")
     for number, fields in enumerate(rows):
         corporation = {"corporation": accent} if fields.get("corporation") == "ACC" else {}

@@ -62,7 +62,7 @@ def refused(error: Exception, context: dict[str, Any]) -> Response | None:
 def index(resources: Mapping[str, str]) -> Any:
     """Return the view of the API's root: the address of every resource by its name."""
 
-    @api_view(["GET"])
+    @api_view(["GET", "HEAD"])
     @permission_classes([AllowAny])
     def root(request: Request) -> Response:
         return Response({name: reverse(route, request=request) for name, route in resources.items()})
