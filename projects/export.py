@@ -1,0 +1,154 @@
+"""The chosen projects as a file: CSV, XLSX, JSON or GeoJSON, with the choice written into it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import IO, Any
+
+from django.db import connection, transaction
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from rest_framework.utils.encoders import JSONEncoder
+
+from municipalities.sheets.delimited import CHUNK, chunks, write_csv
+from municipalities.sheets.workbook import Cell, write_workbook
+from projects.export_columns import PROJECT_COLUMNS, Row, column
+from projects.models import Project
+from projects.notation import number
+from projects.selection import Selection
+from projects.serializers import ProjectSerializer
+
+EVERYTHING = "Alle projecten"
+LOCATION = "hoofdplaats van de gemeente"
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Read everything as it was at the first query: no row may mix what was before and after a change."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+@dataclass(frozen=True)
+class ProjectExport:
+    """A valid choice of projects as a file. ``site`` is the scheme and host of its pages, without a slash."""
+
+    selection: Selection
+    site: str
+
+    @cached_property
+    def words(self) -> str:
+        return self.selection.words or EVERYTHING
+
+    def csv(self) -> Iterator[bytes]:
+        """Yield a CSV with the choice in words as its last column.
+
+        On every row: a line of comment above the headers would break whatever reads tidy data.
+        """
+        chosen = column("Keuze", 40, "Met welke keuze dit bestand is gemaakt.", lambda _row: self.words)
+        with one_moment():
+            yield from write_csv((*PROJECT_COLUMNS, chosen), ([*row, self.words] for row in self.rows()))
+
+    def xlsx(self, target: IO[bytes]) -> None:
+        """Write a workbook, with a second sheet that tells the choice and explains the columns."""
+        with one_moment():
+            write_workbook(target, "Projecten", PROJECT_COLUMNS, self.rows(), self.about())
+
+    def json(self) -> Iterator[bytes]:
+        """Yield a JSON document with the projects as the API gives them."""
+        with one_moment():
+            yield from document(self.head(), "resultaten", (found for _, found in self.represented()))
+
+    def geojson(self) -> Iterator[bytes]:
+        """Yield a FeatureCollection (RFC 7946), each project at the main town of its municipality."""
+        with one_moment():
+            head = {"type": "FeatureCollection", **self.head()}
+            yield from document(head, "features", (feature(*each) for each in self.represented()))
+
+    def projects(self) -> Iterator[Project]:
+        """Yield the projects with all their facts, a chunk in memory at a time."""
+        return self.selection.projects.with_facts().iterator(chunk_size=CHUNK)
+
+    def rows(self) -> Iterator[list[Cell]]:
+        for project in self.projects():
+            row = Row(project, self.site)
+            yield [each.cell(row) for each in PROJECT_COLUMNS]
+
+    def represented(self) -> Iterator[tuple[Project, dict[str, Any]]]:
+        serializer = ProjectSerializer()
+        for project in self.projects():
+            yield project, serializer.to_representation(project)
+
+    def head(self) -> dict[str, Any]:
+        """Return what a JSON document says before the projects."""
+        count, invented = self.counts()
+        head = {
+            "keuze": self.selection.chosen,
+            "keuzeInWoorden": self.words,
+            "gemaaktOp": timezone.localtime().isoformat(timespec="seconds"),
+            "aantal": count,
+        }
+        return {**head, "voorbeelddata": example_notice(invented)} if invented else head
+
+    def about(self) -> Iterator[tuple[str, str]]:
+        """Yield the lines that say what the workbook is."""
+        count, invented = self.counts()
+        yield "Wat dit is", "Vastgoedprojecten van woningcorporaties, uit Wonen: één rij per project."
+        yield "Gekozen", self.words
+        yield "Aantal projecten", number(count)
+        if invented:
+            yield "Voorbeelddata", example_notice(invented)
+        query = self.selection.query
+        yield "Deze keuze nu", f"{self.site}{reverse('projects')}{'?' if query else ''}{query}"
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many projects are chosen, and how many of them are invented."""
+        rows = self.selection.projects.order_by()
+        found = rows.aggregate(count=Count("pk"), invented=Count("pk", filter=Q(is_example=True)))
+        return found["count"], found["invented"]
+
+
+def example_notice(invented: int) -> str:
+    if invented == 1:
+        return "Dit bestand bevat 1 verzonnen project; gebruik het niet als feit."
+    return f"Dit bestand bevat {number(invented)} verzonnen projecten; gebruik ze niet als feiten."
+
+
+def document(head: dict[str, Any], name: str, rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    """Yield a JSON object: its first members, and then the rows under a name, a chunk of them at a time."""
+    yield f"{encoded(head)[:-1]}, {encoded(name)}: [".encode()
+    separator = "\n"
+    for chunk in chunks(map(encoded, rows)):
+        yield (separator + ",\n".join(chunk)).encode()
+        separator = ",\n"
+    yield b"\n]}\n"
+
+
+def encoded(value: object) -> str:
+    return json.dumps(value, cls=JSONEncoder, ensure_ascii=False)
+
+
+def feature(project: Project, represented: dict[str, Any]) -> dict[str, Any]:
+    """Return a project as a feature. Only the town is known: where in the municipality it lies is not."""
+    municipality = project.municipality
+    return {
+        "type": "Feature",
+        "id": project.pk,
+        "geometry": {
+            "type": "Point",
+            "coordinates": [float(municipality.longitude), float(municipality.latitude)],
+        },
+        "properties": {
+            **represented,
+            "gemeentenaam": municipality.name,
+            "ligging": LOCATION,
+            "hoofdplaats": municipality.town,
+        },
+    }
