@@ -3,15 +3,15 @@
 import datetime
 from dataclasses import dataclass
 
-from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
 from municipalities.filters import DutchDateField
+from projects.forms import AddressForm
 from projects.years import YearChoice
 
 
-class CardForm(forms.Form):
+class CardForm(AddressForm):
     peildatum = DutchDateField(label="Peildatum", required=False)
 
 

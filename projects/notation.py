@@ -14,9 +14,11 @@ from django.utils.formats import number_format
 
 if TYPE_CHECKING:
     from projects.legend import HousingType
-    from projects.models import Project
+    from projects.models import Project, ProjectRentClass
 
 UNKNOWN = "Nnb"
+UNKNOWN_KEY = "nnb"  # the same in addresses
+UNKNOWN_LABEL = "Nog niet bekend"  # the same as a name of its own: of a row, a bar, an option
 UNDECIDED_MIX = "Ntb (mix)"
 WITH_CARE = "wonen met zorg"
 
@@ -35,11 +37,18 @@ class PrintedCells:
 
 def printed_cells(project: Project) -> PrintedCells:
     """Return the cells of a project; fetch it with ``ProjectQuerySet.with_legend`` to avoid queries."""
-    entries = sorted(project.rent_entries.all(), key=lambda entry: entry.rent_class.order)
+    return cells(project, project.rent_entries.all(), project.housing_types.all())
+
+
+def cells(
+    project: Project, entries: Iterable[ProjectRentClass], types: Iterable[HousingType]
+) -> PrintedCells:
+    """Return the cells of a project with these parts, whatever the database says they are now."""
+    entries = sorted(entries, key=lambda entry: entry.rent_class.order)
     return PrintedCells(
         dwellings=dwellings(project.dwellings, approximate=project.dwellings_approximate),
         housing_types=housing_types(
-            project.housing_types.all(),
+            types,
             undecided=project.housing_types_undecided,
             with_care=project.with_care,
         ),
@@ -110,6 +119,13 @@ def rent_classes(certain: list[str], possible: list[str]) -> str:
         return f"Mogelijk {' + '.join(possible)}"
     addition = f" (eventueel aangevuld met {' + '.join(possible)})" if possible else ""
     return " + ".join(certain) + addition
+
+
+def split(entries: Iterable[ProjectRentClass]) -> str:
+    """Return 'Betaalbaar 16, Vrije huur 8', or 'Nnb' where no class has a number."""
+    counted = sorted((e for e in entries if e.dwellings), key=lambda entry: entry.rent_class.order)
+    parts = [f"{entry.rent_class.label} {number(entry.dwellings or 0)}" for entry in counted]
+    return ", ".join(parts) or UNKNOWN
 
 
 def bat(lowest: int | None, highest: int | None) -> str:

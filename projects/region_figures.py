@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Q
-
 from municipalities.models import Capping, Figure, Indicator, IndicatorClass, Limit, Region, RentLimits
 from municipalities.notation import PERCENT
 from municipalities.whole_periods import last_whole
 from projects.legend import RentClass
 from projects.querysets import ProjectQuerySet
-from projects.sums import Interval, rent_group_sums
+from projects.rent_sums import rent_outcomes
+from projects.sums import Interval, Outcomes
 
 ASCENDING = [*Limit.values, ""]  # the limits from low to high; without a limit is above all
 CAPPING_OF_PAGES = Capping.LOW
@@ -112,19 +111,19 @@ def _share_of(figure: Figure, shares: dict[int, Share]) -> Share | None:
 
 
 def _shares(tables: list[list[Figure]], programme: ProjectQuerySet, dwellings: int) -> dict[int, Share]:
-    """Return the share of each class, by its primary key, in one query whatever the number of tables."""
+    """Return the share of each class, by its primary key; the same queries whatever the number of tables."""
     if not tables or not dwellings:
         return {}
     parts = IndicatorClass.objects.filter(
         indicator__in=[rows[0].indicator_id for rows in tables], role=IndicatorClass.Role.PART
     ).order_by("indicator", "order", "name")
     rent_classes = list(RentClass.objects.all())
-    groups: dict[str, Q] = {}
-    for _, classes in groupby(parts, key=lambda each: each.indicator_id):
-        found = _classes_in(classes, rent_classes)
-        groups |= {str(pk): Q(rent_entries__rent_class__in=pks) for pk, pks in found.items()}
-    sums = rent_group_sums(programme, groups)
-    return {int(key): Share(Interval(sums[f"least_{key}"], sums[f"most_{key}"]), dwellings) for key in groups}
+    outcomes = Outcomes.together(rent_outcomes(programme).values())
+    return {
+        pk: Share(outcomes.of(pks), dwellings)
+        for _, classes in groupby(parts, key=lambda each: each.indicator_id)
+        for pk, pks in _classes_in(classes, rent_classes).items()
+    }
 
 
 def _classes_in(classes: Iterable[IndicatorClass], rent_classes: list[RentClass]) -> dict[int, list[int]]:

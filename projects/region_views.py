@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from municipalities.models import Corporation, Figure, IndicatorClass, Municipality, Region, RentLimits
 from projects.card_day import day_of
+from projects.maps import draw
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
 from projects.region import TaskProgress, compare
@@ -51,10 +52,12 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     if not choice.error:
         day = day_of(choice)
         overview = projects.in_overview(choice.year)
+        rows = municipality_rows(overview.by_municipality(), municipalities)
         context |= region_context(found, projects, choice.year, day.day) | {
             "day": day,
             "export": urlencode({"regio": found.slug, "peildatum": day.day.isoformat()}),
-            "municipalities": municipality_rows(overview.by_municipality(), municipalities),
+            "municipalities": rows,
+            "map": draw(rows, urlencode({"jaar": choice.year})),
             "subregions": found.subregions.all(),
         }
     return render(request, "projects/region.html", context, status=choice.status)

@@ -1,6 +1,17 @@
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path
+from django.views.decorators.http import require_safe
 
-from projects import compare_views, region_views, views
+from projects import (
+    about_views,
+    compare_views,
+    export_views,
+    list_views,
+    project_views,
+    region_views,
+    views,
+)
+from projects.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -9,9 +20,17 @@ urlpatterns = [
     path("gemeenten/<slug:slug>/kaart/", views.card, name="card"),
     path("regios/", region_views.regions, name="regions"),
     path("regios/<slug:slug>/", region_views.region, name="region"),
-    path("projecten/", views.projects, name="projects"),
-    path("projecten/<int:pk>/", views.project, name="project"),
+    path("projecten/", list_views.projects, name="projects"),
+    *(
+        path(f"projecten.{kind}", export_views.download, {"kind": kind}, name=f"projects-{kind}")
+        for kind in export_views.KINDS
+    ),
+    path("projecten/<int:pk>/", project_views.project, name="project"),
     path("vergelijken/", compare_views.compare, name="compare"),
     path("vergelijken/ranglijst/", compare_views.ranking_page, name="ranking"),
     path("toelichting/", views.legend, name="legend"),
+    path("over-de-cijfers/", about_views.about_figures, name="about-figures"),
+    path("toegankelijkheid/", about_views.accessibility, name="accessibility"),
+    path("robots.txt", about_views.robots, name="robots"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

@@ -3,26 +3,27 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from municipalities.card import card_of
-from municipalities.models import Capping, Municipality, MunicipalityQuerySet, RentLimits
+from municipalities.models import Municipality, MunicipalityQuerySet
 from projects.card_day import choose_day
-from projects.filters import ProjectFilterSet
+from projects.dashboard import dashboard
 from projects.legend_page import LegendForm, legend_context
+from projects.maps import draw
 from projects.models import Project
-from projects.querysets import ProjectQuerySet
+from projects.narrowing import behind
 from projects.sections import Section
-from projects.sums import Sum, Totals
+from projects.selection import Selection, select
+from projects.sums import Totals
 from projects.years import YearChoice, choose_year
 
 MunicipalityRow = tuple[Municipality, Totals | None]
 ROWS_PER_SECTION = 200
-ROWS_PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -32,58 +33,48 @@ class OverviewSection:
     section: Section
     sums: Totals
     projects: list[Project]
+    href: str  # the list of all its projects
 
 
-def overview_sections(overview: ProjectQuerySet) -> list[OverviewSection]:
+def overview_sections(selection: Selection, sums: dict[str, Totals]) -> list[OverviewSection]:
     """Return the sections that occur, in the order of printing, with their first rows."""
-    sums = overview.by_section()
     rows: dict[str, list[Project]] = {}
-    for project in overview.first_of_each_section(ROWS_PER_SECTION).with_legend():
+    for project in selection.projects.first_of_each_section(ROWS_PER_SECTION).with_legend():
         rows.setdefault(project.section, []).append(project)  # type: ignore[attr-defined]
-    return [OverviewSection(each, sums[each], rows.get(each, [])) for each in Section if each in sums]
-
-
-def rent_sums(overview: ProjectQuerySet, limits: RentLimits | None) -> list[Sum]:
-    """Return the sums by rent class, without the classes that the law did not have for that overview."""
-    has_mid_rent = limits is not None and limits.mid_rent is not None
-    sums = overview.by_rent_class()
-    return [each for each in sums if each.dwellings.most or has_mid_rent or not each.is_mid_rent]
-
-
-def overview_context(overview: ProjectQuerySet, choice: YearChoice) -> dict[str, Any]:
-    """Return the sums of a year's overview, the same for one municipality and for all."""
-    limits = RentLimits.objects.for_overview(choice.year)
-    return {
-        "choice": choice,
-        "totals": overview.totals(),
-        "basis": limits.basis(Capping.LOW) if limits else "",
-        "sums": (
-            ("Huurprijsklasse", "huurprijsklasse", rent_sums(overview, limits)),
-            ("BAT-score", "BAT-score", overview.by_bat()),
-            ("Duurzaamheid", "duurzaamheid", overview.by_sustainability()),
-        ),
-        "year_sums": overview.by_year(),
-    }
+    return [
+        OverviewSection(each, sums[each], rows.get(each, []), behind(selection, onderdeel=each.value))
+        for each in Section
+        if each in sums
+    ]
 
 
 def municipality_rows(sums: dict[int, Totals], found: MunicipalityQuerySet) -> list[MunicipalityRow]:
     return [(each, sums.get(each.pk)) for each in found.with_region()]
 
 
+def year_links(selection: Selection, choice: YearChoice, *own: str) -> list[tuple[int, str]]:
+    """Return the way to each year with the rest of the choice; without what the page itself says."""
+    dropped = dict.fromkeys(own)
+    return [(year, selection.query_with(**{**dropped, "jaar": year})) for year in choice.years]
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     projects = Project.objects.public()
     choice = choose_year(request.GET, projects)
-    context: dict[str, Any] = {"choice": choice}
-    if not choice.error:
-        overview = projects.in_overview(choice.year)
-        context = overview_context(overview, choice)
-        sums = overview.by_section()
-        context["sections"] = [(each, sums[each]) for each in Section if each in sums]
-        per_municipality = overview.by_municipality()
-        with_projects = Municipality.objects.filter(pk__in=per_municipality)
-        context["municipalities"] = municipality_rows(per_municipality, with_projects)
-    return render(request, "projects/home.html", context, status=choice.status)
+    selection = select(request.GET, projects, {"jaar": str(choice.year)})
+    is_valid = selection.is_valid and not choice.error
+    context: dict[str, Any] = {"choice": choice, "selection": selection, "is_valid": is_valid}
+    if is_valid:
+        rows = municipality_rows(selection.projects.by_municipality(), Municipality.objects.all())
+        query = selection.query_with(gemeente=None, regio=None)
+        context |= dashboard(selection, choice.year) | {
+            "year_links": year_links(selection, choice),
+            "municipalities": [row for row in rows if row[1]],
+            "municipality_query": query,
+            "map": draw(rows, query),
+        }
+    return render(request, "projects/home.html", context, status=200 if is_valid else HTTPStatus.BAD_REQUEST)
 
 
 @require_safe
@@ -93,8 +84,10 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"choice": choice}
     if not choice.error:
         overview = projects.in_overview(choice.year)
+        rows = municipality_rows(overview.by_municipality(), Municipality.objects.all())
         context |= {
-            "municipalities": municipality_rows(overview.by_municipality(), Municipality.objects.all()),
+            "municipalities": rows,
+            "map": draw(rows, urlencode({"jaar": choice.year})),
             "totals": overview.totals(),
         }
     return render(request, "projects/municipalities.html", context, status=choice.status)
@@ -103,12 +96,20 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 @require_safe
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Municipality.objects.with_region(), slug=slug)
-    projects = Project.objects.public().filter(municipality=found)
-    choice = choose_year(request.GET, projects)
-    context, status = card_context(request, found, choice)
+    projects = Project.objects.public()
+    choice = choose_year(request.GET, projects.filter(municipality=found))
+    fixed = {"jaar": str(choice.year), "gemeente": found.code, "regio": ""}
+    selection = select(request.GET, projects, fixed)
+    context: dict[str, Any] = {"municipality": found, "choice": choice, "selection": selection}
+    if not selection.is_valid:
+        context["day"] = choose_day(request.GET, choice)
+        return render(request, "projects/municipality.html", context, status=HTTPStatus.BAD_REQUEST)
+    on_card, status = card_context(request, found, choice)
+    context |= on_card
     if status == HTTPStatus.OK:
-        overview = projects.in_overview(choice.year)
-        context |= overview_context(overview, choice) | {"sections": overview_sections(overview)}
+        context |= dashboard(selection, choice.year)
+        context["sections"] = overview_sections(selection, context["figures"].sections)
+        context["year_links"] = year_links(selection, choice, *fixed)
     return render(request, "projects/municipality.html", context, status=status)
 
 
@@ -130,41 +131,6 @@ def card_context(
     if choice.error or day.error:
         return context, HTTPStatus.BAD_REQUEST
     return context | {"card": card_of(municipality, day.day)}, HTTPStatus.OK
-
-
-@require_safe
-def projects(request: HttpRequest) -> HttpResponse:
-    filterset = ProjectFilterSet(request.GET, Project.objects.public().counted().by_name())
-    context: dict[str, Any] = {"filter": filterset}
-    if not filterset.is_valid():
-        return render(request, "projects/projects.html", context, status=400)
-    paginator = Paginator(filterset.qs.with_legend(), ROWS_PER_PAGE)
-    try:
-        page = paginator.page(request.GET.get("pagina", 1))
-    except InvalidPage as error:
-        raise Http404("Deze bladzijde van de lijst bestaat niet.") from error
-    context |= {"page": page, "totals": filterset.qs.totals()}
-    return render(request, "projects/projects.html", context)
-
-
-@require_safe
-def project(request: HttpRequest, pk: int) -> HttpResponse:
-    public = Project.objects.public()
-    found = get_object_or_404(
-        public.with_legend().select_related("municipality__region", "parent", "bat_from", "bat_to"), pk=pk
-    )
-    context = {
-        "project": found,
-        "split": [entry for entry in found.rent_entries.all() if entry.dwellings],
-        "sections": public.filter(pk=pk).counted().sections_by_year(),
-        "phases": public.filter(parent=found).with_legend(),
-        # Beside a real project stand no invented ones.
-        "neighbours": public.counted()
-        .filter(municipality=found.municipality, is_example=found.is_example)
-        .exclude(pk=pk)
-        .by_name()[:12],
-    }
-    return render(request, "projects/project.html", context)
 
 
 @require_safe
