@@ -16,7 +16,7 @@ from tests.conftest import AddProject
 from tests.test_pages import queries
 
 HEERLEN, KERKRADE, VAALS = "gemeente=GM0917", "gemeente=GM0928", "gemeente=GM0981"
-QUERIES = 12
+QUERIES = 13
 
 
 def indicator(code: str = "zoekduur", **fields: Any) -> Indicator:

@@ -1,5 +1,6 @@
 """The public pages: what they show, what they refuse, what never leaks, and what they cost."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,11 +18,11 @@ from projects.models import Project
 from tests.conftest import AddProject
 
 QUERIES = {
-    "/?jaar=2022": 13,
+    "/?jaar=2022": 24,
     "/gemeenten/?jaar=2022": 4,
-    "/gemeenten/heerlen/?jaar=2022": 18,
-    "/projecten/": 12,
-    "/projecten/?jaar=2022&gemeente=GM0917&huurprijsklasse=vrije-huur": 14,
+    "/gemeenten/heerlen/?jaar=2022": 27,
+    "/projecten/": 13,
+    "/projecten/?jaar=2022&gemeente=GM0917&huurprijsklasse=vrije-huur": 13,
     "/toelichting/?jaar=2022": 6,
 }
 
@@ -71,7 +72,7 @@ def test_a_project_page_costs_the_same_whatever_it_holds(client: Client, add_pro
     )
     for number in range(20):
         add_project(f"Buur {number}")
-    for project, count in ((bare, 6), (full, 8)):
+    for project, count in ((bare, 13), (full, 17)):
         with queries(count):
             assert client.get(project.get_absolute_url()).status_code == 200
 
@@ -87,7 +88,7 @@ def test_a_project_page_costs_the_same_whatever_it_holds(client: Client, add_pro
         ("/?jaar=2022-01", "Een jaar bestaat uit vier cijfers"),
         ("/projecten/?jaar=abc", "Een jaar bestaat uit vier cijfers"),
         ("/projecten/?onderdeel=onderzoek", "Kies ook een jaar"),
-        ("/projecten/?gemeente=GM9999", "Selecteer een geldige keuze."),
+        ("/projecten/?gemeente=GM9999", "is hier geen keuze. Kies uit de lijst"),
         ("/projecten/?batVanaf=5", "Een BAT-score is 0, 1, 2, 3 of 4."),
         ("/projecten/?zoek=a%00b", "Null-tekens zijn niet toegestaan."),
         ("/toelichting/?jaar=x", "Een jaar bestaat uit vier cijfers"),
@@ -138,7 +139,7 @@ def test_a_draft_never_leaks(client: Client, brochure: dict[str, Any]) -> None:
     neighbour = Project.objects.get(name="Saffierflat").get_absolute_url()
     for address in [*pages, neighbour]:
         assert "Spoorsingel" not in client.get(address).content.decode(), address
-    assert "<dd>112</dd>" in client.get("/gemeenten/heerlen/?jaar=2022").content.decode()
+    assert client.get("/gemeenten/heerlen/?jaar=2022").context["totals"].dwellings == 112
 
 
 def test_the_whole_of_a_phase_is_named_only_when_public(client: Client, add_project: AddProject) -> None:
@@ -163,10 +164,13 @@ def test_what_users_type_is_shown_as_text(client: Client, add_project: AddProjec
 
 def test_an_unknown_count_is_never_shown_as_none(client: Client, add_project: AddProject) -> None:
     add_project(gemeente="Vaals", start_year=2022)
-    for address in ("/?jaar=2022", "/gemeenten/vaals/?jaar=2022"):
-        page = client.get(address).content.decode()
-        assert "aantal nog niet bekend (Nnb) in 1 project" in page
-        assert "0 woningen in" not in page
+    home = client.get("/?jaar=2022").content.decode()
+    assert '<td class="number"><abbr title="Nog niet bekend">Nnb</abbr></td>' in home
+    page = client.get("/gemeenten/vaals/?jaar=2022").content.decode()
+    assert "aantal nog niet bekend (Nnb) in 1 project" in page
+    for each in (home, page):
+        assert "0 woningen in" not in each
+        assert re.search(r'<dd class="dash-value"><a href="[^"]+">Nnb</a>', each)
     add_project("Met aantal", gemeente="Vaals", start_year=2022, dwellings=12)
     assert "minstens 12 woningen in 2 projecten" in client.get("/gemeenten/vaals/?jaar=2022").content.decode()
 
@@ -201,6 +205,13 @@ def test_without_a_year_the_last_planned_year_is_shown_and_said(
     assert "U ziet het laatste jaar" not in client.get("/gemeenten/heerlen/?jaar=2022").content.decode()
 
 
+@pytest.mark.parametrize("year", [1990, 2100])
+def test_every_year_that_a_page_leads_to_exists(client: Client, brochure: dict[str, Any], year: int) -> None:
+    years = client.get(f"/?jaar={year}").context["choice"].years
+    assert year in years
+    assert {client.get(f"/?jaar={each}").status_code for each in years} == {200}
+
+
 def test_a_municipality_without_projects_says_so(client: Client, brochure: dict[str, Any]) -> None:
     assert (
         "staan voor 2022 geen openbare projecten"
@@ -208,15 +219,29 @@ def test_a_municipality_without_projects_says_so(client: Client, brochure: dict[
     )
 
 
+def test_without_any_project_nothing_is_said_of_a_choice_or_of_their_prices(
+    client: Client, brochure: dict[str, Any]
+) -> None:
+    Project.objects.update(is_public=False)
+    empty = client.get("/projecten/").content.decode()
+    assert "Er zijn nog geen openbare projecten." in empty
+    assert "uw hele keuze" not in empty
+    assert "Niet te vergelijken:" not in client.get("/gemeenten/heerlen/?jaar=2022").content.decode()
+
+
 def test_classes_that_the_law_did_not_have_yet_are_left_out(client: Client, brochure: dict[str, Any]) -> None:
-    assert "Middenhuur" not in client.get("/gemeenten/heerlen/?jaar=2022").content.decode()
-    assert "Middenhuur" in client.get("/gemeenten/heerlen/?jaar=2026").content.decode()
+    def shown(year: int) -> str:
+        page = client.get(f"/gemeenten/heerlen/?jaar={year}").content.decode()
+        return re.sub(r"<select.*?</select>", "", page, flags=re.DOTALL)  # one may always ask for it
+
+    assert "Middenhuur" not in shown(2022)
+    assert "Middenhuur" in shown(2026)
 
 
 def test_a_long_section_shows_its_first_rows_and_leads_to_the_rest(client: Client, thousands: None) -> None:
     page = client.get("/gemeenten/heerlen/?jaar=2026").content.decode()
     assert "U ziet de eerste 200 projecten." in page
-    rest = "/projecten/?gemeente=GM0917&amp;jaar=2026&amp;onderdeel=onderzoek"
+    rest = "/projecten/?jaar=2026&amp;gemeente=GM0917&amp;onderdeel=onderzoek"
     assert rest in page
     assert client.get(rest.replace("&amp;", "&")).status_code == 200
 

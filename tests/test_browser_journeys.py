@@ -1,0 +1,70 @@
+"""Whole journeys from the first page on: an official who prepares a meeting, a resident on a phone."""
+
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from tests.test_browser import browser, page, pytestmark, site
+
+__all__ = ["browser", "page", "pytestmark", "site"]
+
+
+def test_an_official_goes_from_heerlen_to_the_file_and_shares_the_choice(
+    page: Page,
+    browser: Browser,
+    site: str,
+    tmp_path: Path,
+) -> None:
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("^Heerlen: ")).focus()  # on the map
+    page.keyboard.press("Enter")
+    page.get_by_role("navigation", name="Jaar").get_by_role("link", name="2022").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Heerlen 2022")
+    page.get_by_text("Kies welke projecten meetellen").click()
+    page.get_by_label("BAT-score minstens").select_option("2")
+    chip = page.get_by_role("link", name="Verwijder BAT-score minstens: 2")
+    expect(chip).to_be_visible()
+    expect(page.get_by_role("table", name="Onderzoek")).to_have_count(0)
+
+    page.get_by_role("link", name=re.compile("^Toon de lijst van")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 projecten")
+    shown = page.locator("main table").get_by_role("rowheader").all_text_contents()
+    shared = page.url
+    page.get_by_role("link", name="Burg Gijzelslaan").click()
+    page.get_by_role("link", name=re.compile("Terug naar de projecten van uw keuze")).click()
+    expect(page).to_have_url(shared)
+    page.go_back()
+    page.go_back()
+    expect(page).to_have_url(shared)
+
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Excel (XLSX)").click()
+    file = tmp_path / "projecten.xlsx"
+    downloading.value.save_as(file)
+    book = load_workbook(file)
+    headers, *rows = book["Projecten"].iter_rows(values_only=True)
+    assert [row[headers.index("Naam")] for row in rows] == shown
+
+    colleague = browser.new_context(base_url=site, java_script_enabled=False).new_page()
+    colleague.goto(shared)
+    assert colleague.locator("main table").get_by_role("rowheader").all_text_contents() == shown
+    colleague.context.close()
+
+
+@pytest.mark.parametrize("typed", ["Burg Gijselslaan", "gijzelslaan heerlen"])
+def test_a_resident_on_a_phone_finds_the_street_despite_a_mistake(page: Page, typed: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/")
+    page.get_by_role("link", name="Projecten", exact=True).click()
+    page.get_by_label("Naam of plaats").fill(typed)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 project")
+    page.get_by_role("link", name="Burg Gijzelslaan").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Burg Gijzelslaan")
+    expect(page.get_by_text("24 woningen", exact=True).first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("textbox", name="Naam of plaats")).to_have_value(typed)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

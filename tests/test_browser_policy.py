@@ -1,0 +1,89 @@
+"""No page needs anything that the Content-Security-Policy forbids, the back office included."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+
+from projects.models import Project
+from tests import test_browser
+from tests.public_pages import PAGES
+from tests.test_browser import browser, page, site
+from wonen.middleware import POLICY
+
+__all__ = ["browser", "page", "site"]
+pytestmark = test_browser.pytestmark
+
+
+@pytest.fixture
+def staff(page: Page) -> Page:
+    """Somebody who may do everything; whatever the browser complains of fails the test."""
+    User.objects.create_superuser("beleid", password="een-lang-wachtwoord")
+    Group.objects.create(name="Beleid")
+    page.goto("/beheer/")
+    page.get_by_label("Gebruikersnaam").fill("beleid")
+    page.get_by_label("Wachtwoord").fill("een-lang-wachtwoord")
+    page.get_by_role("button", name="Aanmelden").click()
+    expect(page.get_by_role("button", name="Afmelden")).to_be_visible()
+    return page
+
+
+def office_pages() -> Iterator[str]:
+    """Yield the addresses of the back office: of every model its list and forms, then what is our own."""
+    yield reverse("admin:index")
+    yield reverse("admin:password_change")
+    for model in admin.site._registry:
+        base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse("admin:app_list", args=[model._meta.app_label])
+        yield reverse(f"{base}_changelist")
+        yield reverse(f"{base}_add")
+        found = model._default_manager.first()
+        assert found, f"no row of {model} to visit"
+        yield from (reverse(f"{base}_{name}", args=[found.pk]) for name in ("change", "history", "delete"))
+    for name in ("card", "template", "upload"):
+        yield reverse(f"admin:municipalities_figure_{name}")
+    yield reverse("admin:municipalities_figure_card") + "?gebied=GM0917&jaar=2022"
+
+
+def test_no_page_of_the_back_office_breaks_the_policy(staff: Page) -> None:
+    for address in office_pages():
+        answer = staff.goto(address)
+        assert answer
+        assert (answer.status, answer.headers["content-security-policy"]) == (200, POLICY), address
+
+
+def test_what_staff_click_in_the_back_office_keeps_to_the_policy(staff: Page) -> None:
+    staff.goto(reverse("admin:municipalities_figure_add"))
+    staff.locator(".date-icon").first.click()
+    staff.locator(".calendarbox:visible .calendar-shortcuts a").first.click()
+    staff.get_by_role("link", name="Vandaag", exact=True).first.click()
+    spoorsingel = Project.objects.get(name="Spoorsingel")
+    staff.goto(reverse("admin:projects_project_change", args=[spoorsingel.pk]))
+    staff.locator(".add-row a").first.click()
+    staff.locator(".theme-toggle").first.click()
+    staff.locator("#toggle-nav-sidebar").click()
+    staff.goto(reverse("admin:projects_project_changelist"))
+    staff.locator("#action-toggle").check()
+    staff.get_by_role("button", name="Afmelden").click()
+    expect(staff.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_no_public_page_breaks_the_policy(staff: Page) -> None:
+    for address in PAGES:
+        answer = staff.goto(address)
+        assert answer
+        assert answer.headers["content-security-policy"] == POLICY, address
+
+
+def test_the_policy_allows_nothing_inline_and_the_browser_keeps_to_it(browser: Browser, site: str) -> None:
+    assert POLICY.startswith("default-src 'none'")
+    assert "unsafe" not in POLICY
+    page = browser.new_page(base_url=site)
+    with page.expect_console_message(lambda said: "Content Security Policy" in said.text) as complaint:
+        page.goto("/toegankelijkheid/")
+        page.evaluate("document.querySelector('h1').setAttribute('style', 'color: red')")
+    assert complaint.value.type == "error"  # for which every test with the fixture ``page`` fails
+    page.close()
