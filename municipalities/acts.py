@@ -1,0 +1,28 @@
+"""Acts: what somebody did to many rows at once, kept as one entry in the history."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+import pghistory
+from django.db import models, transaction
+
+
+class Act(models.TextChoices):
+    """What kind of act it was."""
+
+    IMPORT = "inlezen", "spreadsheet ingelezen"
+    BULK = "bulk", "selectie gewijzigd"
+    SHEET = "blad", "in het blad gewijzigd"
+    RESTORE = "herstel", "versie teruggezet"
+    UNDO = "ongedaan", "ongedaan gemaakt"
+
+
+@contextmanager
+def act(kind: Act, label: str, user_id: int | None) -> Iterator[UUID]:
+    """Do all that happens inside in one transaction, as one entry in the history; yield its key.
+
+    ``label`` says in a few words which one it was, such as the name of the file.
+    """
+    with transaction.atomic(), pghistory.context(act=kind.value, label=label, user=user_id) as context:
+        yield context.id
