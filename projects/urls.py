@@ -31,6 +31,7 @@ urlpatterns = [
     path("toelichting/", views.legend, name="legend"),
     path("over-de-cijfers/", about_views.about_figures, name="about-figures"),
     path("toegankelijkheid/", about_views.accessibility, name="accessibility"),
+    path(".well-known/security.txt", about_views.security, name="security"),
     path("robots.txt", about_views.robots, name="robots"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

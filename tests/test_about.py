@@ -1,11 +1,13 @@
 """The pages around the figures: what they mean, how accessible the site is, what search engines may find."""
 
+import datetime
 import re
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from municipalities.models import Figure, Municipality, Region
@@ -167,3 +169,16 @@ def test_a_project_is_known_by_one_address_whatever_the_choice_was(
     address = Project.objects.get(name="Spoorsingel").get_absolute_url()
     page = client.get(f"{address}?jaar=2022&batVanaf=2").content.decode()
     assert re.findall(r'rel="canonical" href="([^"]+)"', page) == [f"http://testserver{address}"]
+
+
+def test_who_finds_a_weakness_is_told_where_to_report_it(client: Client, settings: Settings) -> None:
+    settings.CONTACT = ""
+    assert client.get("/.well-known/security.txt").status_code == 404
+    settings.CONTACT = "mailto:veilig@corporatie.example"
+    answer = client.get("/.well-known/security.txt")
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    told = dict(line.split(": ", 1) for line in answer.content.decode().splitlines())
+    assert told["Contact"] == "mailto:veilig@corporatie.example"
+    assert told["Canonical"] == "http://testserver/.well-known/security.txt"
+    expires = datetime.datetime.fromisoformat(told["Expires"])
+    assert timezone.now() < expires < timezone.now() + datetime.timedelta(days=365)
