@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from municipalities.models import Corporation, Municipality
 from municipalities.reference import load_reference
 from projects.brochure import load_legend
 from projects.models import HousingType, Project, ProjectRentClass, RentClass, SustainabilityLevel
+from tests.loaded import load_once
 from wonen.middleware import refusal
 
 AddProject = Callable[..., Project]
@@ -28,7 +31,12 @@ def static_files() -> None:
 @pytest.fixture
 def brochure(db: None) -> dict[str, Any]:
     """Load the brochure into the database; return it as it was read from paper, for comparison."""
-    call_command("load_brochure", verbosity=0)
+    load_once("brochure", lambda: call_command("load_brochure", verbosity=0))
+    return deepcopy(on_paper())
+
+
+@cache
+def on_paper() -> dict[str, Any]:
     text = (Path(__file__).parent / "data" / "heerlen-2022.yaml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.safe_load(text)
     return data
@@ -37,6 +45,10 @@ def brochure(db: None) -> dict[str, Any]:
 @pytest.fixture
 def world(db: None) -> None:
     """Municipalities, rent limits, legend and one corporation, without any project."""
+    load_once("world", load_world)
+
+
+def load_world() -> None:
     load_reference()
     load_legend()
     Corporation.objects.create(code="WL", name="Wonen Limburg")
