@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "municipalities",
     "projects",
+    "wonen.accounts",
 ]
 
 MIDDLEWARE = [
@@ -118,6 +119,8 @@ DATABASES = {
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }
 }
+# Shared by all workers: what is counted against guessing must not be counted per worker.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
