@@ -20,6 +20,8 @@ WRONG_CODE = (
     "Deze code klopt niet of is al gebruikt. Wacht tot uw telefoon een nieuwe toont, of neem een herstelcode."
 )
 
+QUIET = {"account/messages/logged_in.txt", "mfa/messages/recovery_codes_generated.txt"}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Log-in of staff by user name and password."""
@@ -68,8 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Say nothing where the page that follows says it all."""
-        quiet = {"account/messages/logged_in.txt", "mfa/messages/recovery_codes_generated.txt"}
-        if not quiet & {*args, kwargs.get("message_template")}:
+        if not QUIET.intersection(each for each in (*args, *kwargs.values()) if isinstance(each, str)):
             super().add_message(request, level, *args, **kwargs)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:  # noqa: ARG002

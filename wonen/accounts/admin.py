@@ -74,7 +74,7 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg,misc]
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:  # noqa: ARG002
         return self.inlines if obj else ()
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002
         return self.fieldsets if obj else self.add_fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""No member of staff does anything without a second factor (SECOND_FACTOR), whatever page or address it is."""
+"""No member of staff does anything without a second factor (SECOND_FACTOR), at whatever address."""
 
 from typing import Any
 
@@ -48,16 +48,18 @@ class SecondFactorRequired:
             # Only when asked: public pages must not look at who reads them.
             request.user = SimpleLazyObject(lambda: known(request))
         elif is_lacking(request, request.user) and not is_on_the_way(request.path_info):
-            query = (
-                urlencode({REDIRECT_FIELD_NAME: request.get_full_path()}) if request.method == "GET" else ""
-            )
-            return redirect(f"{reverse('mfa_activate_totp')}?{query}".rstrip("?"))
+            return redirect(f"{reverse('mfa_activate_totp')}?{urlencode(after(request))}".rstrip("?"))
         return self.get_response(request)
 
 
 def known(request: HttpRequest) -> Any:
     user = get_user(request)
     return AnonymousUser() if is_lacking(request, user) else user
+
+
+def after(request: HttpRequest) -> dict[str, str]:
+    """Return where to go on to; what was posted cannot be posted again."""
+    return {REDIRECT_FIELD_NAME: request.get_full_path()} if request.method == "GET" else {}
 
 
 def is_on_the_way(path: str) -> bool:
