@@ -53,7 +53,7 @@ class AreaInline(admin.StackedInline[StaffArea, User]):
 @admin.register(User)
 class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg,misc]
     inlines = (AreaInline,)
-    list_display = ("username", "full_name", "role", "area", "second_factor", "is_active")
+    list_display = ("username", "full_name", "role", "writes_in", "second_factor", "is_active")
     list_filter = ("is_active", "groups")
     list_per_page = 50
     show_full_result_count = False
@@ -116,7 +116,7 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg,misc]
         return ", ".join(names) or "geen"
 
     @admin.display(description="mag wijzigen in")
-    def area(self, user: User) -> str:
+    def writes_in(self, user: User) -> str:
         area = getattr(user, "area", None)
         if user.is_superuser or (area and area.everywhere):
             return "alle gemeenten"
