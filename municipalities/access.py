@@ -1,11 +1,41 @@
-"""Which rows a member of staff may write: asked by every form, list, import and interface."""
+"""Which rows a member of staff may write: asked by every form, list, import and interface.
+
+Roles say what may be done, this says where. Reading is for all staff with the right to view.
+"""
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Exists, OuterRef, Q
 
-from municipalities.models import Municipality, MunicipalityQuerySet
+from municipalities.models import Municipality, MunicipalityQuerySet, StaffArea
+
+NOT_YOURS = "In dit gebied mag u niets wijzigen. Vraag een beheerder als u er wel werkt."
+User = AbstractBaseUser | AnonymousUser
 
 
-def editable_by(user: AbstractBaseUser | AnonymousUser) -> MunicipalityQuerySet:
-    """Return the municipalities whose projects and figures the user may write."""
+def editable_by(user: User) -> MunicipalityQuerySet:
+    """Return the municipalities whose projects and figures the user may write; one query at most."""
     everything: MunicipalityQuerySet = Municipality.objects.all()
-    return everything if user.is_active else everything.none()
+    if not user.is_active:
+        return everything.none()
+    if _is_superuser(user):
+        return everything
+    areas = StaffArea.objects.filter(user_id=user.pk)
+    return everything.filter(Exists(areas.filter(Q(everywhere=True) | Q(municipalities=OuterRef("pk")))))
+
+
+def writes_everywhere(user: User) -> bool:
+    """Say whether the user may write in every municipality, and what is of none: of a region or of all."""
+    if not user.is_active:
+        return False
+    return _is_superuser(user) or StaffArea.objects.filter(user_id=user.pk, everywhere=True).exists()
+
+
+def may_write(user: User, municipality_id: int | None) -> bool:
+    """Say whether the user may write a row of this municipality; None: of a region or corporation-wide."""
+    if municipality_id is None:
+        return writes_everywhere(user)
+    return _is_superuser(user) or editable_by(user).filter(pk=municipality_id).exists()
+
+
+def _is_superuser(user: User) -> bool:
+    return bool(user.is_active and getattr(user, "is_superuser", False))

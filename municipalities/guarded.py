@@ -3,8 +3,11 @@
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 Row = TypeVar("Row", bound=Model)
 
@@ -23,6 +26,15 @@ class Guarded(admin.ModelAdmin[Row]):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:  # noqa: ARG002
         return {} if obj else dict(self.prepopulated_fields)
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Row]) -> HttpResponse | None:
+        """Refuse a selection that holds something other than keys; Django would look for it all the same."""
+        try:
+            for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                self.opts.pk.to_python(key)
+        except ValidationError:
+            return render(request, "400.html", status=400)
+        return super().response_action(request, queryset)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002
         endings = ("", "__exact", "__id__exact", "__isnull")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from municipalities.figures import Figure
 from municipalities.indicators import Indicator, IndicatorClass, Theme
 from municipalities.rent_limits import Capping, Limit, RentLimits
+from municipalities.staff_area import StaffArea
 from municipalities.upload_file import FigureUpload
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Municipality",
     "Region",
     "RentLimits",
+    "StaffArea",
     "Theme",
 ]
 

@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from municipalities.guarded import Guarded
+from municipalities.own_rows import OwnRows, RowsOfOwn
+from projects.access import may_publish
 from projects.forms import WholeNumberField
 from projects.models import (
     RULES_ACROSS_ROWS,
@@ -59,7 +61,7 @@ class PlainFields:
         return field
 
 
-class RentClassInline(PlainFields, admin.TabularInline[ProjectRentClass, Project]):
+class RentClassInline(PlainFields, RowsOfOwn, admin.TabularInline[ProjectRentClass, Project]):
     model = ProjectRentClass
     formset = RentClassFormSet
     extra = 1
@@ -67,13 +69,13 @@ class RentClassInline(PlainFields, admin.TabularInline[ProjectRentClass, Project
     verbose_name_plural = "Huurprijsklassen: welke, zeker of mogelijk, en zo bekend met hoeveel woningen"
 
 
-class ExternalCodeInline(admin.TabularInline[ExternalCode, Project]):
+class ExternalCodeInline(RowsOfOwn, admin.TabularInline[ExternalCode, Project]):
     model = ExternalCode
     extra = 0
 
 
 @admin.register(Project)
-class ProjectAdmin(PlainFields, Guarded[Project]):
+class ProjectAdmin(PlainFields, OwnRows[Project]):
     fieldsets = (
         (
             None,
@@ -115,6 +117,15 @@ class ProjectAdmin(PlainFields, Guarded[Project]):
     search_fields = ("name", "place", "external_codes__code")
     search_help_text = "Zoek op naam, plaats of code."
     ordering = ("name", "id")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        closed = () if may_publish(request.user) else ("is_public",)
+        return (*super().get_readonly_fields(request, obj), *closed)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Removing what is public withdraws it."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or not obj.is_public or may_publish(request.user))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
         return super().get_queryset(request).with_legend()  # type: ignore[attr-defined, no-any-return]

@@ -177,6 +177,7 @@ class Project(models.Model):
     class Meta:
         verbose_name = "vastgoedproject"
         verbose_name_plural = "vastgoedprojecten"
+        permissions = (("publish_project", "Mag vastgoedprojecten openbaar maken en intrekken"),)
         ordering = ("id",)
         indexes = (search.INDEX,)
         constraints = (

@@ -39,6 +39,7 @@ def pytest_unconfigure() -> None:
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("HTTPS", "false")
+os.environ.setdefault("SECOND_FACTOR", "false")  # the tests about it turn it on
 os.environ.setdefault("ALLOWED_HOSTS", f"{LOOPBACK},testserver")
 if not os.environ.get("DATABASE_URL"):
     start()

@@ -12,6 +12,7 @@ from django.test import Client
 from municipalities.models import Figure, FigureUpload
 from municipalities.sheets import upload
 from tests.sheets import HEADERS, ROW, UPLOAD, apply, book, counts, edited, given, listed, stored
+from tests.staff import CHIEF
 from tests.test_spreadsheets import SOURCE, TEMPLATE, fetched
 
 
@@ -121,7 +122,7 @@ def test_a_refusal_of_the_whole_file_does_not_point_at_an_empty_cell(admin_clien
     ],
 )
 def test_a_value_is_read_the_dutch_way(brochure: dict[str, Any], code: str, cell: Any, value: str) -> None:
-    outcome = upload.preview(listed(ROW | {"Kengetalcode": code, "Waarde": cell}), "a.xlsx")
+    outcome = upload.preview(listed(ROW | {"Kengetalcode": code, "Waarde": cell}), "a.xlsx", CHIEF)
     assert counts(outcome) == (1, 0, 0, 0, 0, 0), outcome.problems
     printed = outcome.new_lines[0].printed.strip("€ %jar").replace(".", "").replace(",", ".")
     assert Decimal(printed) == Decimal(value)
@@ -139,7 +140,7 @@ def test_a_value_is_read_the_dutch_way(brochure: dict[str, Any], code: str, cell
     ],
 )
 def test_a_period_is_read_the_dutch_way(brochure: dict[str, Any], cell: Any, printed: str) -> None:
-    outcome = upload.preview(listed(ROW | {"Periode": cell}), "a.xlsx")
+    outcome = upload.preview(listed(ROW | {"Periode": cell}), "a.xlsx", CHIEF)
     assert outcome.new_lines[0].name == f"Totale huurachterstand, Heerlen, {printed}"
 
 
@@ -204,7 +205,7 @@ def test_every_wrong_cell_of_a_file_is_told_at_once_with_its_place(brochure: dic
     # Each row has its own year, so that none is there twice.
     years = ({"Periode": str(2022 + number)} for number in range(len(WRONG)))
     rows = [ROW | year | wrong for year, (wrong, *_) in zip(years, WRONG, strict=True)]
-    outcome = upload.preview(listed(*rows), "a.xlsx")
+    outcome = upload.preview(listed(*rows), "a.xlsx", CHIEF)
     expected = [(f"Blad Cijfers, rij {row}, kolom {each[1]}", each[2]) for row, each in enumerate(WRONG, 2)]
     told = {each.place: each for each in outcome.problems}
     assert sorted((each.place, each.text) for each in outcome.problems) == sorted(expected)
@@ -223,7 +224,7 @@ def test_one_wrong_cell_changes_nothing(admin_client: Client, brochure: dict[str
 
 
 def test_the_same_figure_twice_is_refused_with_both_places(brochure: dict[str, Any]) -> None:
-    (problem,) = upload.preview(listed(ROW, ROW | {"Waarde": 1}), "a.xlsx").problems
+    (problem,) = upload.preview(listed(ROW, ROW | {"Waarde": 1}), "a.xlsx", CHIEF).problems
     assert (problem.row, problem.column) == (3, "C")
     assert "in rij 2 van blad 'Cijfers'" in problem.sentence
 
@@ -240,7 +241,7 @@ def test_the_same_figure_twice_is_refused_with_both_places(brochure: dict[str, A
 def test_wrong_columns_are_told(
     brochure: dict[str, Any], headers: list[str], sentence: str, column: str
 ) -> None:
-    problem = upload.preview(listed(ROW, headers=headers), "a.xlsx").problems[0]
+    problem = upload.preview(listed(ROW, headers=headers), "a.xlsx", CHIEF).problems[0]
     assert problem.sentence.replace("‘", "'").replace("’", "'").startswith(sentence)  # noqa: RUF001
     assert problem.column == column
 
@@ -249,14 +250,14 @@ def test_columns_come_in_any_order_below_a_title_and_between_empty_rows(brochure
     headers = list(reversed(HEADERS))
     row = [ROW.get(header) for header in headers]
     rows: list[list[Any]] = [["Onze cijfers"], [], [each.upper() for each in headers], [], row, [None, " "]]
-    outcome = upload.preview(book(rows), "a.xlsx")
+    outcome = upload.preview(book(rows), "a.xlsx", CHIEF)
     assert counts(outcome) == (1, 0, 0, 0, 0, 0)
     assert outcome.new_lines[0].row == 5
 
 
 def test_what_stands_outside_the_list_is_not_passed_over(brochure: dict[str, Any]) -> None:
     row = [ROW.get(header) for header in HEADERS]
-    (problem,) = upload.preview(book([HEADERS, [*row, "let op"]]), "a.xlsx").problems
+    (problem,) = upload.preview(book([HEADERS, [*row, "let op"]]), "a.xlsx", CHIEF).problems
     assert (problem.row, problem.column, problem.text) == (2, "R", "let op")
 
 

@@ -12,6 +12,7 @@ from defusedxml import EntitiesForbidden
 from municipalities.sheets import upload
 from municipalities.sheets.received import FileRefusedError, sheets
 from tests.sheets import ROW, listed, stored
+from tests.staff import CHIEF
 
 
 def zipped(*parts: tuple[str, bytes]) -> bytes:
@@ -77,7 +78,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
 def test_a_hostile_or_broken_file_gets_a_sentence(brochure: dict[str, Any], case: str) -> None:
     name, make, sentence = HOSTILE[case]
     before = stored()
-    outcome = upload.preview(make(), name)
+    outcome = upload.preview(make(), name, CHIEF)
     assert outcome.problems[-1].sentence.startswith(sentence), outcome.problems
     assert not outcome.is_applicable
     assert stored() == before
@@ -89,7 +90,7 @@ def test_a_row_without_end_is_refused_before_it_is_in_memory(brochure: dict[str,
         SHEET, lambda text: text.replace(b"</row></sheetData>", cells + b"</row></sheetData>")
     )
     tracemalloc.start()
-    outcome = upload.preview(content, "a.xlsx")
+    outcome = upload.preview(content, "a.xlsx", CHIEF)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert outcome.problems[-1].sentence.startswith("Rij 2 is langer dan 200 kolommen.")

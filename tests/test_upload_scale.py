@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from municipalities.models import Figure, FigureUpload, Indicator, Municipality, Theme
 from municipalities.sheets import upload
 from tests.sheets import HEADERS, UPLOAD, apply, counts, given
+from tests.staff import CHIEF
 
 # Measured: 8.9 MB for 9,300 new rows; the file itself is 0.3 MB and unpacks to 9 MB.
 MOST_MEMORY = 16 * 2**20
@@ -42,7 +43,7 @@ def test_thousands_of_figures_apply_in_one_file_with_flat_memory(
 ) -> None:
     content = many(range(2017, 2022))
     tracemalloc.start()
-    outcome = upload.preview(content, "veel.xlsx")
+    outcome = upload.preview(content, "veel.xlsx", CHIEF)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert counts(outcome) == (9300, 0, 0, 0, 0, 0)
@@ -60,7 +61,7 @@ def test_queries_grow_by_the_thousand_rows_and_not_by_the_row(brochure: dict[str
     user = User.objects.create_superuser("beheer")
 
     def cost(content: bytes) -> int:
-        digest = upload.preview(content, "a.xlsx").digest
+        digest = upload.preview(content, "a.xlsx", CHIEF).digest
         FigureUpload.objects.create(user=user, name="a.xlsx", content=content)
         with CaptureQueriesContext(connection) as captured:
             applied = upload.apply(FigureUpload.objects.filter(user=user), digest)

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
@@ -136,6 +137,8 @@ def ready(port: int, local: Local, password: str | None) -> None:
     say(f"\nWonen draait op http://{HOST}:{port}/")
     if password:
         say(f"Beheer: http://{HOST}:{port}/beheer/ met gebruiker {LOGIN} en wachtwoord {password}")
+        if not settings.SECOND_FACTOR:
+            say("Aanmelden gaat hier zonder tweede stap: dat is alleen goed voor een proef op deze computer.")
         say(f"De gegevens staan in {local.data}")
     else:
         say("De gegevens staan in de database van DATABASE_URL; log in met uw eigen account.")

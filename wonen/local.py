@@ -63,7 +63,8 @@ def data_directory(data: Path | None) -> Path:
 
 
 def fill_for_loopback(folder: Path) -> None:
-    """Set what a run on this computer only needs: a secret of its own, no HTTPS, no other hosts.
+    """Set what a run on this computer only needs: a secret of its own, no HTTPS, no other hosts, a log-in
+    that works at once.
 
     Only when SECRET_KEY is unset too: who sets it is configuring a real server, embedded database or not.
     """
@@ -72,6 +73,7 @@ def fill_for_loopback(folder: Path) -> None:
     os.environ["SECRET_KEY"] = kept_secret(folder / "secret-key")
     os.environ.setdefault("HTTPS", "false")
     os.environ.setdefault("ALLOWED_HOSTS", LOOPBACK)
+    os.environ.setdefault("SECOND_FACTOR", "false")
 
 
 def stop_tidily() -> None:

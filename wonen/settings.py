@@ -1,12 +1,15 @@
 """The one settings file. Everything that differs between machines comes from the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
 import django_stubs_ext
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
+
+from wonen.accounts import oidc
 
 django_stubs_ext.monkeypatch()
 
@@ -47,17 +50,19 @@ HTTPS = flag("HTTPS", default=True)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = flag("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if HTTPS:  # the prefix makes browsers refuse such a cookie from anywhere but this very host
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_IDLE_AGE = 60 * 60 * 2
 X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "wonen.accounts.office.OfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -65,12 +70,19 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "django_filters",
     "pghistory",
     "pgtrigger",
     "rest_framework",
     "municipalities",
     "projects",
+    "wonen.accounts",
 ]
 
 MIDDLEWARE = [
@@ -86,7 +98,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "wonen.accounts.idle.IdleEnd",
+    "wonen.accounts.second_factor.SecondFactorRequired",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 # The card of a municipality is one form with five fields a row; a thousand would be two hundred rows.
@@ -118,6 +134,8 @@ DATABASES = {
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }
 }
+# Shared by all workers: what is counted against guessing must not be counted per worker.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -129,6 +147,56 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Log-in of staff (docs/decisions/0013). axes counts wrong passwords for a user from one address, allauth all
+# wrong passwords for a user ("password_failed") and all wrong codes ("login_failed").
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL, LOGIN_REDIRECT_URL, ACCOUNT_LOGOUT_REDIRECT_URL = "account_login", "admin:index", "account_login"
+SECOND_FACTOR = flag("SECOND_FACTOR", default=True)
+ACCOUNT_ADAPTER = "wonen.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE says; not a choice of who logs in
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key", "password_failed": "50/h/key"}
+ACCOUNT_FORMS = {
+    "login": "wonen.accounts.forms.SignIn",
+    "reauthenticate": "wonen.accounts.forms.PasswordAgain",
+    "change_password": "wonen.accounts.forms.NewPassword",
+}
+MFA_ADAPTER = "wonen.accounts.adapters.SecondFactorAdapter"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "wonen.accounts.forms.Code",
+    "reauthenticate": "wonen.accounts.forms.CodeAgain",
+    "activate_totp": "wonen.accounts.forms.FirstCode",
+}
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # it ends when the page said that it would
+AXES_LOCKOUT_CALLABLE = "wonen.accounts.lockout.locked_page"
+AXES_USERNAME_CALLABLE = "wonen.accounts.lockout.login_name"
+AXES_CLIENT_IP_CALLABLE = "wonen.accounts.lockout.client_address"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+
+# Log-in at the organisation itself, if its server is named.
+SOCIALACCOUNT_ADAPTER = "wonen.accounts.organisation.OrganisationAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form would be stopped by form-action 'self' on its way to the server
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = oidc.providers(
+    oidc.secure(os.environ.get("OIDC_SERVER", "")),
+    os.environ.get("OIDC_CLIENT_ID", ""),
+    os.environ.get("OIDC_CLIENT_SECRET", ""),
+    os.environ.get("OIDC_NAME", "uw organisatie"),
+)
+OIDC_EMAIL_VERIFIED = flag("OIDC_EMAIL_VERIFIED", default=False)
 
 # Where a visitor can tell that something does not work: the accessibility statement names it.
 CONTACT = contact(os.environ.get("CONTACT", ""))

@@ -12,9 +12,10 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.timezone import localdate
 
+from municipalities.access import User
 from municipalities.card_year import FIRST_CARD, LAST_CARD, YEARS_SENTENCE, is_on_card, next_bod, window
 from municipalities.figures import YEAR_SENTENCE
-from municipalities.grid.rows import Area, Basis, Cells, Row, Section, all_areas, one_newline
+from municipalities.grid.rows import Area, Basis, Cells, Row, Section, areas_of, one_newline
 from municipalities.models import Capping, Figure
 from municipalities.notation import read_value
 from municipalities.periods import (
@@ -35,7 +36,9 @@ class ChoiceForm(forms.Form):
         label="Gebied",
         error_messages={
             "required": "Kies een gemeente, een regio of corporatiebreed.",
-            "invalid_choice": "Dit gebied is niet bekend. Kies een gemeente, een regio of corporatiebreed.",
+            "invalid_choice": (
+                "Dit gebied is niet bekend, of u mag er niets wijzigen. Kies een gebied uit de lijst."
+            ),
         },
     )
     jaar = forms.CharField(
@@ -45,10 +48,10 @@ class ChoiceForm(forms.Form):
         widget=forms.TextInput({"inputmode": "numeric", "size": 5}),
     )
 
-    def __init__(self, query: QueryDict) -> None:
+    def __init__(self, query: QueryDict, user: User) -> None:
         data = {"jaar": str(next_bod(localdate()))} | query.dict()
         super().__init__(data if "gebied" in query else None, initial={"jaar": data["jaar"]})
-        headings = all_areas()
+        headings = areas_of(user)
         self.areas = {area.key: area for areas in headings.values() for area in areas}
         choices = [(name, [(area.key, str(area)) for area in areas]) for name, areas in headings.items()]
         self.fields["gebied"].choices = choices  # type: ignore[attr-defined]

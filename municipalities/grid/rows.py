@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 
 from django.urls import reverse
 
+from municipalities.access import User, editable_by, writes_everywhere
 from municipalities.card_year import proposed, years_on
 from municipalities.entry import Lock, lock_figures
 from municipalities.figures import FigureQuerySet
@@ -50,16 +51,17 @@ class Area:
         return str(self.municipality or self.region or "Corporatiebreed")
 
 
-def all_areas() -> dict[str, list[Area]]:
-    """Return the areas to choose from, under headings."""
-    municipalities = [Area(municipality=each) for each in Municipality.objects.all()]
+def areas_of(user: User) -> dict[str, list[Area]]:
+    """Return the areas whose figures the user may write, under headings."""
+    municipalities = [Area(municipality=each) for each in editable_by(user)]
     working = [each for each in municipalities if each.municipality and each.municipality.in_working_area]
-    return {
+    found = {
         "Gemeenten in het werkgebied": working,
         "Andere gemeenten": [each for each in municipalities if each not in working],
-        "Regio's": [Area(region=each) for each in Region.objects.all()],
-        "Alles samen": [Area()],
     }
+    if writes_everywhere(user):
+        found |= {"Regio's": [Area(region=each) for each in Region.objects.all()], "Alles samen": [Area()]}
+    return {heading: areas for heading, areas in found.items() if areas}
 
 
 class Cells(NamedTuple):

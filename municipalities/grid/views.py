@@ -59,7 +59,7 @@ class Block:
 @require_http_methods(["GET", "HEAD", "POST"])
 def card(request: HttpRequest) -> HttpResponse:
     editor(request)
-    choice = ChoiceForm(request.GET)
+    choice = ChoiceForm(request.GET, request.user)
     if not choice.is_valid():
         return _page(request, {"choice": choice}, status=400 if choice.is_bound else 200)
     area, year = choice.area, choice.cleaned_data["jaar"]

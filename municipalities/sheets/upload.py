@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Q
 
+from municipalities.access import NOT_YOURS, User, editable_by, writes_everywhere
 from municipalities.entry import Lock, lock_figures
 from municipalities.figures import Figure
 from municipalities.notation import expected
@@ -36,9 +37,9 @@ CHANGING = ("value", "status", "reference_date", "price_level", "capping", "sour
 DOUBTFUL = {Figure.Status.DERIVED, Figure.Status.UNREADABLE}
 
 
-def preview(content: bytes, name: str) -> Outcome:
-    """Return what the file would do; nothing changes."""
-    return Comparison(content, name).run()
+def preview(content: bytes, name: str, user: User) -> Outcome:
+    """Return what the file would do for this user; nothing changes."""
+    return Comparison(content, name, user).run()
 
 
 def apply(kept: models.QuerySet[FigureUpload], digest: str) -> tuple[FigureUpload, Outcome, bool] | None:
@@ -53,7 +54,7 @@ def apply(kept: models.QuerySet[FigureUpload], digest: str) -> tuple[FigureUploa
             return None
         # Nobody writes a figure between our look and our write.
         lock_figures(Lock.ALONE)
-        outcome = Comparison(bytes(upload.content), upload.name, write=True).run()
+        outcome = Comparison(bytes(upload.content), upload.name, upload.user, write=True).run()
         if not outcome.is_applicable or outcome.digest != digest:
             transaction.set_rollback(True)
             return upload, outcome, False
@@ -75,8 +76,10 @@ def log(upload: FigureUpload, outcome: Outcome) -> None:
 class Comparison:
     """One run through a file: reads, compares and, if asked, writes."""
 
-    def __init__(self, content: bytes, name: str, *, write: bool = False) -> None:
+    def __init__(self, content: bytes, name: str, user: User, *, write: bool = False) -> None:
         self.content, self.name, self.write = content, name, write
+        self.own: set[int | None] = set(editable_by(user).values_list("pk", flat=True))
+        self.own |= {None} if writes_everywhere(user) else set()
         self.codes, self.outcome = Codes(), Outcome()
         self.seen: dict[Key, tuple[str, int]] = {}
 
@@ -184,6 +187,8 @@ class Comparison:
         if value is not None and "value" in differences and value != round(value, indicator.decimals):
             sentence = expected(indicator.unit, indicator.decimals)
             problems.append(draft.row.problem(Header.VALUE, sentence))
+        if figure.municipality_id not in self.own:
+            problems.append(draft.row.problem(Header.AREA_CODE, NOT_YOURS))
         self.outcome.refuse(*problems)
         return not problems
 

@@ -137,7 +137,7 @@ def take_in(request: HttpRequest, form: UploadForm) -> HttpResponse:
     file, user_id = form.cleaned_data["bestand"], editor(request)
     content, name = file.read(), file.name or ""
     FigureUpload.objects.drop_old(user_id)
-    outcome = upload.preview(content, name)
+    outcome = upload.preview(content, name, request.user)
     kept = None
     if outcome.is_applicable:
         kept = FigureUpload.objects.create(user_id=user_id, name=name, content=content)
@@ -184,7 +184,7 @@ def busy_page(request: HttpRequest, asked: QuerySet[FigureUpload]) -> HttpRespon
     file = asked.first()
     if file is None:
         return upload_page(request, UploadForm(), status=409, gone=GONE)
-    outcome = upload.preview(bytes(file.content), file.name)
+    outcome = upload.preview(bytes(file.content), file.name, request.user)
     return preview_page(request, outcome, file.name, file if outcome.is_applicable else None, BUSY)
 
 

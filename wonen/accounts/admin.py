@@ -1,0 +1,195 @@
+"""The back office of users and roles: nobody gives a right they lack, or takes away their own."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from municipalities.access import writes_everywhere
+from municipalities.guarded import Guarded
+from municipalities.models import StaffArea
+from wonen.accounts.lockout import lift, locked_until
+from wonen.accounts.rights import grantable, is_above, is_fixed, within
+
+admin.site.unregister((User, Group))
+# Nothing in these is kept here (mail, links with other servers), or only through the page of the user.
+for model in (EmailAddress, SocialAccount, SocialApp, SocialToken, Authenticator):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+
+OWN_FIELDS = ("is_active", "is_staff", "is_superuser", "groups")
+
+
+class AreaInline(admin.StackedInline[StaffArea, User]):
+    """Where the user may write. Only who writes everywhere decides on that, and never on the own area."""
+
+    model = StaffArea
+    filter_horizontal = ("municipalities",)
+    can_delete = False
+    verbose_name_plural = "Waar deze gebruiker mag wijzigen; zonder keuze nergens"
+
+    def _may_decide(self, request: HttpRequest, user: Any) -> bool:
+        return writes_everywhere(request.user) and (user is None or user.pk != request.user.pk)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return super().has_add_permission(request, obj) and self._may_decide(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self._may_decide(request, obj)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        if field := formset.form.base_fields.get("municipalities"):
+            field.widget = field.widget.widget  # without buttons that change or remove a municipality
+        return formset
+
+
+@admin.register(User)
+class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg,misc]
+    inlines = (AreaInline,)
+    list_display = ("username", "full_name", "role", "writes_in", "second_factor", "is_active")
+    list_filter = ("is_active", "groups")
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ("username", "first_name", "last_name", "email")
+    filter_horizontal = ("groups",)
+    actions = ("take_second_factor", "lift_lock")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Wie", {"fields": (("first_name", "last_name"), "email")}),
+        ("Wat deze gebruiker mag", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        ("Aanmelden", {"fields": ("second_factor", "lock", "last_login")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        users = super().get_queryset(request).select_related("area")
+        return users.prefetch_related("groups", "area__municipalities", "authenticator_set")
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:  # noqa: ARG002
+        return self.inlines if obj else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002
+        return self.fieldsets if obj else self.add_fieldsets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        shown = ("second_factor", "lock", "last_login")
+        if obj and obj.pk == request.user.pk:
+            return (*shown, *OWN_FIELDS)
+        return shown if request.user.is_superuser else (*shown, "is_superuser")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or not is_above(obj, request.user))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        if obj is None:
+            return allowed
+        return allowed and obj.pk != request.user.pk and not is_above(obj, request.user)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None and db_field.name == "groups":
+            field.queryset = grantable(request.user)
+            field.label, field.help_text = "Rollen", "Wat een rol mag, staat bij de groepen."
+        return field
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """A new user works here: the role says what that means."""
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="naam", ordering="last_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name() or "-"
+
+    @admin.display(description="rol")
+    def role(self, user: User) -> str:
+        names = ["alles"] if user.is_superuser else [group.name for group in user.groups.all()]
+        return ", ".join(names) or "geen"
+
+    @admin.display(description="mag wijzigen in")
+    def writes_in(self, user: User) -> str:
+        area = getattr(user, "area", None)
+        if user.is_superuser or (area and area.everywhere):
+            return "alle gemeenten"
+        names = [each.name for each in area.municipalities.all()] if area else []
+        return ", ".join(names) or "geen gemeente"
+
+    @admin.display(description="tweede stap")
+    def second_factor(self, user: User) -> str:
+        kinds = {each.type for each in user.authenticator_set.all()}  # type: ignore[attr-defined]
+        return "ingesteld" if Authenticator.Type.TOTP in kinds else "niet ingesteld"
+
+    @admin.display(description="blokkade")
+    def lock(self, user: User) -> str:
+        until = locked_until(user.get_username())
+        return f"geblokkeerd tot {until.astimezone():%H:%M} uur" if until else "niet geblokkeerd"
+
+    @admin.action(description="Tweede stap weghalen (telefoon kwijt)", permissions=["change"])
+    def take_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Let a colleague set up a new phone; the next log-in leads there."""
+        for user in self._mine(request, queryset):
+            Authenticator.objects.filter(user_id=user.pk).delete()
+            lift(request, user)
+            self.log_change(request, user, "Tweede stap weggehaald.")
+            messages.success(request, f"{user} stelt bij het aanmelden een nieuwe tweede stap in.")
+
+    @admin.action(description="Blokkade opheffen", permissions=["change"])
+    def lift_lock(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in self._mine(request, queryset):
+            lift(request, user)
+            self.log_change(request, user, "Blokkade opgeheven.")
+            messages.success(request, f"{user} kan zich weer aanmelden.")
+
+    def _mine(self, request: HttpRequest, queryset: QuerySet[User]) -> list[User]:
+        users = list(queryset)
+        for user in users:
+            if is_above(user, request.user):
+                messages.error(request, f"{user} heeft rechten die u niet hebt. Vraag een andere beheerder.")
+        return [user for user in users if not is_above(user, request.user)]
+
+
+@admin.register(Group)
+class RoleAdmin(Guarded[Group], GroupAdmin):
+    """The four roles stay as they are; other groups can be made of rights that one has oneself."""
+
+    list_display = ("name", "members")
+    filter_horizontal = ("permissions",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or self._may_touch(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or self._may_touch(request, obj))
+
+    def _may_touch(self, request: HttpRequest, group: Group) -> bool:
+        """Not a role of the product, not one that holds more than one's own rights, not one's own."""
+        if is_fixed(group):
+            return False
+        if request.user.is_superuser:
+            return True
+        is_member = request.user.groups.filter(pk=group.pk).exists()  # type: ignore[union-attr]
+        return not is_member and grantable(request.user).filter(pk=group.pk).exists()
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None and db_field.name == "permissions":
+            field.queryset = within(request.user, Permission.objects.select_related("content_type"))
+        return field
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+        return super().get_queryset(request).prefetch_related("user_set")
+
+    @admin.display(description="leden")
+    def members(self, group: Group) -> str:
+        return ", ".join(sorted(user.get_username() for user in group.user_set.all())) or "geen"
