@@ -138,7 +138,8 @@ class EntryForm(admin.ModelAdmin[Project]):
 
         def delete() -> Any:
             row = at_once.locked(int(object_id)) if _is_key(object_id) else None
-            if row and request.POST.get("version") != str(row.version):
+            may = row and self.has_delete_permission(request, row)
+            if row and may and request.POST.get("version") != str(row.version):
                 messages.warning(request, MOVED_BEFORE_DELETE.format(name=last_author(row.pk).name))
                 return HttpResponseRedirect(request.get_full_path())
             return super(EntryForm, self).delete_view(request, object_id, extra_context)

@@ -87,7 +87,7 @@ class Merge:
         sure = MINE if was == theirs else THEIRS
         chosen = self.chosen.get(f"keuze-{key}", "")
         choice = (chosen if chosen in {MINE, THEIRS} else "") if is_asked else sure
-        words = [in_words(self.form, names, state) for state in self._states]
+        words = [in_words(self.form, label, names, state) for state in self._states]
         return Difference(key, label, *words, is_asked=is_asked, choice=choice)
 
     @property
@@ -120,16 +120,20 @@ class Merge:
         return state
 
 
-def in_words(form: forms.BaseForm, names: tuple[str, ...], state: State) -> str:
-    """Return the fields of one cell as a person reads them."""
-    alone = len(names) == 1
+def in_words(form: forms.BaseForm, cell: str, names: tuple[str, ...], state: State) -> str:
+    """Return the fields of one cell as a person reads them; the name of the cell is not said twice."""
     parts = [(str(form.fields[name].label), _words(form.fields[name], state.get(name))) for name in names]
     filled = [
-        value if alone or not value else (label if value == "ja" else f"{label} {value}")
+        value if len(names) == 1 or label.lower() == cell.lower() else _named(label, value)
         for label, value in parts
         if value
     ]
     return ", ".join(filled) or EMPTY
+
+
+def _named(label: str, value: str) -> str:
+    label = label[:1].lower() + label[1:]
+    return label if value == "ja" else f"{label} {value}"
 
 
 def _words(field: forms.Field, value: Any) -> str:
