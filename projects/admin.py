@@ -1,50 +1,27 @@
 """The back office of projects and the legend, arranged the way the overview is read."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
 from django.db.models import IntegerField, ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple, TextInput
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from municipalities.guarded import Guarded
-from municipalities.own_rows import OwnRows, RowsOfOwn
+from municipalities.own_rows import OwnRows
 from projects.access import may_publish
+from projects.entry.form_admin import EntryForm
 from projects.forms import WholeNumberField
 from projects.models import (
-    RULES_ACROSS_ROWS,
     BatScore,
-    ExternalCode,
     HousingType,
     Norm,
     Project,
-    ProjectRentClass,
     RentClass,
     SustainabilityLevel,
 )
-
-
-class RentClassFormSet(BaseInlineFormSet[ProjectRentClass, Project, Any]):
-    """The rent classes of one project; together they may not hold more dwellings than it has."""
-
-    def clean(self) -> None:
-        super().clean()
-        rows = [form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data]
-        split = sum(row.get("dwellings") or 0 for row in rows if not row.get("DELETE"))
-        if not split:
-            return
-        if self.instance.dwellings is None:
-            raise ValidationError(RULES_ACROSS_ROWS["project_split_needs_count"])
-        if split > self.instance.dwellings:
-            raise ValidationError(RULES_ACROSS_ROWS["project_split_within_count"])
-
-    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:  # noqa: ARG002
-        return "Een huurprijsklasse staat hier twee keer. Noem elke klasse één keer, zeker óf mogelijk."
 
 
 class PlainFields:
@@ -61,44 +38,9 @@ class PlainFields:
         return field
 
 
-class RentClassInline(PlainFields, RowsOfOwn, admin.TabularInline[ProjectRentClass, Project]):
-    model = ProjectRentClass
-    formset = RentClassFormSet
-    extra = 1
-    verbose_name = "huurprijsklasse"
-    verbose_name_plural = "Huurprijsklassen: welke, zeker of mogelijk, en zo bekend met hoeveel woningen"
-
-
-class ExternalCodeInline(RowsOfOwn, admin.TabularInline[ExternalCode, Project]):
-    model = ExternalCode
-    extra = 0
-
-
 @admin.register(Project)
-class ProjectAdmin(PlainFields, OwnRows[Project]):
-    fieldsets = (
-        (
-            None,
-            {"fields": (("municipality", "place"), "name", ("kind", "phase"), "corporation", "is_public")},
-        ),
-        ("Aantal woningen", {"fields": (("dwellings", "dwellings_approximate"),)}),
-        ("Type woningen", {"fields": ("housing_types", ("housing_types_undecided", "with_care"))}),
-        ("BAT-score", {"fields": (("bat_from", "bat_to"),)}),
-        ("Duurzaamheid", {"fields": (("sustainability", "sustainability_at_least"),)}),
-        (
-            "Planning",
-            {
-                "fields": (
-                    ("start_year", "start_quarter"),
-                    ("delivery_year", "delivery_quarter"),
-                    ("planned_year", "planned_quarter"),
-                )
-            },
-        ),
-        ("Herkomst en samenhang", {"fields": ("parent", "source", "note")}),
-    )
+class ProjectAdmin(EntryForm, PlainFields, OwnRows[Project]):
     formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
-    inlines = (RentClassInline, ExternalCodeInline)
     raw_id_fields = ("parent",)
     list_display = (
         "name",
@@ -138,13 +80,6 @@ class ProjectAdmin(PlainFields, OwnRows[Project]):
             listed = response.context_data["cl"].queryset
             response.context_data["examples"] = listed.filter(is_example=True)[:2].count()
         return response
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        project = context["original"]
-        context["examples"] = int(project is not None and project.is_example)
-        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description="aantal", ordering="dwellings")
     def cell_dwellings(self, project: Project) -> str:

@@ -15,14 +15,20 @@ from django.db.models import Func, Value
 from projects.models import Project, ProjectRentClass
 
 ADDED, CHANGED, REMOVED = "insert", "update", "delete"
+NO_FACTS = ["modified_at", "version"]  # columns about the row itself, which are not kept
 FOUND = "start"  # was there already when history began (migration 0005)
 
 
 class RealChange(pgtrigger.Condition):
-    """The condition, and some column differs; a save that only moves ``modified_at`` is no change."""
+    """The condition, and some column differs; a save that only moves ``modified_at`` is no change.
+
+    The version moves along with what did change, of a project or of its parts: no change by itself.
+    """
 
     def resolve(self, model: type[models.Model]) -> str:
-        return f"(({pgtrigger.AnyChange(exclude_auto=True).resolve(model)}) AND {self.sql})"
+        counted = [field.name for field in model._meta.concrete_fields if field.name in NO_FACTS]
+        differs = pgtrigger.AnyChange(exclude=counted, exclude_auto=True).resolve(model)
+        return f"(({differs}) AND {self.sql})"
 
 
 def kept(invented: str) -> tuple[pghistory.RowEvent, ...]:
@@ -62,7 +68,7 @@ OF_PROJECT = "projects_is_example({row}.project_id)"
 
 class ProjectEvent(
     pghistory.create_event_model(  # type: ignore[misc]  # a class made at run time
-        Project, *kept("{row}.is_example"), exclude=["modified_at"], **SHARED
+        Project, *kept("{row}.is_example"), exclude=NO_FACTS, **SHARED
     )
 ):
     """A project as it was after a change."""

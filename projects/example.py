@@ -5,6 +5,7 @@ Rows are streamed into the database with COPY, so that a million takes minutes a
 
 import random
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,11 +74,20 @@ def set_examples(amount: int) -> int | None:
         return removed
 
 
+@contextmanager
+def inventing() -> Iterator[None]:
+    """Do all that happens inside in one transaction, in which parts raise no version (migration 0006)."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL wonen.inventing = 'on'")
+        yield
+        cursor.execute("SET LOCAL wonen.inventing = 'off'")
+
+
 def remove_examples() -> int:
     """Remove every example project with all its parts, without loading a row; return how many."""
     project = Project._meta.db_table
     parts = (ProjectRentClass, ExternalCode, Project.housing_types.through)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with inventing(), connection.cursor() as cursor:
         for table in (model._meta.db_table for model in parts):
             cursor.execute(
                 f"DELETE FROM {table} part USING {project} p "  # noqa: S608 - no user input
@@ -95,7 +105,7 @@ def make_examples(amount: int) -> None:
     if not amount:
         return
     legend = Legend.load()
-    with transaction.atomic():
+    with inventing():
         first = _reserve_ids(amount)
         _copy("projects_project", PROJECT_COLUMNS, _projects(amount, first, legend))
         _copy("projects_projectrentclass", RENT_COLUMNS, _rent_entries(amount, first, legend))

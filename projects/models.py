@@ -74,7 +74,8 @@ class Project(models.Model):
 
     Whatever is empty is unknown, and is shown as such (Nnb): a project may be kept half filled, never
     wrongly filled. In which section of a year's overview it stands is not kept but follows from its
-    planning, see ``ProjectQuerySet.in_overview``.
+    planning, see ``ProjectQuerySet.in_overview``. ``version`` stands for the project with its rent classes,
+    housing types and codes: any change of any of them raises it, whatever made the change.
     """
 
     municipality = models.ForeignKey(
@@ -171,6 +172,8 @@ class Project(models.Model):
     source = models.CharField("bron", max_length=160, blank=True)
     note = models.TextField("opmerking", blank=True, help_text="Openbaar zichtbaar bij het project.")
     modified_at = models.DateTimeField("laatst gewijzigd", auto_now=True)
+    # Raised by triggers (migration 0006); what is written here by hand does not count.
+    version = models.PositiveIntegerField("versie", default=1, db_default=1, editable=False)
 
     objects = ProjectQuerySet.as_manager()
 

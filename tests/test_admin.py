@@ -17,18 +17,7 @@ ADD = "/beheer/projects/project/add/"
 
 def form(**changes: Any) -> dict[str, Any]:
     """Return what the browser posts for a new project in Heerlen."""
-    empty = {
-        f"{prefix}-{name}": value
-        for prefix in ("rent_entries", "external_codes")
-        for name, value in (
-            ("TOTAL_FORMS", 0),
-            ("INITIAL_FORMS", 0),
-            ("MIN_NUM_FORMS", 0),
-            ("MAX_NUM_FORMS", 1000),
-        )
-    }
     return {
-        **empty,
         "municipality": Municipality.objects.get(code="GM0917").pk,
         "corporation": Corporation.objects.get(code="WL").pk,
         "name": "Nieuw project",
@@ -37,13 +26,9 @@ def form(**changes: Any) -> dict[str, Any]:
     }
 
 
-def rent(index: int, code: str, dwellings: int | str = "", *, possible: bool = False) -> dict[str, Any]:
-    row = {
-        "rent_entries-TOTAL_FORMS": index + 1,
-        f"rent_entries-{index}-rent_class": RentClass.objects.get(code=code).pk,
-        f"rent_entries-{index}-dwellings": dwellings,
-    }
-    return {**row, f"rent_entries-{index}-is_possible": "on"} if possible else row
+def rent(code: str, dwellings: int | str = "", *, possible: bool = False) -> dict[str, Any]:
+    name = f"rents-{RentClass.objects.get(code=code).pk}"
+    return {name: "mogelijk" if possible else "zeker", f"{name}-aantal": dwellings}
 
 
 def test_visitors_are_sent_to_the_login(client: Client, db: None) -> None:
@@ -79,7 +64,7 @@ def test_a_whole_project_is_entered_on_one_screen(admin_client: Client, brochure
         start_quarter=3,
         is_public="on",
     )
-    data |= rent(0, "betaalbaar", 16) | rent(1, "vrije-huur", 8)
+    data |= rent("betaalbaar", 16) | rent("vrije-huur", 8)
     response = admin_client.post(ADD, data)
     assert response.status_code == 302, response.context["errors"]
     cells = Project.objects.get(name="Nieuw project").printed()
@@ -122,11 +107,10 @@ def test_a_number_is_read_the_dutch_way(
     assert Project.objects.get(name="Nieuw project").dwellings == stored
 
 
-def test_a_class_that_is_named_twice_is_told(admin_client: Client, brochure: dict[str, Any]) -> None:
-    twice = rent(0, "betaalbaar") | rent(1, "betaalbaar", possible=True)
-    response = admin_client.post(ADD, form(dwellings=10) | twice)
+def test_a_possible_class_has_no_number_yet(admin_client: Client, brochure: dict[str, Any]) -> None:
+    response = admin_client.post(ADD, form(dwellings=10) | rent("betaalbaar", 4, possible=True))
     assert response.status_code == 200
-    assert "Een huurprijsklasse staat hier twee keer." in response.content.decode()
+    assert "Betaalbaar: Een aantal kan alleen bij &#x27;zeker&#x27;." in response.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -187,7 +171,7 @@ def test_a_split_above_the_count_is_refused_in_the_form(
     admin_client: Client, brochure: dict[str, Any]
 ) -> None:
     for dwellings, rule in ((10, "project_split_within_count"), ("", "project_split_needs_count")):
-        response = admin_client.post(ADD, form(dwellings=dwellings) | rent(0, "betaalbaar", 11))
+        response = admin_client.post(ADD, form(dwellings=dwellings) | rent("betaalbaar", 11))
         assert response.status_code == 200
         assert RULES_ACROSS_ROWS[rule] in response.content.decode()
     assert Project.objects.count() == 6

@@ -1,0 +1,76 @@
+"""The codes of a project in other systems, typed as lines: the system, a space, the code."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
+
+from projects.models import ExternalCode, Project
+
+TAKEN = "Regel {line}: deze code van dit systeem hoort al bij een ander project ({project})."
+Codes = list[tuple[str, str]]
+
+
+class CodesField(forms.CharField):
+    widget = forms.Textarea({"rows": 2, "cols": 40, "class": "vLargeTextField"})
+
+    def clean(self, value: str) -> Codes:  # type: ignore[override]  # lines are read into pairs
+        text: str = super().clean(value)
+        found: Codes = []
+        for line, words in enumerate(text.splitlines(), start=1):
+            if words.strip():
+                pair = _read(line, words)
+                if pair in found:
+                    raise ValidationError(f"Regel {line}: '{words.strip()}' staat er twee keer.")
+                found.append(pair)
+        return found
+
+
+def _read(line: int, words: str) -> tuple[str, str]:
+    system, _, code = words.strip().partition(" ")
+    code = code.strip()
+    try:
+        validate_slug(system)
+    except ValidationError:
+        code = ""
+    if not code or len(system) > 30 or len(code) > 60:
+        raise ValidationError(
+            f"Regel {line}: begin met het systeem (letters, cijfers of streepjes, hoogstens 30), dan een "
+            "spatie en de code (hoogstens 60 tekens), zoals: dpi 12345."
+        )
+    return system, code
+
+
+def codes_of(project: Project) -> str:
+    """Return the codes of a project as they are typed."""
+    if project.pk is None:
+        return ""
+    return "\n".join(str(each) for each in project.external_codes.all())
+
+
+def check_codes(codes: Codes, project: Project) -> None:
+    """Refuse a code that belongs to another project."""
+    others = ExternalCode.objects.exclude(project=project.pk).select_related("project")
+    taken = {
+        (each.system, each.code): each.project
+        for each in others.filter(system__in=[s for s, _ in codes], code__in=[c for _, c in codes])
+    }
+    problems = [
+        TAKEN.format(line=line, project=taken[pair])
+        for line, pair in enumerate(codes, start=1)
+        if pair in taken
+    ]
+    if problems:
+        raise ValidationError(problems)
+
+
+def save_codes(project: Project, codes: Codes) -> None:
+    """Make the codes of a project these; what is the same stays untouched."""
+    known = {(each.system, each.code): each for each in ExternalCode.objects.filter(project=project)}
+    gone = [each.pk for pair, each in known.items() if pair not in codes]
+    if gone:
+        ExternalCode.objects.filter(pk__in=gone).delete()
+    for system, code in codes:
+        if (system, code) not in known:
+            ExternalCode.objects.create(project=project, system=system, code=code)
