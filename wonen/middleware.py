@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from django.apps import apps
 from django.db import DataError, IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+
+from municipalities.refusals import refusal
+
+__all__ = ["refusal"]
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -57,20 +60,6 @@ def words(request: HttpRequest) -> Iterator[str]:
     for name, values in request.GET.lists():
         yield name
         yield from values
-
-
-def refusal(error: IntegrityError) -> str:
-    """Return the Dutch sentence of the rule that the database kept."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", None)
-    for model in apps.get_models():
-        for constraint in model._meta.constraints:
-            if constraint.name == name:
-                return str(constraint.violation_error_message)
-    # A trigger of ours speaks Dutch itself; it sets a constraint name but belongs to no table.
-    if name and not getattr(diagnosis, "table_name", None):
-        return str(getattr(diagnosis, "message_primary", ""))
-    return "De gegevens passen niet bij wat er al staat. Er is niets gewijzigd."
 
 
 class DatabaseRefusals:

@@ -19,6 +19,7 @@ for name, viewset in resources.items():
     router.register(f"api/v1/{name}", viewset, basename=f"api-{name}")
 
 urlpatterns = [
+    path("beheer/geschiedenis/", include("municipalities.history.urls")),
     path("beheer/", admin.site.urls),
     path("api/v1", index({name: f"api-{name}-list" for name in resources}), name="api"),
     *router.urls,

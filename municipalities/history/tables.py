@@ -100,6 +100,11 @@ class Table:
         return self.model._meta.label_lower
 
     @property
+    def model_name(self) -> str:
+        """How the back office names the addresses of the table."""
+        return self.name.replace(".", "_")
+
+    @property
     def noun(self) -> str:
         return str(self.model._meta.verbose_name)
 
@@ -131,9 +136,7 @@ class Table:
 
     @cached_property
     def place(self) -> str:
-        """The attribute that holds the municipality of a row; empty where it has none."""
-        if self.name == "municipalities.municipality":
-            return "id"
+        """The attribute that holds the municipality that a row is about; empty where there is none."""
         return "municipality_id" if any(each.name == "municipality" for each in self.fields) else ""
 
     def values(self, row: Mapping[str, Any]) -> Values:
