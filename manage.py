@@ -4,6 +4,7 @@
 import os
 import sys
 
+import pghistory
 from django.core.management import execute_from_command_line
 
 from wonen.local import local_environment
@@ -11,7 +12,8 @@ from wonen.local import local_environment
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wonen.settings")
-    with local_environment():
+    # Whatever a command changes bears its name in the history.
+    with local_environment(), pghistory.context(command=" ".join(sys.argv[1:2])):
         execute_from_command_line(sys.argv)
 
 

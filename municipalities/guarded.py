@@ -1,13 +1,17 @@
-"""What every list and form of the back office shares: fixed keys, and no filters but those on the page."""
+"""What every list and form of the back office shares: fixed keys, no filters but those on the page, history."""
 
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from municipalities.acts import Act, act
+from municipalities.history import pages
 
 Row = TypeVar("Row", bound=Model)
 
@@ -39,3 +43,24 @@ class Guarded(admin.ModelAdmin[Row]):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002
         endings = ("", "__exact", "__id__exact", "__isnull")
         return lookup in {f"{field}{ending}" for field in self.list_filter for ending in endings}
+
+    def history_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002
+    ) -> HttpResponse:
+        """Show the history that the database keeps; it lives on when the row is gone."""
+        return pages.row(request, self.model, unquote(object_id))
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        response = super().response_delete(request, obj_display, obj_id)
+        pages.tell_way_back(request, self.model, [obj_id])
+        return response
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
+        """Remove a selection as one act, to be taken back as a whole."""
+        keys = list(queryset.values_list("pk", flat=True))
+        with act(Act.BULK, f"{self.opts.verbose_name_plural} verwijderd", request.user.pk):
+            super().delete_queryset(request, queryset)
+        pages.tell_way_back(request, self.model, keys)

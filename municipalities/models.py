@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from municipalities.figures import Figure
+from municipalities.history.entries import HistoryEntry
 from municipalities.indicators import Indicator, IndicatorClass, Theme
 from municipalities.rent_limits import Capping, Limit, RentLimits
 from municipalities.staff_area import StaffArea
@@ -17,6 +18,7 @@ __all__ = [
     "Corporation",
     "Figure",
     "FigureUpload",
+    "HistoryEntry",
     "Indicator",
     "IndicatorClass",
     "Limit",
@@ -186,3 +188,7 @@ class Corporation(models.Model):
         super().clean()
         if self.parent and (self.parent.parent_id or (self.pk and self.connected_companies.exists())):
             raise ValidationError({"parent": "Ondernemingen zijn hoogstens één laag diep verbonden."})
+
+
+# The models of the history are made from those above.
+from municipalities import events  # noqa: E402, F401

@@ -1,68 +1,26 @@
 """What the database keeps of every change of a project; what the public sees is in ``projects.history``.
 
-Triggers write an event for each row that is added, changed or removed, whatever did it: a form, a bulk
-update, SQL. An event holds the row as it became, or of a removal as it was. Invented projects have none.
+Invented projects have no history, and neither have their parts.
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pghistory
-import pghistory.models
-import pgtrigger
 from django.db import models
-from django.db.models import Func, Value
 
-from projects.models import Project, ProjectRentClass
+from municipalities.history.tables import ADDED, CHANGED, FOUND, NO_FACTS, REMOVED, SHARED, keep, kept
+from projects.models import (
+    BatScore,
+    ExternalCode,
+    HousingType,
+    Norm,
+    Project,
+    ProjectRentClass,
+    RentClass,
+    SustainabilityLevel,
+)
 
-ADDED, CHANGED, REMOVED = "insert", "update", "delete"
-NO_FACTS = ["modified_at", "version"]  # columns about the row itself, which are not kept
-FOUND = "start"  # was there already when history began (migration 0005)
-
-
-class RealChange(pgtrigger.Condition):
-    """The condition, and some column differs; a save that only moves ``modified_at`` is no change.
-
-    The version moves along with what did change, of a project or of its parts: no change by itself.
-    """
-
-    def resolve(self, model: type[models.Model]) -> str:
-        counted = [field.name for field in model._meta.concrete_fields if field.name in NO_FACTS]
-        differs = pgtrigger.AnyChange(exclude=counted, exclude_auto=True).resolve(model)
-        return f"(({differs}) AND {self.sql})"
-
-
-def kept(invented: str) -> tuple[pghistory.RowEvent, ...]:
-    """Return what to keep of a table. ``invented`` is SQL: does ``{row}`` belong to an example project?"""
-    new, old = (f"NOT {invented.format(row=row)}" for row in ("NEW", "OLD"))
-    return (
-        pghistory.InsertEvent(ADDED, condition=pgtrigger.Condition(new)),
-        pghistory.UpdateEvent(CHANGED, condition=RealChange(new)),
-        pghistory.DeleteEvent(REMOVED, condition=pgtrigger.Condition(old)),
-    )
-
-
-class Event(pghistory.models.Event):
-    """What the events of all tables share: a moment, and one numbering.
-
-    The moment (``pgh_created_at``) is the start of the transaction: the same for all that it did. It does
-    not put transactions in order, since one that began earlier may have changed a row later. The number
-    does: whoever changes a row has waited for who changed it before.
-    """
-
-    pgh_id = models.BigIntegerField(
-        primary_key=True, db_default=Func(Value("projects_event_number"), function="nextval")
-    )
-
-    class Meta:
-        abstract = True
-
-
-SHARED: dict[str, Any] = {
-    "base_model": Event,
-    # History outlives what it is about, so nothing is enforced and nothing removed along.
-    "obj_field": pghistory.ObjForeignKey(related_name="+", db_index=True),
-    "context_field": pghistory.ContextForeignKey(related_name="+", db_index=True),
-}
+__all__ = ["ADDED", "CHANGED", "FOUND", "REMOVED"]
 OF_PROJECT = "projects_is_example({row}.project_id)"
 
 
@@ -88,6 +46,11 @@ class ProjectHousingType(Project.housing_types.through):  # type: ignore[misc, n
 
     class Meta:
         proxy = True
+        verbose_name = "woningtype van een project"
+        verbose_name_plural = "woningtypen van projecten"
+
+    def __str__(self) -> str:
+        return str(self.housingtype)
 
 
 class ProjectHousingTypeEvent(
@@ -97,3 +60,42 @@ class ProjectHousingTypeEvent(
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["project"], name="housing_type_event_project")]
+
+
+class ExternalCodeEvent(
+    pghistory.create_event_model(ExternalCode, *kept(OF_PROJECT), **SHARED)  # type: ignore[misc]
+):
+    """A code of a project in another system as it was after a change."""
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["project"], name="external_code_event_project")]
+
+
+class NormEvent(pghistory.create_event_model(Norm, *kept(), **SHARED)):  # type: ignore[misc]
+    """A norm as it was after a change."""
+
+
+class HousingTypeEvent(pghistory.create_event_model(HousingType, *kept(), **SHARED)):  # type: ignore[misc]
+    """A housing type of the legend as it was after a change."""
+
+
+class RentClassEvent(pghistory.create_event_model(RentClass, *kept(), **SHARED)):  # type: ignore[misc]
+    """A rent class of the legend as it was after a change."""
+
+
+class BatScoreEvent(pghistory.create_event_model(BatScore, *kept(), **SHARED)):  # type: ignore[misc]
+    """A BAT-score of the legend as it was after a change."""
+
+
+class SustainabilityLevelEvent(
+    pghistory.create_event_model(SustainabilityLevel, *kept(), **SHARED)  # type: ignore[misc]
+):
+    """A level of sustainability as it was after a change."""
+
+
+for _events in (HousingTypeEvent, RentClassEvent, BatScoreEvent, SustainabilityLevelEvent, NormEvent):
+    keep(_events)
+keep(ProjectEvent, unknown="Nnb", needs={"is_public": "projects.publish_project"})
+keep(ProjectRentClassEvent, owner="project", again=("rent_class_id",), unknown="Nnb")
+keep(ProjectHousingTypeEvent, owner="project", again=("housingtype_id",))
+keep(ExternalCodeEvent, owner="project", again=("system", "code"))

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -14,6 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from municipalities.card_year import next_bod, proposed, window
+from municipalities.history.entries import HistoryEntry
+from municipalities.history.reading import changes_of
 from municipalities.models import Corporation, Figure, Indicator, Municipality, Region
 from municipalities.periods import Period, read_date, read_period
 
@@ -239,8 +240,9 @@ def test_exactly_what_was_changed_is_changed_and_kept_in_the_history(last_year: 
     assert len(changed) == 1
     ((pk, row),) = changed.items()
     assert row == {**before[pk], "value": Decimal("1.3000"), "note": "Herteld."}
-    entry = LogEntry.objects.get()
-    assert (entry.object_id, entry.change_message) == (str(pk), "Gewijzigd op de gemeentekaart.")
+    entry = HistoryEntry.objects.get(act="blad")
+    assert entry.how == "in het blad gewijzigd: gemeentekaart Heerlen, bod 2022"
+    assert [(each.pk, each.label) for each in changes_of(entry.pk)] == [(pk, "update")]
 
 
 def test_a_figure_becomes_unreadable_and_readable_again(last_year: Typist) -> None:

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.test import Client
 
+from municipalities.history.entries import HistoryEntry
+from municipalities.history.reading import changes_of
 from municipalities.models import Figure, FigureUpload
 from municipalities.sheets import upload
 from tests.sheets import HEADERS, ROW, UPLOAD, apply, book, counts, edited, given, listed, stored
@@ -79,7 +80,9 @@ def test_the_preview_shows_what_is_new_changed_and_kept(
     changed = Figure.objects.get(indicator__code="huurachterstand", ends_on__year=2020)
     assert (changed.printed, changed.status) == ("€ 87.000", "voorlopig")
     assert changed.source == SOURCE
-    assert LogEntry.objects.get().change_message == "Spreadsheet toegepast: 1 nieuw, 1 gewijzigd."
+    entry = HistoryEntry.objects.get(act="inlezen")
+    assert (entry.who, entry.how) == ("admin", f"spreadsheet ingelezen: {entry.label}")
+    assert len(changes_of(entry.pk)) == 2
     assert not FigureUpload.objects.exists()
 
 

@@ -41,6 +41,14 @@ def contact(address: str) -> str:
     return address
 
 
+def years(name: str) -> int | None:
+    """Return a number of years, or None where the variable is empty; anything else is refused."""
+    value = os.environ.get(name, "")
+    if value and not (value.isascii() and value.isdigit() and 1 <= int(value) <= 100):
+        raise ImproperlyConfigured(f"{name} moet een heel aantal jaren van 1 tot en met 100 zijn, niet '{value}'.")
+    return int(value) if value else None
+
+
 SECRET_KEY = required("SECRET_KEY")
 DEBUG = flag("DEBUG", default=False)
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
@@ -97,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wonen.accounts.idle.IdleEnd",
     "wonen.accounts.second_factor.SecondFactorRequired",
@@ -203,6 +212,10 @@ CONTACT = contact(os.environ.get("CONTACT", ""))
 
 # Events are looked up by what they are about, not by every municipality or legend entry that they name.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # who looks changes nothing
+
+# How long the history is kept (``prune_history`` removes what is older); None: for good.
+HISTORY_YEARS = years("HISTORY_YEARS")
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

@@ -20,6 +20,7 @@ for name, viewset in resources.items():
 
 urlpatterns = [
     path("beheer/", include("wonen.accounts.urls")),
+    path("beheer/geschiedenis/", include("municipalities.history.urls")),
     path("beheer/", admin.site.urls),
     path("api/v1", index({name: f"api-{name}-list" for name in resources}), name="api"),
     *router.urls,

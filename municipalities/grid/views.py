@@ -9,12 +9,12 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from municipalities.acts import Act, act
 from municipalities.adding_up import NotAddingUp
 from municipalities.card_year import window
 from municipalities.entry import BUSY, editor, is_busy
@@ -86,9 +86,13 @@ def card(request: HttpRequest) -> HttpResponse:
         return _sheet_page(request, choice, sheet, status=409)
 
 
-@transaction.atomic
 def _take_in(request: HttpRequest, choice: ChoiceForm, area: Area, year: int) -> HttpResponse:
-    """Save all of a sheet, or nothing; or only look what would not add up."""
+    """Save all of a sheet as one act, or nothing; or only look what would not add up."""
+    with act(Act.SHEET, f"gemeentekaart {area}, bod {year}", request.user.pk):
+        return _saved(request, choice, area, year)
+
+
+def _saved(request: HttpRequest, choice: ChoiceForm, area: Area, year: int) -> HttpResponse:
     sheet = Sheet(area, year, request.POST, lock=True)
     if not sheet.is_valid():
         sheet.check()
@@ -98,19 +102,8 @@ def _take_in(request: HttpRequest, choice: ChoiceForm, area: Area, year: int) ->
         sheet.check()
         transaction.set_rollback(True)
         return _sheet_page(request, choice, sheet, tried=saved)
-    _log(request, saved)
     messages.success(request, f"Gemeentekaart {area}, bod {year}: {saved}.")
     return HttpResponseRedirect(request.get_full_path())
-
-
-def _log(request: HttpRequest, saved: Saved) -> None:
-    """Tell in the history of each figure who wrote it, as the form of one figure does."""
-    for flag, figures in ((ADDITION, saved.new), (CHANGE, saved.changed)):
-        if figures:
-            message = (
-                "Ingevuld op de gemeentekaart." if flag == ADDITION else "Gewijzigd op de gemeentekaart."
-            )
-            LogEntry.objects.log_actions(request.user.pk, figures, flag, message)  # type: ignore[arg-type]
 
 
 def _sheet_page(

@@ -8,12 +8,11 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Q
 
 from municipalities.access import NOT_YOURS, User, editable_by, writes_everywhere
+from municipalities.acts import Act, act
 from municipalities.entry import Lock, lock_figures
 from municipalities.figures import Figure
 from municipalities.notation import expected
@@ -52,25 +51,15 @@ def apply(kept: models.QuerySet[FigureUpload], digest: str) -> tuple[FigureUploa
         upload = kept.select_for_update().first()
         if upload is None:
             return None
-        # Nobody writes a figure between our look and our write.
-        lock_figures(Lock.ALONE)
-        outcome = Comparison(bytes(upload.content), upload.name, upload.user, write=True).run()
-        if not outcome.is_applicable or outcome.digest != digest:
-            transaction.set_rollback(True)
-            return upload, outcome, False
-        log(upload, outcome)
+        with act(Act.IMPORT, upload.name, upload.user_id):
+            # Nobody writes a figure between our look and our write.
+            lock_figures(Lock.ALONE)
+            outcome = Comparison(bytes(upload.content), upload.name, upload.user, write=True).run()
+            if not outcome.is_applicable or outcome.digest != digest:
+                transaction.set_rollback(True)
+                return upload, outcome, False
         upload.delete()
     return upload, outcome, True
-
-
-def log(upload: FigureUpload, outcome: Outcome) -> None:
-    LogEntry.objects.create(
-        user_id=upload.user_id,
-        content_type=ContentType.objects.get_for_model(Figure),
-        object_repr=upload.name[:200],
-        action_flag=CHANGE,
-        change_message=f"Spreadsheet toegepast: {outcome.new} nieuw, {outcome.changed} gewijzigd.",
-    )
 
 
 class Comparison:

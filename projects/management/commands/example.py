@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+import pghistory
 from django.core.management.base import BaseCommand, CommandParser
 
 from projects.example import set_examples
@@ -21,7 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("amount", type=_amount, metavar="AANTAL")
 
     def handle(self, *args: Any, amount: int, **options: Any) -> None:  # noqa: ARG002
-        removed = set_examples(amount)
+        with pghistory.context(command="example"):
+            removed = set_examples(amount)
         if removed is None:
             self.stdout.write(f"Voorbeelddata: {amount} projecten, zoals ze er al stonden.")
         else:

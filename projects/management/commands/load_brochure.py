@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pghistory
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, card_only: bool, norm_only: bool, **options: Any) -> None:  # noqa: ARG002
         added: dict[str, int] = {}
-        with transaction.atomic():
+        with pghistory.context(command="load_brochure"), transaction.atomic():
             if not card_only and not norm_only:
                 added = load_reference()
                 added["toelichting"] = load_legend()
