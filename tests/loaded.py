@@ -6,7 +6,7 @@ Loading the brochure takes a quarter of a second of processor, copying its rows 
 from collections.abc import Callable, Iterator
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from municipalities.models import Municipality
 
@@ -43,6 +43,7 @@ def taken() -> Iterator[tuple[str, bytes]]:
                 yield table, rows
 
 
+@transaction.atomic  # what rows refer to may come after them
 def put_back(rows: Rows) -> None:
     connection.ensure_connection()
     with connection.connection.cursor() as cursor:
