@@ -102,7 +102,7 @@ class RowsOfOwn(Base):
     def _is_own(self, request: HttpRequest, owner: Any) -> bool:
         return owner is None or owner.pk is None or row_is_own(request, owner)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and self._is_own(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -63,7 +63,7 @@ class OpenIDServer:
         return {"access_token": "toegang", "token_type": "Bearer", "expires_in": 60, "id_token": proof}
 
     def keys(self) -> dict[str, Any]:
-        public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
+        public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))  # type: ignore[no-untyped-call]
         return {"keys": [public | {"kid": "1", "alg": "RS256", "use": "sig"}]}
 
 
