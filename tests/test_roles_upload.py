@@ -1,4 +1,4 @@
-"""A spreadsheet of figures writes only where its sender may write; what it leaves as it is may be of anybody."""
+"""A spreadsheet of figures writes only where its sender may; what it leaves as it is may be of anybody."""
 
 from typing import Any
 

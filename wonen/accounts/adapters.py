@@ -34,6 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
 
+    def is_safe_url(self, url: str) -> bool:
+        """Say whether to go on to an address; one that is none ('http://[') is not."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Limit guessing from many addresses; axes does so for one address (see ``settings.py``)."""
         key = login_key(str(credentials.get("username", "")))
