@@ -15,7 +15,7 @@ QUERIES = (
     "", "next=%00", "next=/beheer/%0d%0aX:1", "next=//elders.nl", "next=" + "a" * 5000, "process=connect",
     "process=x", "state=x&code=y", "scope=%00", "auth_params=%00", "=", "next=http://[",
 )  # fmt: skip
-POSTED = (
+POSTED: tuple[dict[str, str], ...] = (
     {},
     {"login": "\0", "password": "\0", "code": "\0"},
     {"login": "a" * 9000, "password": "b" * 9000, "code": "1" * 9000},
@@ -43,7 +43,9 @@ def somebody(request: pytest.FixtureRequest, db: None) -> Iterator[Client]:
 def test_whatever_is_asked_or_posted_is_answered(somebody: Client) -> None:
     failed = []
     for address in ADDRESSES:
-        answers = [(query, somebody.get(f"{address}?{query}").status_code) for query in QUERIES]
+        answers: list[tuple[object, int]] = [
+            (query, somebody.get(f"{address}?{query}").status_code) for query in QUERIES
+        ]
         if "uitloggen" not in address:
             answers += [(data, somebody.post(address, data).status_code) for data in POSTED]
         answers += [
