@@ -30,6 +30,11 @@ def writes_everywhere(user: User) -> bool:
     return _is_superuser(user) or StaffArea.objects.filter(user_id=user.pk, everywhere=True).exists()
 
 
+def writes_somewhere(user: User) -> bool:
+    """Say whether there is any municipality in which the user may write."""
+    return _is_superuser(user) or editable_by(user).exists()
+
+
 def may_write(user: User, municipality_id: int | None) -> bool:
     """Say whether the user may write a row of this municipality; None: of a region or corporation-wide."""
     if municipality_id is None:

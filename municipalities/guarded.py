@@ -31,14 +31,16 @@ class Guarded(admin.ModelAdmin[Row]):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:  # noqa: ARG002
         return {} if obj else dict(self.prepopulated_fields)
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Row]) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Row], *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
         """Refuse a selection that holds something other than keys; Django would look for it all the same."""
         try:
             for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
                 self.opts.pk.to_python(key)
         except ValidationError:
             return render(request, "400.html", status=400)
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *args, **kwargs)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002
         endings = ("", "__exact", "__id__exact", "__isnull")

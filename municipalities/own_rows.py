@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 
-from municipalities.access import NOT_YOURS, editable_by, may_write, writes_everywhere
+from municipalities.access import NOT_YOURS, editable_by, may_write, writes_everywhere, writes_somewhere
 from municipalities.guarded import Guarded
 from municipalities.models import Municipality, Region
 
@@ -24,7 +24,7 @@ class OwnRows(Guarded[Row]):
         return row_is_own(request, row)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and editable_by(request.user).exists()
+        return super().has_add_permission(request) and writes_somewhere(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or self.may_write(request, obj))
@@ -102,7 +102,7 @@ class RowsOfOwn(Base):
     def _is_own(self, request: HttpRequest, owner: Any) -> bool:
         return owner is None or owner.pk is None or row_is_own(request, owner)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and self._is_own(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -12,8 +12,9 @@ LOOKUPS = (
     "id__range=0", "id__exact=abc", f"id={HUGE}", "id__in=a,b", "id__in=", "id__isnull=misschien", "pk=1",
     "naam__regex=[(*", "name__regex=[(*", "username__regex=[(*", "name__unaccent=x", "label__iregex=(",
     f"startdatum__year={2**63}", f"start_year__gt={HUGE}", f"modified_at__year={2**63}",
-    f"last_login__year={HUGE}",    "last_login__date=x", "password__startswith=a", "user__password__startswith=a", "bestaat_niet=1",
-    "bestaat__niet__ook=1", "__=1", "=", "&&&", "%00=1", "id__exact=%00", "name=%00", "q=%00", "q=%FF%FE",
+    f"last_login__year={HUGE}", "last_login__date=x", "password__startswith=a",
+    "user__password__startswith=a", "bestaat_niet=1", "bestaat__niet__ook=1", "__=1", "=", "&&&", "%00=1",
+    "id__exact=%00", "name=%00", "q=%00", "q=%FF%FE",
 )  # fmt: skip
 PAGING = (
     f"p={HUGE}", "p=-1", "p=0", "p=abc", "p=1.5", "p=%00", "p=", "all=", "all=1", f"all={HUGE}",
@@ -21,9 +22,9 @@ PAGING = (
     "e=1", "e=", "_facets=", "_facets=True", "_facets=%00", "_popup=1", "_popup=abc", "_to_field=id",
     "_to_field=password", "_to_field=", "_to_field=%00", "_changelist_filters=%00", "_preserved_filters=x",
     "q=" + "a" * 5000, "q='%22;--", "q=%25", "is_active__exact=7", "is_public__exact=2",
-    "groups__id__exact=abc",    f"municipality__id__exact={HUGE}", f"region__id__exact={HUGE}", "region__id__exact=abc",
-    f"groups__id__exact={HUGE}",    "phase__exact=onbekend", "kind__exact=%00", "in_working_area__exact=x",
-    "is_example__exact=1&is_example__exact=0",
+    "groups__id__exact=abc", f"municipality__id__exact={HUGE}", f"region__id__exact={HUGE}",
+    "region__id__exact=abc", f"groups__id__exact={HUGE}", "phase__exact=onbekend", "kind__exact=%00",
+    "in_working_area__exact=x", "is_example__exact=1&is_example__exact=0",
 )  # fmt: skip
 KEYS = (
     HUGE,

@@ -46,7 +46,8 @@ def chief(db: None) -> User:
 def with_phone(user: User) -> list[str]:
     """Give a user a phone with the secret of these tests; return the recovery codes."""
     TOTP.activate(user, SECRET)
-    return RecoveryCodes.activate(user).generate_codes()
+    codes: list[str] = RecoveryCodes.activate(user).generate_codes()
+    return codes
 
 
 def log_in(client: Client, name: str = "beleid", password: str = PASSWORD, **extra: Any) -> Any:

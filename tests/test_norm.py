@@ -216,9 +216,8 @@ def test_all_and_nothing_are_certain_sooner(
 
 
 def test_staff_set_the_norm_of_a_municipality(world: None) -> None:
-    User.objects.create_superuser("beheer", password="geheim")
     client = Client()
-    client.login(username="beheer", password="geheim")
+    client.force_login(User.objects.create_superuser("beheer"))
     entered = {"municipality": heerlen().pk, "from_year": "2024", "social": "25", "mid": "", "source": SOURCE}
     assert client.post("/beheer/projects/norm/add/", {**entered, "note": ""}).status_code == 302
     norm = Norm.objects.for_overview(heerlen(), 2024)

@@ -191,7 +191,7 @@ def test_the_project_page_says_why_it_stands_where_it_stands(
 
 
 def test_an_expired_form_is_told_in_dutch(db: None) -> None:
-    response = Client(enforce_csrf_checks=True).post("/beheer/login/", {"username": "a", "password": "b"})
+    response = Client(enforce_csrf_checks=True).post("/beheer/inloggen/", {"login": "a", "password": "b"})
     assert response.status_code == 403
     assert "Dit formulier is verlopen" in response.content.decode()
 
@@ -262,7 +262,7 @@ def test_pages_are_only_read(client: Client, brochure: dict[str, Any], method: s
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/gemeenten/heerlen/", "/api/v1/projecten", "/beheer/login/", "/nee"]
+    "address", ["/", "/gemeenten/heerlen/", "/api/v1/projecten", "/beheer/inloggen/", "/nee"]
 )
 def test_every_answer_carries_the_security_headers(
     client: Client, brochure: dict[str, Any], address: str

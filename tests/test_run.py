@@ -113,8 +113,8 @@ def post(browser: Browser, address: str, fields: dict[str, object]) -> str:
 
 def log_in(running: Product, browser: Browser | None = None) -> str:
     """Log in to the back office and return the path where that ends."""
-    fields: dict[str, object] = {"username": "beheer", "password": running.password, "next": "/beheer/"}
-    return post(browser or new_browser(), f"{running.address}beheer/login/?next=/beheer/", fields)
+    fields: dict[str, object] = {"login": "beheer", "password": running.password, "next": "/beheer/"}
+    return post(browser or new_browser(), f"{running.address}beheer/inloggen/?next=/beheer/", fields)
 
 
 def query(data: Path, statement: str) -> list[tuple[object, ...]]:
@@ -147,7 +147,7 @@ def test_keeps_what_was_entered_also_when_everything_is_killed(data: Path) -> No
         running.stop(signal.SIGTERM)
     with product(data) as running:
         assert log_in(running) == "/beheer/"
-        assert query(data, "SELECT name FROM auth_group") == [("entered",)]
+        assert query(data, "SELECT name FROM auth_group WHERE name = 'entered'") == [("entered",)]
         assert running.stop(signal.SIGHUP) == 0
     assert processes(data) == []
 

@@ -16,10 +16,6 @@ from wonen.accounts.idle import begin
 from wonen.accounts.lockout import client_address, locked_page, login_key
 
 RECENT = 5 * 60  # seconds after a log-in in which the password need not be given once more
-WRONG_CODE = (
-    "Deze code klopt niet of is al gebruikt. Wacht tot uw telefoon een nieuwe toont, of neem een herstelcode."
-)
-
 QUIET = {"account/messages/logged_in.txt", "mfa/messages/recovery_codes_generated.txt"}
 
 
@@ -38,6 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
 
+    def is_safe_url(self, url: str) -> bool:
+        """Say whether to go on to an address; one that is none ('http://[') is not."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Limit guessing from many addresses; axes does so for one address (see ``settings.py``)."""
         key = login_key(str(credentials.get("username", "")))
@@ -51,7 +54,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Let in only who works here, however the log-in was made."""
         if not (user.is_active and user.is_staff):
             return render(request, "account/account_inactive.html", status=403)
-        return super().pre_login(request, user, **kwargs)
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
 
     def get_login_stages(self) -> list[str]:
         return ["wonen.accounts.stages.SecondFactorStage"]
@@ -78,9 +82,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """The second factor: the sentences, and the name that the phone shows."""
-
-    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+    """The second factor: what the phone calls it."""
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.get_username())

@@ -5,7 +5,9 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import QuerySet
@@ -13,7 +15,7 @@ from django.http import HttpRequest
 
 from municipalities.access import writes_everywhere
 from municipalities.guarded import Guarded
-from municipalities.models import StaffArea
+from municipalities.models import Municipality, StaffArea
 from wonen.accounts.lockout import lift, locked_until
 from wonen.accounts.rights import grantable, is_above, is_fixed, within
 
@@ -23,42 +25,63 @@ for model in (EmailAddress, SocialAccount, SocialApp, SocialToken, Authenticator
     if admin.site.is_registered(model):
         admin.site.unregister(model)
 
+ROLES_EXPLAINED = (
+    "Een lezer ziet alles in het beheer. Een redacteur vult projecten en cijfers in. Een publicist maakt "
+    "projecten ook openbaar of trekt ze in. Een beheerder regelt ook gebruikers, toelichting, kengetallen "
+    "en normen."
+)
+NAMES = {
+    "is_active": (
+        "Kan zich aanmelden",
+        "Zet dit uit voor wie hier niet meer werkt; de geschiedenis blijft.",
+    ),
+    "is_staff": ("Mag in het beheer", ""),
+    "is_superuser": ("Mag alles", "Alle rechten, in alle gemeenten, zonder rol."),
+}
 OWN_FIELDS = ("is_active", "is_staff", "is_superuser", "groups")
+
+
+class AreaForm(forms.ModelForm[StaffArea]):
+    municipalities = forms.ModelMultipleChoiceField(
+        label="Of alleen deze gemeenten",
+        queryset=Municipality.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = StaffArea
+        fields = ("everywhere", "municipalities")
 
 
 class AreaInline(admin.StackedInline[StaffArea, User]):
     """Where the user may write. Only who writes everywhere decides on that, and never on the own area."""
 
     model = StaffArea
-    filter_horizontal = ("municipalities",)
+    form = AreaForm
     can_delete = False
-    verbose_name_plural = "Waar deze gebruiker mag wijzigen; zonder keuze nergens"
+    verbose_name = "Waar deze gebruiker mag wijzigen: zonder keuze nergens"
 
     def _may_decide(self, request: HttpRequest, user: Any) -> bool:
         return writes_everywhere(request.user) and (user is None or user.pk != request.user.pk)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and self._may_decide(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and self._may_decide(request, obj)
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
-        if field := formset.form.base_fields.get("municipalities"):
-            field.widget = field.widget.widget  # without buttons that change or remove a municipality
-        return formset
-
 
 @admin.register(User)
-class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg,misc]
+class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
     inlines = (AreaInline,)
     list_display = ("username", "full_name", "role", "writes_in", "second_factor", "is_active")
     list_filter = ("is_active", "groups")
     list_per_page = 50
     show_full_result_count = False
     search_fields = ("username", "first_name", "last_name", "email")
-    filter_horizontal = ("groups",)
+    filter_horizontal = ()
+    empty_value_display = "geen"
     actions = ("take_second_factor", "lift_lock")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -93,11 +116,21 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg,misc]
             return allowed
         return allowed and obj.pk != request.user.pk and not is_above(obj, request.user)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name the fields in the words of this back office; choose roles without buttons beside them."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in NAMES:
+            field.label, field.help_text = NAMES[db_field.name]
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget  # type: ignore[union-attr]
+        return field
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None and db_field.name == "groups":
-            field.queryset = grantable(request.user)
-            field.label, field.help_text = "Rollen", "Wat een rol mag, staat bij de groepen."
+            field.widget = forms.CheckboxSelectMultiple()
+            field.queryset = grantable(request.user)  # which the boxes follow
+            field.label, field.help_text = "Rollen", ROLES_EXPLAINED
         return field
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
@@ -178,10 +211,10 @@ class RoleAdmin(Guarded[Group], GroupAdmin):
             return False
         if request.user.is_superuser:
             return True
-        is_member = request.user.groups.filter(pk=group.pk).exists()  # type: ignore[union-attr]
+        is_member = request.user.groups.filter(pk=group.pk).exists()
         return not is_member and grantable(request.user).filter(pk=group.pk).exists()
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None and db_field.name == "permissions":
             field.queryset = within(request.user, Permission.objects.select_related("content_type"))

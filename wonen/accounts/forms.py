@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -15,6 +14,12 @@ from django.core.exceptions import ValidationError
 
 from wonen.accounts.lockout import locked_page
 
+WRONG = (
+    "Deze code klopt niet of is al gebruikt. Wacht tot uw telefoon een nieuwe toont, of neem een herstelcode."
+)
+WRONG_AT_FIRST = (
+    "Deze code klopt niet. Wacht tot de app een nieuwe toont, en kijk of uw telefoon de juiste tijd heeft."
+)
 LIMITED = {"too_many_login_attempts", "rate_limited"}
 VALID_FOR = 90  # seconds: the code of now, the one before it and the one after it
 
@@ -55,6 +60,7 @@ class LimitedCode(Labelled):
     """A code that may be guessed a few times only, and used once."""
 
     labels = {"code": "Code"}
+    wrong = WRONG
     user: Any
 
     def clean_code(self) -> str:
@@ -64,10 +70,10 @@ class LimitedCode(Labelled):
             if LIMITED & {each.code for each in error.error_list}:
                 minutes = settings.AXES_COOLOFF_TIME.total_seconds() / 3600
                 raise ImmediateHttpResponse(locked_page(context.request, hours=minutes)) from error
-            raise
+            raise ValidationError(self.wrong, code="incorrect_code") from error
         # The library remembers a used code for 30 seconds, while it is valid for longer.
         if not cache.add(f"second-factor:{self.user.pk}:{''.join(code.split())}", "used", VALID_FOR):
-            raise get_adapter().validation_error("incorrect_code")
+            raise ValidationError(self.wrong, code="incorrect_code")
         return code
 
 
@@ -80,4 +86,4 @@ class CodeAgain(LimitedCode, CodeAgainForm):
 
 
 class FirstCode(LimitedCode, ActivateTOTPForm):
-    pass
+    wrong = WRONG_AT_FIRST

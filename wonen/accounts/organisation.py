@@ -1,14 +1,35 @@
 """Who comes from the organisation's own log-in is matched to an account by address, each time anew."""
 
+import logging
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from requests import RequestException
 
 from wonen.accounts.adapters import staff_with
+
+logger = logging.getLogger(__name__)
+View = Callable[..., HttpResponseBase]
+
+
+def answering(view: View) -> View:
+    """Tell who logs in when the server of the organisation cannot be reached, or answers nonsense."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except (RequestException, LookupError, ValueError):
+            logger.warning("De server voor aanmelden gaf geen bruikbaar antwoord.", exc_info=True)
+            return render(request, "socialaccount/authentication_error.html", status=502)
+
+    return asked
 
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):

@@ -46,7 +46,7 @@ class SecondFactorRequired:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith("/beheer/"):
             # Only when asked: public pages must not look at who reads them.
-            request.user = SimpleLazyObject(lambda: known(request))
+            request.user = SimpleLazyObject(lambda: known(request))  # type: ignore[assignment]
         elif is_lacking(request, request.user) and not is_on_the_way(request.path_info):
             return redirect(f"{reverse('mfa_activate_totp')}?{urlencode(after(request))}".rstrip("?"))
         return self.get_response(request)

@@ -41,9 +41,8 @@ class Office(AdminSite):
         query = f"?{urlencode({REDIRECT_FIELD_NAME: target})}" if target else ""
         return redirect(reverse("account_login") + query)
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
-        answer: HttpResponse = views.logout(request)
-        return answer
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:  # noqa: ARG002
+        return views.logout(request)
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:  # noqa: ARG002
         return redirect("account_change_password")

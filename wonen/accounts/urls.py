@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from wonen.accounts.oidc import PROVIDER
+from wonen.accounts.organisation import answering
 
 View = Callable[..., HttpResponseBase]
 
@@ -44,10 +45,15 @@ urlpatterns = [
     path("inloggen/code/", office(second.authenticate), name="mfa_authenticate"),
     path("inloggen/geen-toegang/", office(account.account_inactive), name="account_inactive"),
     path("inloggen/afgebroken/", office(social.login_cancelled), name="socialaccount_login_cancelled"),
-    path("inloggen/organisatie/", openid.login, {"provider_id": PROVIDER}, name="openid_connect_login"),
+    path(
+        "inloggen/organisatie/",
+        answering(openid.login),
+        {"provider_id": PROVIDER},
+        name="openid_connect_login",
+    ),
     path(
         "inloggen/organisatie/terug/",
-        openid.callback,
+        answering(openid.callback),
         {"provider_id": PROVIDER},
         name="openid_connect_callback",
     ),
