@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from municipalities.acts import Act, act
 from municipalities.history.entries import HistoryEntry
+from municipalities.history.tables import TABLES
 from municipalities.models import Corporation, Figure, Municipality
 from projects.models import ExternalCode, HousingType, Project, RentClass
 from tests.conftest import AddProject
@@ -22,11 +23,6 @@ FEED = "/beheer/geschiedenis/"
 
 def history(project: Project | int) -> str:
     return f"/beheer/projects/project/{project if isinstance(project, int) else project.pk}/history/"
-
-
-def sql(statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
 
 
 def said(client: Client, project: Project | int) -> list[list[tuple[str, str, str]]]:
@@ -42,7 +38,10 @@ def test_straight_sql_is_seen_on_the_page_and_in_the_feed(
     admin_client: Client, add_project: AddProject
 ) -> None:
     project = add_project(dwellings=20)
-    sql(f"UPDATE projects_project SET dwellings = 24, phase = 'ontwerp' WHERE id = {project.pk}")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE projects_project SET dwellings = 24, phase = 'ontwerp' WHERE id = %s", [project.pk]
+        )
     assert said(admin_client, project)[0] == [
         ("projectfase", "Nnb", "Ontwerp"),
         ("aantal woningen", "20", "24"),
@@ -72,15 +71,16 @@ def test_a_form_says_who_and_with_all_parts_what(admin_client: Client, brochure:
 
 
 def test_every_table_of_the_domain_has_a_history(admin_client: Client, brochure: dict[str, Any]) -> None:
-    for address in ("municipalities/municipality", "municipalities/figure", "projects/rentclass"):
-        app, name = address.split("/")
-        table = f"{app}_{name}"
-        sql(f"UPDATE {table} SET {'name' if name == 'municipality' else 'note' if name == 'figure' else 'meaning'} = 'Iets anders' WHERE id = (SELECT min(id) FROM {table})")
-        model = {"municipality": Municipality, "figure": Figure, "rentclass": RentClass}[name]
-        pk = model._default_manager.order_by("pk").values_list("pk", flat=True)[0]
-        page = admin_client.get(f"/beheer/{address}/{pk}/history/")
+    columns = {Municipality: "name", Figure: "note", RentClass: "meaning"}
+    for model, column in columns.items():
+        row = model._default_manager.order_by("pk")[0]
+        model._default_manager.filter(pk=row.pk).update(**{column: "Iets anders"})
+        page = admin_client.get(f"/beheer/{model._meta.app_label}/{model._meta.model_name}/{row.pk}/history/")
         assert page.status_code == 200
-        assert "Iets anders" in page.content.decode()
+        assert "<ins>Iets anders</ins>" in page.content.decode()
+    for table in TABLES.values():
+        kept = set(table.log.values_list("pgh_obj_id", flat=True))
+        assert kept == set(table.model._base_manager.values_list("pk", flat=True)), table.name
 
 
 def test_a_command_is_named(admin_client: Client, db: None) -> None:
@@ -98,7 +98,9 @@ def test_a_long_text_is_shown_word_by_word(admin_client: Client, add_project: Ad
     assert "ontsluiting aan de <del>noordkant</del><ins>zuidkant &lt;b&gt;</ins> te kijken." in text
 
 
-def test_an_act_is_one_entry_with_its_label(admin_client: Client, add_project: AddProject, admin_user: User) -> None:
+def test_an_act_is_one_entry_with_its_label(
+    admin_client: Client, add_project: AddProject, admin_user: User
+) -> None:
     projects = [add_project(f"Project {number}") for number in range(5)]
     with act(Act.IMPORT, "projecten.xlsx", admin_user.pk):
         for project in projects:
@@ -129,7 +131,8 @@ def test_the_feed_is_filtered(admin_client: Client, add_project: AddProject, adm
 
 
 @pytest.mark.parametrize(
-    "query", ["wie=abc", "wat=auth.user", "van=gisteren", "van=2026-02-02&tot=2026-01-01", "gemeente=x", "hoe=x"]
+    "query",
+    ["wie=abc", "wat=auth.user", "van=gisteren", "van=2026-02-02&tot=2026-01-01", "gemeente=x", "hoe=x"],
 )
 def test_a_wrong_choice_is_told(admin_client: Client, db: None, query: str) -> None:
     page = admin_client.get(f"{FEED}?{query}")
@@ -154,11 +157,17 @@ def test_the_feed_is_paged_by_key(admin_client: Client, add_project: AddProject)
 @pytest.mark.parametrize("after", ["x", "99999999999999999999", "0", "-1", "%00"])
 def test_no_address_is_a_server_error(admin_client: Client, add_project: AddProject, after: str) -> None:
     project = add_project()
+    restore = f"{FEED}1/terugzetten"
     for address in (
-        f"{FEED}?na={after}", f"{history(project)}?voor={after}", f"{FEED}{after}/", f"{FEED}{after}/ongedaan/",
-        f"{FEED}1/?vanaf={after}", f"{FEED}1/terugzetten/projects.project/{after}/", f"{FEED}1/terugzetten/auth.user/1/",
+        f"{FEED}?na={after}",
+        f"{history(project)}?voor={after}",
+        f"{FEED}{after}/",
+        f"{FEED}{after}/ongedaan/",
+        f"{FEED}1/?vanaf={after}",
+        f"{restore}/projects.project/{after}/",
+        f"{restore}/auth.user/1/",
         f"/beheer/projects/project/{after}/history/",
-    ):  # fmt: skip
+    ):
         assert admin_client.get(address).status_code in {200, 302, 400, 404}, address
 
 
@@ -212,5 +221,4 @@ def test_the_pages_cost_the_same_for_few_and_many_rows(
                 assert admin_client.get(address).status_code == 200
             counted.append(len(queries))
         costs.append(counted)
-    assert costs[0] == costs[1]
-    print(costs)
+    assert costs == [[31, 23, 34, 13]] * 2  # the feed, an act, its undoing, a project

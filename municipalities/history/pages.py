@@ -248,10 +248,11 @@ def tell_way_back(request: HttpRequest, model: type[Any], keys: list[Any]) -> No
     table = TABLES.get(model._meta.label_lower)
     if table is None:
         return
-    removals = table.events._base_manager.filter(pgh_obj__in=keys, pgh_label=REMOVED).order_by("-pgh_id")
+    removals = table.log.filter(pgh_obj__in=keys, pgh_label=REMOVED).order_by("-pgh_id")
     done = removals.values_list("entry_id", flat=True).first()
     if done:
         link = reverse("history-undo", args=[done])
-        messages.info(request, format_html('Was dit niet de bedoeling? <a href="{}">Haal terug wat is verwijderd</a>.', link))
-
-
+        messages.info(
+            request,
+            format_html('Was dit niet de bedoeling? <a href="{}">Haal terug wat is verwijderd</a>.', link),
+        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import pghistory
 import pghistory.models
@@ -91,8 +91,13 @@ class Table:
 
     @property
     def model(self) -> type[models.Model]:
-        model: type[models.Model] = self.events.pgh_tracked_model
-        return model
+        model: Any = self.events.pgh_tracked_model
+        return cast("type[models.Model]", model)
+
+    @property
+    def log(self) -> Any:
+        """All events of the table, as a manager; their columns are made at run time."""
+        return self.events._base_manager
 
     @property
     def name(self) -> str:
@@ -116,11 +121,13 @@ class Table:
     def fields(self) -> list[models.Field[Any, Any]]:
         """The kept columns but the key, in the order of the model."""
         names = {each.name for each in self.events._meta.concrete_fields}
-        return [each for each in self.model._meta.concrete_fields if each.name in names and not each.primary_key]
+        return [
+            each for each in self.model._meta.concrete_fields if each.name in names and not each.primary_key
+        ]
 
     @property
     def key(self) -> str:
-        return str(self.model._meta.pk.attname)  # type: ignore[union-attr]
+        return str(self.model._meta.pk.attname)
 
     @property
     def owned_by(self) -> Table:

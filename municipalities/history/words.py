@@ -70,7 +70,7 @@ class Names:
         gone = keys - rows.keys()
         table = TABLES.get(model._meta.label_lower)
         if gone and table:
-            last = table.events._base_manager.filter(pgh_obj__in=gone).order_by("pgh_obj_id", "-pgh_id")
+            last = table.log.filter(pgh_obj__in=gone).order_by("pgh_obj_id", "-pgh_id")
             for row in last.distinct("pgh_obj_id").values():
                 rows[row["pgh_obj_id"]] = model(**table.values(row))
         return rows
@@ -121,11 +121,11 @@ def differences(change: Change, names: Names) -> Iterator[Difference]:
             continue
         if change.now is None and was in ("", None, False):
             continue
-        texts = [
+        before, after = (
             "" if values is None else printed(change.table, column, value, names)
             for values, value in ((change.was, was), (change.now, now))
-        ]
-        yield Difference(str(column.verbose_name), *texts, pieces=_pieces(was, now))
+        )
+        yield Difference(str(column.verbose_name), before, after, _pieces(was, now))
 
 
 def printed(table: Table, column: models.Field[Any, Any], value: Any, names: Names) -> str:
