@@ -68,6 +68,44 @@ def test_a_form_says_who_and_with_all_parts_what(admin_client: Client, brochure:
         ("Betaalbaar", "toegevoegd"),
         ("dpi 77", "toegevoegd"),
     ]
+    # What a request said of itself ends with it.
+    Project.objects.filter(pk=project.pk).update(place="Wijk")
+    assert HistoryEntry.objects.newest_first()[0].who_and_how == "onbekend, rechtstreeks in de database"
+
+
+def test_a_removed_project_is_told_with_all_it_held_zero_included(
+    admin_client: Client, add_project: AddProject
+) -> None:
+    project = add_project(bat_from_id=0, bat_to_id=2, with_care=True)
+    pk = project.pk
+    project.delete()
+    told = {label: was for label, was, _now in said(admin_client, pk)[0]}
+    assert (told["BAT-score van"], told["BAT-score tot en met"]) == ("BAT-score 0", "BAT-score 2")
+    assert told["wonen met zorg"] == "ja"
+    assert "ongeveer" not in told
+    assert (
+        admin_client.get(f"/beheer/projects/project/{pk}/history/").context["history"].name == "Spoorsingel"
+    )
+
+
+def test_names_are_those_of_today_and_of_what_is_gone_the_last(
+    admin_client: Client, add_project: AddProject, admin_user: User
+) -> None:
+    gone = Corporation.objects.create(code="X", name="Oude naam")
+    project = add_project(corporation=gone)
+    Corporation.objects.filter(pk=gone.pk).update(name="Laatste naam")
+    Project.objects.filter(pk=project.pk).update(corporation=Corporation.objects.get(code="WL"))
+    gone.delete()
+    assert said(admin_client, project)[0] == [("corporatie", "Laatste naam", "Wonen Limburg")]
+    with act(Act.BULK, "plaats", admin_user.pk) as key:
+        Project.objects.update(place="Wijk")
+    entry = HistoryEntry.objects.of_act(key)
+    assert entry
+    assert entry.who == "admin"
+    User.objects.filter(pk=admin_user.pk).update(first_name="Ria", last_name="de Wit")
+    assert HistoryEntry.objects.newest_first()[0].who == "Ria de Wit"
+    User.objects.filter(pk=admin_user.pk)._raw_delete("default")
+    assert HistoryEntry.objects.newest_first()[0].who == f"gebruiker {admin_user.pk}, die er niet meer is"
 
 
 def test_every_table_of_the_domain_has_a_history(admin_client: Client, brochure: dict[str, Any]) -> None:
@@ -87,7 +125,7 @@ def test_a_command_is_named(admin_client: Client, db: None) -> None:
     call_command("load_brochure", verbosity=0)
     text = admin_client.get(FEED).content.decode()
     assert "beheerder van de server, opdracht load_brochure" in text
-    assert "31 gemeenten toegevoegd" in text
+    assert "31 gemeenten" in text
 
 
 def test_a_long_text_is_shown_word_by_word(admin_client: Client, add_project: AddProject) -> None:

@@ -1,5 +1,7 @@
 """Putting back a version and undoing an act: as a whole, by the rules, by who may."""
 
+import html
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -11,9 +13,11 @@ from django.test import Client
 from municipalities import access
 from municipalities.acts import Act, act
 from municipalities.history import rights
+from municipalities.history.applying import carry_out
 from municipalities.history.entries import HistoryEntry
+from municipalities.history.plans import Plan, undoing
 from municipalities.models import Figure, Municipality
-from projects.models import ExternalCode, Project, ProjectRentClass, RentClass
+from projects.models import RULES_ACROSS_ROWS, ExternalCode, Project, ProjectRentClass, RentClass
 from tests.conftest import AddProject
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -309,6 +313,46 @@ def test_public_stays_as_it_is_for_who_may_not_publish(
     editor.user_permissions.add(permission)
     assert restore(client, entry, project.pk).status_code == 302
     assert Project.objects.get(pk=project.pk).is_public
+
+
+def test_a_change_between_looking_and_holding_is_found(add_project: AddProject, admin_user: User) -> None:
+    project = add_project()
+    Project.objects.filter(pk=project.pk).update(place="Wijk")
+    done, looked = newest(), []
+
+    def somebody_else() -> None:
+        Project.objects.filter(pk=project.pk).update(place="Anders")
+        connection.close()
+
+    def make() -> Plan:
+        plan = undoing(done)
+        if not looked:
+            thread = Thread(target=somebody_else)
+            thread.start()
+            thread.join()
+        looked.append(plan.can)
+        return plan
+
+    plan, was_done = carry_out(make, Act.UNDO, "wijk", admin_user.pk)
+    assert not was_done
+    assert looked == [True, False]
+    assert [problem.sentence for problem in plan.problems] == ["daarna gewijzigd"]
+    assert Project.objects.get(pk=project.pk).place == "Anders"
+
+
+def test_a_refusal_of_the_database_alone_is_told_and_changes_nothing(
+    admin_client: Client, add_project: AddProject
+) -> None:
+    whole = add_project(dwellings=10)
+    entry = newest()
+    Project.objects.filter(pk=whole.pk).update(dwellings=None, place="Wijk")
+    undo = newest()
+    add_project("Fase", parent=whole)
+    sentence = RULES_ACROSS_ROWS["project_phased_without_count"]
+    for answer in (admin_client.post(undo_page(undo)), restore(admin_client, entry, whole.pk)):
+        assert answer.status_code == 409
+        assert sentence in html.unescape(answer.content.decode())
+    assert Project.objects.values_list("dwellings", "place").get(pk=whole.pk) == (None, "Wijk")
 
 
 def test_rights_ask_whose_rows_one_may_write() -> None:

@@ -33,6 +33,12 @@ HOWS = (
 DAY = "Een datum is dag-maand-jaar, bijvoorbeeld 31-12-2025."
 
 
+def _day(label: str) -> forms.DateField:
+    # Not a date input: browsers show that as their own language has it, month first.
+    widget = forms.DateInput({"placeholder": "dd-mm-jjjj", "size": 10}, "%d-%m-%Y")
+    return forms.DateField(label=label, required=False, error_messages={"invalid": DAY}, widget=widget)
+
+
 class FeedForm(forms.Form):
     wie = forms.ModelChoiceField(
         label="Wie", queryset=get_user_model()._default_manager.none(), required=False, empty_label="iedereen"
@@ -51,18 +57,8 @@ class FeedForm(forms.Form):
         required=False,
         empty_label="alle gemeenten",
     )
-    van = forms.DateField(
-        label="Van",
-        required=False,
-        error_messages={"invalid": DAY},
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-    )
-    tot = forms.DateField(
-        label="Tot en met",
-        required=False,
-        error_messages={"invalid": DAY},
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-    )
+    van = _day("Van")
+    tot = _day("Tot en met")
 
     def __init__(self, data: Any, tables: list[Table]) -> None:
         super().__init__(data)
@@ -197,7 +193,8 @@ def _first_lines(
         found += net(read(table, table.log.filter(pk__in=_keys(first))))
     lines: dict[int, list[Said]] = defaultdict(list)
     chosen: dict[int, list[Any]] = defaultdict(list)
-    for change in sorted(found, key=lambda each: each.number):
+    # What a part is part of goes first.
+    for change in sorted(found, key=lambda each: (bool(each.table.owner), each.number)):
         if len(chosen[change.entry]) < FIRST_LINES:
             chosen[change.entry].append(change)
     for said in say([each for changes in chosen.values() for each in changes]):

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from municipalities.history.tables import ADDED, CHANGED, FOUND, REMOVED, TABLES, Table, Values
 
-VERBS = {ADDED: "toegevoegd", CHANGED: "gewijzigd", REMOVED: "verwijderd", FOUND: "stond er al"}
+VERBS = {ADDED: "toegevoegd", CHANGED: "gewijzigd", REMOVED: "verwijderd", FOUND: "al aanwezig"}
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ class Table:
     events: type[Event]
     owner: str = ""  # of a part: its foreign key to the row that it is part of
     again: tuple[str, ...] = ()  # of a part: the columns by which it is the same part, removed and added
+    short: str = ""  # of a part: its noun beside the row that it is part of
     unknown: str = "leeg"  # what an empty number or choice means
     needs: Mapping[str, str] = field(default_factory=dict)  # a column that asks for a permission of its own
 
@@ -112,6 +113,10 @@ class Table:
     @property
     def noun(self) -> str:
         return str(self.model._meta.verbose_name)
+
+    @property
+    def short_noun(self) -> str:
+        return self.short or self.noun
 
     @property
     def nouns(self) -> str:
