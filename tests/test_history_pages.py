@@ -13,7 +13,7 @@ from municipalities.acts import Act, act
 from municipalities.history.entries import HistoryEntry
 from municipalities.history.tables import TABLES
 from municipalities.models import Corporation, Figure, Municipality
-from projects.models import ExternalCode, HousingType, Project, RentClass
+from projects.models import ExternalCode, HousingType, Project, ProjectRentClass, RentClass
 from tests.conftest import AddProject
 from tests.test_admin import form, rent
 
@@ -150,6 +150,36 @@ def test_an_act_is_one_entry_with_its_label(
     assert item.more == 2
     page = admin_client.get(f"{FEED}{item.entry.pk}/")
     assert [line.title for line in page.context["lines"]] == [f"Project {number}" for number in range(5)]
+
+
+def test_a_large_act_is_paged_and_holds_every_row_once(
+    admin_client: Client, add_project: AddProject, admin_user: User
+) -> None:
+    project = add_project()
+    with act(Act.IMPORT, "veel.xlsx", admin_user.pk):
+        made = Project.objects.bulk_create(
+            Project(
+                name=f"Nieuw {n}",
+                municipality=project.municipality,
+                corporation=project.corporation,
+                kind="sloop",
+            )
+            for n in range(130)
+        )
+        RentClass.objects.update(meaning="Anders")
+        rent_class = RentClass.objects.all()[0]
+        ProjectRentClass.objects.bulk_create(
+            ProjectRentClass(project=each, rent_class=rent_class) for each in made
+        )
+    address, seen, pages = f"{FEED}{HistoryEntry.objects.newest_first()[0].pk}/", [], 0
+    following: int | None = 0
+    while following is not None:
+        page = admin_client.get(f"{address}?vanaf={following}")
+        seen += [(line.change.table.name, line.change.pk) for line in page.context["lines"]]
+        following, pages = page.context["following"], pages + 1
+    assert len(seen) == len(set(seen)) == 130 + RentClass.objects.count() + 130
+    assert pages == 3
+    assert "Regel 201 tot en met 265 van 265." in page.content.decode()
 
 
 def test_the_feed_is_filtered(admin_client: Client, add_project: AddProject, admin_user: User) -> None:

@@ -72,6 +72,24 @@ def changes_of(entry: int) -> list[Change]:
     return found
 
 
+def some_changes(entry: int, tables: list[Table], first: int, most: int) -> tuple[list[Change], int]:
+    """Return so many of the changes of an entry from that place on, and how many events it holds in all.
+
+    A million rows may have been changed at once: only those that are shown are read.
+    """
+    found: list[Change] = []
+    total = 0
+    for table in tables:
+        events = table.log.filter(entry=entry)
+        here = events.count()
+        start, end = max(first - total, 0), first + most - total
+        if start < here and end > 0:
+            keys = list(events.order_by("pgh_id").values_list("pk", flat=True)[start:end])
+            found += net(read(table, table.log.filter(pk__in=keys)))
+        total += here
+    return found, total
+
+
 def net(changes: Iterable[Change]) -> list[Change]:
     """Return one change for each row and entry: from how it was before all of them to how it became."""
     rows: dict[tuple[int, str, Any], Change] = {}
