@@ -6,6 +6,7 @@ everything back.
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -68,7 +69,7 @@ def run() -> None:
     measured("inlezen", lambda: load(user))
     entry = HistoryEntry.objects.latest("pk").pk
     for name, address in (("lijst", ""), ("handeling", f"{entry}/"), ("voorbeeld", f"{entry}/ongedaan/")):
-        page = measured(name, lambda address=address: client.get(f"/beheer/geschiedenis/{address}"))
+        page = measured(name, partial(client.get, f"/beheer/geschiedenis/{address}"))
         assert page.status_code == 200, page
     before = Project.objects.count()
     measured("ongedaan maken", lambda: undo(user))

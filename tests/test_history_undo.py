@@ -318,7 +318,8 @@ def test_public_stays_as_it_is_for_who_may_not_publish(
 def test_a_change_between_looking_and_holding_is_found(add_project: AddProject, admin_user: User) -> None:
     project = add_project()
     Project.objects.filter(pk=project.pk).update(place="Wijk")
-    done, looked = newest(), []
+    done = newest()
+    looked: list[bool] = []
 
     def somebody_else() -> None:
         Project.objects.filter(pk=project.pk).update(place="Anders")

@@ -22,7 +22,7 @@ from municipalities.history.applying import carry_out
 from municipalities.history.entries import BEGIN, HistoryEntry
 from municipalities.history.feed import FeedForm, counts_of, page_of
 from municipalities.history.plans import Plan, undoing
-from municipalities.history.reading import some_changes
+from municipalities.history.reading import Change, some_changes
 from municipalities.history.restoring import restoring
 from municipalities.history.row import newest, row_history
 from municipalities.history.tables import REMOVED, TABLES, Table
@@ -81,7 +81,8 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     found, counts = _entry(request, pk)
     start = request.GET.get("vanaf", "0")
     first = int(start) if start.isdecimal() and len(start) < 10 else 0
-    shown, total = ([], 0)
+    shown: list[Change] = []
+    total = 0
     if found.act != BEGIN:
         shown, total = some_changes(pk, rights.viewable(request.user), first, MOST_SHOWN)
     following = first + MOST_SHOWN
