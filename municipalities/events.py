@@ -47,7 +47,14 @@ class FigureEvent(
     """A figure as it was after a change."""
 
 
-for _events in (RegionEvent, MunicipalityEvent, CorporationEvent, RentLimitsEvent, ThemeEvent, IndicatorEvent):
+for _events in (
+    RegionEvent,
+    MunicipalityEvent,
+    CorporationEvent,
+    RentLimitsEvent,
+    ThemeEvent,
+    IndicatorEvent,
+):
     keep(_events)
 keep(IndicatorClassEvent, owner="indicator", again=("code",))
 keep(FigureEvent)

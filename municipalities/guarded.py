@@ -1,4 +1,4 @@
-"""What every list and form of the back office shares: fixed keys, no filters but those on the page, history."""
+"""What lists and forms of the back office share: fixed keys, only the filters on the page, history."""
 
 from typing import Any, ClassVar, TypeVar
 

@@ -96,6 +96,6 @@ class SustainabilityLevelEvent(
 for _events in (HousingTypeEvent, RentClassEvent, BatScoreEvent, SustainabilityLevelEvent, NormEvent):
     keep(_events)
 keep(ProjectEvent, unknown="Nnb", needs={"is_public": "projects.publish_project"})
-keep(ProjectRentClassEvent, owner="project", again=("rent_class_id",), unknown="Nnb")
-keep(ProjectHousingTypeEvent, owner="project", again=("housingtype_id",))
-keep(ExternalCodeEvent, owner="project", again=("system", "code"))
+keep(ProjectRentClassEvent, owner="project", again=("rent_class_id",), short="huurprijsklasse", unknown="Nnb")
+keep(ProjectHousingTypeEvent, owner="project", again=("housingtype_id",), short="woningtype")
+keep(ExternalCodeEvent, owner="project", again=("system", "code"), short="code")

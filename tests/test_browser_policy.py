@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
+from municipalities.history.entries import HistoryEntry
 from projects.models import Project
 from tests import test_browser
 from tests.public_pages import PAGES
@@ -44,6 +45,9 @@ def office_pages() -> Iterator[str]:
         found = model._default_manager.last()  # not oneself, and no role that is fixed
         assert found, f"no row of {model} to visit"
         yield from (reverse(f"{base}_{name}", args=[found.pk]) for name in ("change", "history", "delete"))
+    yield reverse("history")
+    newest = HistoryEntry.objects.newest_first()[0].pk
+    yield from (reverse(f"history-{name}", args=[newest]) for name in ("entry", "undo"))
     for name in ("card", "template", "upload"):
         yield reverse(f"admin:municipalities_figure_{name}")
     yield reverse("admin:municipalities_figure_card") + "?gebied=GM0917&jaar=2022"

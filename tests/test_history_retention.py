@@ -29,8 +29,8 @@ def age(days: int) -> None:
     for entry in HistoryEntry.objects.all():
         HistoryEntry.objects.filter(pk=entry.pk).update(at=entry.at - span)
     for table in TABLES.values():
-        for event in table.events._base_manager.all():
-            table.events._base_manager.filter(pk=event.pk).update(pgh_created_at=event.pgh_created_at - span)
+        for event in table.log.all():
+            table.log.filter(pk=event.pk).update(pgh_created_at=event.pgh_created_at - span)
 
 
 def prune() -> str:
@@ -69,7 +69,7 @@ def test_the_last_event_of_before_stays_and_the_next_change_has_its_was(
     assert [(each.was, each.now) for each in version.lines[0].differences] == [("B", "C")]
     assert not public_history(kept).is_whole
     for table in TABLES.values():  # nothing that is there is without an event
-        known = set(table.events._base_manager.values_list("pgh_obj_id", flat=True))
+        known = set(table.log.values_list("pgh_obj_id", flat=True))
         assert set(table.model._base_manager.values_list("pk", flat=True)) <= known
 
 
@@ -114,6 +114,6 @@ def test_the_setting_is_a_number_of_years(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_leap_days_have_a_day_years_ago() -> None:
-    leap = timezone.make_aware(datetime.datetime(2024, 2, 29))
+    leap = timezone.make_aware(datetime.datetime(2024, 2, 29))  # noqa: DTZ001
     assert years_ago(leap, 1).date() == datetime.date(2023, 2, 28)
     assert years_ago(leap, 4).date() == datetime.date(2020, 2, 29)

@@ -1,5 +1,7 @@
 """Putting back a version and undoing an act: as a whole, by the rules, by who may."""
 
+import html
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -11,9 +13,11 @@ from django.test import Client
 from municipalities import access
 from municipalities.acts import Act, act
 from municipalities.history import rights
+from municipalities.history.applying import carry_out
 from municipalities.history.entries import HistoryEntry
+from municipalities.history.plans import Plan, undoing
 from municipalities.models import Figure, Municipality
-from projects.models import ExternalCode, Project, ProjectRentClass, RentClass
+from projects.models import RULES_ACROSS_ROWS, ExternalCode, Project, ProjectRentClass, RentClass
 from tests.conftest import AddProject
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,15 +43,19 @@ def restore(client: Client, entry: HistoryEntry, pk: int) -> Any:
 
 def everything(pk: int) -> dict[str, Any]:
     """Return a project and its parts as the database holds them, but for what moves by itself."""
-    project = Project.objects.filter(pk=pk).values().first()
+    project: Any = Project.objects.filter(pk=pk).values().first()
     if project:
         project.pop("modified_at")
     return {
         "project": project,
         "rents": sorted(
-            ProjectRentClass.objects.filter(project=pk).values_list("rent_class__code", "is_possible", "dwellings")
+            ProjectRentClass.objects.filter(project=pk).values_list(
+                "rent_class__code", "is_possible", "dwellings"
+            )
         ),
-        "types": sorted(Project.housing_types.through.objects.filter(project=pk).values_list("housingtype__code")),
+        "types": sorted(
+            Project.housing_types.through.objects.filter(project=pk).values_list("housingtype__code")
+        ),
         "codes": sorted(ExternalCode.objects.filter(project=pk).values_list("system", "code")),
     }
 
@@ -56,7 +64,10 @@ def everything(pk: int) -> dict[str, Any]:
 def whole(add_project: AddProject) -> Project:
     """A project with every kind of part."""
     project = add_project(
-        dwellings=24, certain={"betaalbaar": 16, "vrije-huur": 8}, types=["gestapeld-met-lift"], start_year=2027
+        dwellings=24,
+        certain={"betaalbaar": 16, "vrije-huur": 8},
+        types=["gestapeld-met-lift"],
+        start_year=2027,
     )
     ExternalCode.objects.create(project=project, system="dpi", code="77")
     return project
@@ -125,8 +136,10 @@ def test_a_selection_that_was_removed_comes_back_as_a_whole(
     assert [everything(project.pk) for project in (whole, other)] == before
 
 
-def test_an_import_is_undone_as_a_whole(admin_client: Client, brochure: dict[str, Any], admin_user: User) -> None:
-    before = list(Project.objects.order_by("pk").values())
+def test_an_import_is_undone_as_a_whole(
+    admin_client: Client, brochure: dict[str, Any], admin_user: User
+) -> None:
+    before: list[Any] = list(Project.objects.order_by("pk").values())
     figures = list(Figure.objects.order_by("pk").values())
     first = Project.objects.order_by("pk")[0]
     with act(Act.IMPORT, "bod.xlsx", admin_user.pk):
@@ -137,9 +150,11 @@ def test_an_import_is_undone_as_a_whole(admin_client: Client, brochure: dict[str
         )
         new.housing_types.set(first.housing_types.all())
     page = admin_client.get(undo_page())
-    assert page.context["counts"].startswith(f"{sum(f['value'] is not None and f['value'] > 10 for f in figures)} cijfers")
+    assert page.context["counts"].startswith(
+        f"{sum(f['value'] is not None and f['value'] > 10 for f in figures)} cijfers"
+    )
     assert admin_client.post(undo_page()).status_code == 302
-    after = list(Project.objects.order_by("pk").values())
+    after: list[Any] = list(Project.objects.order_by("pk").values())
     for row in (*before, *after):
         row.pop("modified_at")
     assert after == before
@@ -233,14 +248,17 @@ def editor(client: Client, monkeypatch: pytest.MonkeyPatch) -> User:
     user.user_permissions.set(Permission.objects.filter(codename__in=codes))
     client.force_login(user)
     heerlen = Municipality.objects.filter(name="Heerlen")
-    monkeypatch.setattr(rights, "editable_by", lambda user: heerlen)
+    monkeypatch.setattr(rights, "editable_by", lambda _user: heerlen)
     return user
 
 
 def test_an_editor_works_in_their_own_municipalities_only(
     client: Client, add_project: AddProject, editor: User
 ) -> None:
-    mine, other = add_project("Mijn", is_public=False), add_project("Ander", gemeente="Vaals", is_public=False)
+    mine, other = (
+        add_project("Mijn", is_public=False),
+        add_project("Ander", gemeente="Vaals", is_public=False),
+    )
     for project in (mine, other):
         Project.objects.filter(pk=project.pk).update(place="Wijk")
     entry = newest()
@@ -282,7 +300,10 @@ def test_public_stays_as_it_is_for_who_may_not_publish(
     entry = newest()
     Project.objects.filter(pk=project.pk).update(is_public=False, place="")
     hidden = newest()
-    assert "U mag bij vastgoedprojecten niet veranderen: openbaar." in client.get(undo_page(hidden)).content.decode()
+    assert (
+        "U mag bij vastgoedprojecten niet veranderen: openbaar."
+        in client.get(undo_page(hidden)).content.decode()
+    )
     assert client.post(undo_page(hidden)).status_code == 403
     assert restore(client, entry, project.pk).status_code == 302
     assert Project.objects.values_list("is_public", "place").get(pk=project.pk) == (False, "Wijk")
@@ -294,8 +315,49 @@ def test_public_stays_as_it_is_for_who_may_not_publish(
     assert Project.objects.get(pk=project.pk).is_public
 
 
+def test_a_change_between_looking_and_holding_is_found(add_project: AddProject, admin_user: User) -> None:
+    project = add_project()
+    Project.objects.filter(pk=project.pk).update(place="Wijk")
+    done = newest()
+    looked: list[bool] = []
+
+    def somebody_else() -> None:
+        Project.objects.filter(pk=project.pk).update(place="Anders")
+        connection.close()
+
+    def make() -> Plan:
+        plan = undoing(done)
+        if not looked:
+            thread = Thread(target=somebody_else)
+            thread.start()
+            thread.join()
+        looked.append(plan.can)
+        return plan
+
+    plan, was_done = carry_out(make, Act.UNDO, "wijk", admin_user.pk)
+    assert not was_done
+    assert looked == [True, False]
+    assert [problem.sentence for problem in plan.problems] == ["daarna gewijzigd"]
+    assert Project.objects.get(pk=project.pk).place == "Anders"
+
+
+def test_a_refusal_of_the_database_alone_is_told_and_changes_nothing(
+    admin_client: Client, add_project: AddProject
+) -> None:
+    whole = add_project(dwellings=10)
+    entry = newest()
+    Project.objects.filter(pk=whole.pk).update(dwellings=None, place="Wijk")
+    undo = newest()
+    add_project("Fase", parent=whole)
+    sentence = RULES_ACROSS_ROWS["project_phased_without_count"]
+    for answer in (admin_client.post(undo_page(undo)), restore(admin_client, entry, whole.pk)):
+        assert answer.status_code == 409
+        assert sentence in html.unescape(answer.content.decode())
+    assert Project.objects.values_list("dwellings", "place").get(pk=whole.pk) == (None, "Wijk")
+
+
 def test_rights_ask_whose_rows_one_may_write() -> None:
-    assert rights.editable_by is access.editable_by
+    assert vars(rights)["editable_by"] is access.editable_by
 
 
 def test_five_thousand_rows_are_undone_in_a_few_statements(
@@ -303,11 +365,18 @@ def test_five_thousand_rows_are_undone_in_a_few_statements(
 ) -> None:
     with act(Act.IMPORT, "groot.xlsx", admin_user.pk):
         made = Project.objects.bulk_create(
-            Project(name=f"Nieuw {n}", municipality_id=whole.municipality_id, corporation_id=whole.corporation_id, kind="sloop")
+            Project(
+                name=f"Nieuw {n}",
+                municipality_id=whole.municipality_id,
+                corporation_id=whole.corporation_id,
+                kind="sloop",
+            )
             for n in range(5000)
         )
         ProjectRentClass.objects.bulk_create(
-            ProjectRentClass(project=project, rent_class_id=whole.rent_entries.values_list("rent_class", flat=True)[0])
+            ProjectRentClass(
+                project=project, rent_class_id=whole.rent_entries.values_list("rent_class", flat=True)[0]
+            )
             for project in made
         )
     counter = Counter()

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from municipalities.history.tables import TABLES, Table
 from projects.events import ProjectEvent, ProjectHousingTypeEvent, ProjectRentClassEvent
 from projects.history import Change, public_history
 from projects.models import Project
@@ -67,6 +68,28 @@ def test_what_was_there_is_put_down_as_found_but_for_invented_projects(upgraded:
     assert found.since
     assert not found.is_whole
     assert found.entries == []
+
+
+def test_what_was_found_is_in_entries_that_say_so(upgraded: Project) -> None:
+    for table in TABLES.values():
+        assert (
+            table.log.count()
+            == table.model._base_manager.exclude(
+                pk__in=table.model._base_manager.filter(**_invented(table)) if _invented(table) else []
+            ).count()
+        ), table.name
+        for event in table.log.select_related("entry"):
+            assert (event.pgh_label, event.entry.act, event.entry.at) == (
+                "start",
+                "begin",
+                event.pgh_created_at,
+            )
+
+
+def _invented(table: Table) -> dict[str, bool]:
+    if table.owner == "project":
+        return {"project__is_example": True}
+    return {"is_example": True} if table.name == "projects.project" else {}
 
 
 def test_the_first_change_after_it_is_compared_with_what_was_found(upgraded: Project) -> None:

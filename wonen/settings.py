@@ -45,7 +45,9 @@ def years(name: str) -> int | None:
     """Return a number of years, or None where the variable is empty; anything else is refused."""
     value = os.environ.get(name, "")
     if value and not (value.isascii() and value.isdigit() and 1 <= int(value) <= 100):
-        raise ImproperlyConfigured(f"{name} moet een heel aantal jaren van 1 tot en met 100 zijn, niet '{value}'.")
+        raise ImproperlyConfigured(
+            f"{name} moet een heel aantal jaren van 1 tot en met 100 zijn, niet '{value}'."
+        )
     return int(value) if value else None
 
 

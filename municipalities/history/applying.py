@@ -56,8 +56,8 @@ def _write(plan: Plan) -> None:
     for table in reversed(plan.tables):
         going = [each.pk for each in plan.of(table) if each.now is None]
         if going:
-            rows = table.model._base_manager.filter(pk__in=going)
-            rows._raw_delete(rows.db)  # what refers to them goes by the same plan
+            gone = table.model._base_manager.filter(pk__in=going)
+            gone._raw_delete(gone.db)  # what refers to them goes by the same plan
     for table in plan.tables:
         rows = [table.model(**each.now) for each in plan.of(table) if each.now is not None]
         _save(table, [row for row in rows if row.pk is not None])
@@ -69,12 +69,10 @@ def _write(plan: Plan) -> None:
 
 def _save(table: Table, rows: list[models.Model]) -> None:
     """Add rows with their own keys, or change those that are there."""
-    automatic = [
-        each.name for each in table.model._meta.concrete_fields if getattr(each, "auto_now", False)
-    ]
+    automatic = [each.name for each in table.model._meta.concrete_fields if getattr(each, "auto_now", False)]
     table.model._base_manager.bulk_create(
         rows,
         update_conflicts=True,
-        unique_fields=[table.model._meta.pk.name],  # type: ignore[union-attr]
+        unique_fields=[table.model._meta.pk.name],
         update_fields=[*(each.name for each in table.fields), *automatic],
     )

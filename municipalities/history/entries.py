@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +19,10 @@ STRAIGHT = "rechtstreeks in de database"
 class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
     def newest_first(self) -> Self:
         return self.select_related("user").order_by("-at", "-id")
+
+    def of_act(self, key: UUID) -> HistoryEntry | None:
+        """Return the entry of an act, by the key that ``act`` gave; None if it changed nothing."""
+        return self.filter(context=key).exclude(act="").order_by("-id").first()
 
 
 class HistoryEntry(models.Model):
@@ -62,6 +67,10 @@ class HistoryEntry(models.Model):
         if self.user is None:
             return f"gebruiker {self.user_id}, die er niet meer is"
         return self.user.get_full_name() or self.user.get_username()
+
+    @property
+    def who_and_how(self) -> str:
+        return self.how if self.act == BEGIN else f"{self.who}, {self.how}"
 
     @property
     def how(self) -> str:

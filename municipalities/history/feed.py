@@ -33,6 +33,12 @@ HOWS = (
 DAY = "Een datum is dag-maand-jaar, bijvoorbeeld 31-12-2025."
 
 
+def _day(label: str) -> forms.DateField:
+    # Not a date input: browsers show that as their own language has it, month first.
+    widget = forms.DateInput({"placeholder": "dd-mm-jjjj", "size": 10}, "%d-%m-%Y")
+    return forms.DateField(label=label, required=False, error_messages={"invalid": DAY}, widget=widget)
+
+
 class FeedForm(forms.Form):
     wie = forms.ModelChoiceField(
         label="Wie", queryset=get_user_model()._default_manager.none(), required=False, empty_label="iedereen"
@@ -51,15 +57,8 @@ class FeedForm(forms.Form):
         required=False,
         empty_label="alle gemeenten",
     )
-    van = forms.DateField(
-        label="Van", required=False, error_messages={"invalid": DAY}, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    tot = forms.DateField(
-        label="Tot en met",
-        required=False,
-        error_messages={"invalid": DAY},
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-    )
+    van = _day("Van")
+    tot = _day("Tot en met")
 
     def __init__(self, data: Any, tables: list[Table]) -> None:
         super().__init__(data)
@@ -99,7 +98,7 @@ class FeedForm(forms.Form):
         for table in self.tables:
             if chosen["wat"] and chosen["wat"] not in {table.name, table.owned_by.name}:
                 continue
-            events = table.events._base_manager.filter(entry=OuterRef("pk"))
+            events = table.log.filter(entry=OuterRef("pk"))
             if chosen["soort"]:
                 events = events.filter(pgh_label=chosen["soort"])
             if chosen["gemeente"]:
@@ -159,7 +158,7 @@ def counts_of(entries: list[int], tables: list[Table]) -> dict[int, list[tuple[T
     """Return for each entry how many rows of each table came, changed and went: one query."""
     counts: dict[int, list[tuple[Table, str, int]]] = defaultdict(list)
     queries = [
-        table.events._base_manager.filter(entry__in=entries)
+        table.log.filter(entry__in=entries)
         .order_by()
         .values_list("entry_id", "pgh_label")
         .annotate(number=Count("pgh_obj", distinct=True), place=Value(place))
@@ -186,15 +185,16 @@ def _items(entries: list[HistoryEntry], tables: list[Table]) -> list[Item]:
 def _first_lines(
     entries: list[int], counts: dict[int, list[tuple[Table, str, int]]]
 ) -> dict[int, list[Said]]:
-    """Return the first changes of each entry: two queries for each table that occurs, and one for its names."""
+    """Return the first changes of each entry: three queries a table that occurs, and one for its names."""
     found = []
     for table in {table.name: table for held in counts.values() for table, _label, _number in held}.values():
         rank = Window(RowNumber(), partition_by=F("entry"), order_by=F("pgh_id").asc())
-        first = table.events._base_manager.filter(entry__in=entries).annotate(rank=rank)
-        found += net(read(table, table.events._base_manager.filter(pk__in=_keys(first))))
+        first = table.log.filter(entry__in=entries).annotate(rank=rank)
+        found += net(read(table, table.log.filter(pk__in=_keys(first))))
     lines: dict[int, list[Said]] = defaultdict(list)
     chosen: dict[int, list[Any]] = defaultdict(list)
-    for change in sorted(found, key=lambda each: each.number):
+    # What a part is part of goes first.
+    for change in sorted(found, key=lambda each: (bool(each.table.owner), each.number)):
         if len(chosen[change.entry]) < FIRST_LINES:
             chosen[change.entry].append(change)
     for said in say([each for changes in chosen.values() for each in changes]):

@@ -22,7 +22,7 @@ from municipalities.history.applying import carry_out
 from municipalities.history.entries import BEGIN, HistoryEntry
 from municipalities.history.feed import FeedForm, counts_of, page_of
 from municipalities.history.plans import Plan, undoing
-from municipalities.history.reading import changes_of
+from municipalities.history.reading import Change, some_changes
 from municipalities.history.restoring import restoring
 from municipalities.history.row import newest, row_history
 from municipalities.history.tables import REMOVED, TABLES, Table
@@ -79,11 +79,12 @@ def _entry(request: HttpRequest, pk: int) -> tuple[HistoryEntry, list[tuple[Tabl
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """Show all that one entry changed."""
     found, counts = _entry(request, pk)
-    seen = {each.name for each in rights.viewable(request.user)}
     start = request.GET.get("vanaf", "0")
     first = int(start) if start.isdecimal() and len(start) < 10 else 0
-    changes = [each for each in changes_of(pk) if each.table.name in seen] if found.act != BEGIN else []
-    shown = changes[first : first + MOST_SHOWN]
+    shown: list[Change] = []
+    total = 0
+    if found.act != BEGIN:
+        shown, total = some_changes(pk, rights.viewable(request.user), first, MOST_SHOWN)
     following = first + MOST_SHOWN
     context = {
         "title": f"Handeling: {found.how}",
@@ -91,9 +92,9 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": counted(counts),
         "lines": say(shown),
         "first": first + 1,
-        "last": first + len(shown),
-        "total": len(changes),
-        "following": following if following < len(changes) else None,
+        "last": min(following, total),
+        "total": total,
+        "following": following if following < total else None,
         "previous": max(first - MOST_SHOWN, 0) if first else None,
         "can_undo": found.act != BEGIN,
     }
@@ -248,10 +249,11 @@ def tell_way_back(request: HttpRequest, model: type[Any], keys: list[Any]) -> No
     table = TABLES.get(model._meta.label_lower)
     if table is None:
         return
-    removals = table.events._base_manager.filter(pgh_obj__in=keys, pgh_label=REMOVED).order_by("-pgh_id")
+    removals = table.log.filter(pgh_obj__in=keys, pgh_label=REMOVED).order_by("-pgh_id")
     done = removals.values_list("entry_id", flat=True).first()
     if done:
         link = reverse("history-undo", args=[done])
-        messages.info(request, format_html('Was dit niet de bedoeling? <a href="{}">Haal terug wat is verwijderd</a>.', link))
-
-
+        messages.info(
+            request,
+            format_html('Was dit niet de bedoeling? <a href="{}">Haal terug wat is verwijderd</a>.', link),
+        )

@@ -16,8 +16,8 @@ from municipalities.history.words import Names
 
 MOST_TOLD = 100  # problems of one kind that are named one by one
 PRUNED = (
-    "Van deze handeling is niet alles meer bewaard: oudere geschiedenis is opgeruimd. Ongedaan maken kan niet meer. "
-    "Wijzig de gegevens zelf in hun formulier."
+    "Van deze handeling is niet alles meer bewaard: oudere geschiedenis is opgeruimd. Ongedaan maken kan "
+    "niet meer. Wijzig de gegevens zelf in hun formulier."
 )
 
 
@@ -80,12 +80,12 @@ def undoing(entry: HistoryEntry) -> Plan:
 
 def _changed_afterwards(table: Table, done: list[Change]) -> Iterator[Problem]:
     numbers = {each.pk: each for each in done}
-    newest = table.events._base_manager.filter(pgh_obj__in=list(numbers)).order_by("pgh_obj_id", "-pgh_id")
+    newest = table.log.filter(pgh_obj__in=list(numbers)).order_by("pgh_obj_id", "-pgh_id")
     for event in newest.distinct("pgh_obj_id").select_related("entry__user"):
-        change = numbers[event.pgh_obj_id]  # type: ignore[attr-defined]
+        change = numbers[event.pgh_obj_id]
         if event.pk != change.number:
-            what = "verwijderd" if event.pgh_label == REMOVED else "gewijzigd"  # type: ignore[attr-defined]
-            yield Problem(f"daarna {what}", change, event.entry)  # type: ignore[attr-defined]
+            what = "verwijderd" if event.pgh_label == REMOVED else "gewijzigd"
+            yield Problem(f"daarna {what}", change, event.entry)
 
 
 def check_references(plan: Plan) -> None:
@@ -110,10 +110,12 @@ def _still_used(plan: Plan) -> Iterator[Problem]:
 def _pointing_to(model: type[models.Model]) -> Iterator[Any]:
     """Yield the foreign keys that the database keeps to a table."""
     for relation in model._meta.get_fields(include_hidden=True):
-        column = getattr(relation, "field", None)
-        if relation.auto_created and not relation.concrete and isinstance(column, models.ForeignKey):
-            if column.db_constraint and _table_name(column.model) in TABLES:
-                yield column
+        column: Any = getattr(relation, "field", None)
+        is_reverse = relation.auto_created and not relation.concrete
+        if not is_reverse or column.many_to_many:
+            continue
+        if column.db_constraint and _table_name(column.model) in TABLES:
+            yield column
 
 
 def _table_name(model: type[models.Model]) -> str:
@@ -129,7 +131,9 @@ def _place(model: type[models.Model], pk: Any) -> tuple[str, Any]:
 
 
 def _missing(plan: Plan) -> Iterator[Problem]:
-    wanted: dict[type[models.Model], dict[Any, list[tuple[Change, Any]]]] = defaultdict(lambda: defaultdict(list))
+    wanted: dict[type[models.Model], dict[Any, list[tuple[Change, Any]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for change in plan.changes:
         for column in change.table.fields if change.now else ():
             key = change.now[column.attname] if column.is_relation and change.now else None

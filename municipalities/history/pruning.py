@@ -16,13 +16,13 @@ def prune(before: datetime.datetime) -> tuple[int, int]:
     """Remove the events and entries from before a moment; return how many of each.
 
     Of every row that was there at that moment its last event of before stays, however old: without it the
-    next change has no *was*. An entry of which something was removed is marked, and cannot be undone any more.
+    next change has no *was*. An entry of which something was removed is marked: it cannot be undone.
     """
     with transaction.atomic():
         events = sum(_prune_table(table.events, before) for table in TABLES.values())
         left = Q(pk=None)
         for table in TABLES.values():
-            left |= Q(Exists(table.events._base_manager.filter(entry=OuterRef("pk"))))
+            left |= Q(Exists(table.log.filter(entry=OuterRef("pk"))))
         entries, _ = HistoryEntry.objects.filter(at__lt=before).exclude(left).delete()
     return events, entries
 

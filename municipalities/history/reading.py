@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from municipalities.history.tables import ADDED, CHANGED, FOUND, REMOVED, TABLES, Table, Values
 
-VERBS = {ADDED: "toegevoegd", CHANGED: "gewijzigd", REMOVED: "verwijderd", FOUND: "stond er al"}
+VERBS = {ADDED: "toegevoegd", CHANGED: "gewijzigd", REMOVED: "verwijderd", FOUND: "al aanwezig"}
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ class Change:
 
 def read(table: Table, events: QuerySet[Any]) -> list[Change]:
     """Return the changes that the events are, in their order: two queries."""
-    former = table.events._base_manager.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))
+    former = table.log.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))
     before = Subquery(former.order_by("-pgh_id").values("pgh_id")[:1])
     rows = list(events.annotate(before=before).order_by("pgh_id").values())
     wanted = [row["before"] for row in rows if row["pgh_label"] == CHANGED and row["before"]]
-    known = {row["pgh_id"]: row for row in table.events._base_manager.filter(pk__in=wanted).values()} if wanted else {}
+    known = {row["pgh_id"]: row for row in table.log.filter(pk__in=wanted).values()} if wanted else {}
     return [_change(table, row, known.get(row["before"])) for row in rows]
 
 
@@ -68,8 +68,26 @@ def changes_of(entry: int) -> list[Change]:
     """Return all that an entry changed, one change a row, in the order of the tables."""
     found: list[Change] = []
     for table in TABLES.values():
-        found += net(read(table, table.events._base_manager.filter(entry=entry)))
+        found += net(read(table, table.log.filter(entry=entry)))
     return found
+
+
+def some_changes(entry: int, tables: list[Table], first: int, most: int) -> tuple[list[Change], int]:
+    """Return so many of the changes of an entry from that place on, and how many events it holds in all.
+
+    A million rows may have been changed at once: only those that are shown are read.
+    """
+    found: list[Change] = []
+    total = 0
+    for table in tables:
+        events = table.log.filter(entry=entry)
+        here = events.count()
+        start, end = max(first - total, 0), first + most - total
+        if start < here and end > 0:
+            keys = list(events.order_by("pgh_id").values_list("pk", flat=True)[start:end])
+            found += net(read(table, table.log.filter(pk__in=keys)))
+        total += here
+    return found, total
 
 
 def net(changes: Iterable[Change]) -> list[Change]:
@@ -82,20 +100,18 @@ def net(changes: Iterable[Change]) -> list[Change]:
 
 
 def _joined(first: Change, last: Change) -> Change:
-    if first.was is None and first.is_known:
-        label = first.label
-    else:
-        label = REMOVED if last.now is None else CHANGED
+    changed = REMOVED if last.now is None else CHANGED
+    label = first.label if first.was is None and first.is_known else changed
     return replace(last, was=first.was, is_known=first.is_known, label=label)
 
 
 def events_of_row(table: Table, pk: Any) -> list[Change]:
     """Return all that ever changed of a row and its parts, oldest first, by replaying it."""
-    found = _replayed(table, table.events._base_manager.filter(pgh_obj=pk))
+    found = _replayed(table, table.log.filter(pgh_obj=pk))
     for part in table.parts:
         # A part may have been moved to another row: that event is needed to see it go.
-        ever_here = part.events._base_manager.filter(**{part.owner: pk}).values("pgh_obj")
-        changes = _replayed(part, part.events._base_manager.filter(pgh_obj__in=ever_here))
+        ever_here = part.log.filter(**{part.owner: pk}).values("pgh_obj")
+        changes = _replayed(part, part.log.filter(pgh_obj__in=ever_here))
         found += [here for each in changes if (here := _here(each, pk))]
     return sorted(found, key=lambda change: change.number)
 

@@ -73,7 +73,8 @@ def _of_columns(user: Any, plan: Plan) -> Iterator[str]:
     for table in plan.tables:
         for column, permission in table.needs.items():
             differs = any(
-                bool((each.was or {}).get(column)) != bool((each.now or {}).get(column)) for each in plan.of(table)
+                bool((each.was or {}).get(column)) != bool((each.now or {}).get(column))
+                for each in plan.of(table)
             )
             if differs and not user.has_perm(permission):
                 label = table.model._meta.get_field(column).verbose_name  # type: ignore[union-attr]

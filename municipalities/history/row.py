@@ -54,7 +54,11 @@ def row_history(table: Table, pk: int, before: int | None) -> RowHistory | None:
     name = str(row) if row is not None else _last_name(table, changes)
     more = len(entries) > start + PAGE
     return RowHistory(
-        name, row is not None, bool(getattr(row, "is_example", False)), versions, shown[-1][0] if more else None
+        name,
+        row is not None,
+        bool(getattr(row, "is_example", False)),
+        versions,
+        shown[-1][0] if more else None,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import pghistory
 import pghistory.models
@@ -88,13 +88,19 @@ class Table:
     events: type[Event]
     owner: str = ""  # of a part: its foreign key to the row that it is part of
     again: tuple[str, ...] = ()  # of a part: the columns by which it is the same part, removed and added
+    short: str = ""  # of a part: its noun beside the row that it is part of
     unknown: str = "leeg"  # what an empty number or choice means
     needs: Mapping[str, str] = field(default_factory=dict)  # a column that asks for a permission of its own
 
     @property
     def model(self) -> type[models.Model]:
-        model: type[models.Model] = self.events.pgh_tracked_model
-        return model
+        model: Any = self.events.pgh_tracked_model
+        return cast("type[models.Model]", model)
+
+    @property
+    def log(self) -> Any:
+        """All events of the table, as a manager; their columns are made at run time."""
+        return self.events._base_manager
 
     @property
     def name(self) -> str:
@@ -111,6 +117,10 @@ class Table:
         return str(self.model._meta.verbose_name)
 
     @property
+    def short_noun(self) -> str:
+        return self.short or self.noun
+
+    @property
     def nouns(self) -> str:
         return str(self.model._meta.verbose_name_plural)
 
@@ -118,11 +128,13 @@ class Table:
     def fields(self) -> list[models.Field[Any, Any]]:
         """The kept columns but the key, in the order of the model."""
         names = {each.name for each in self.events._meta.concrete_fields}
-        return [each for each in self.model._meta.concrete_fields if each.name in names and not each.primary_key]
+        return [
+            each for each in self.model._meta.concrete_fields if each.name in names and not each.primary_key
+        ]
 
     @property
     def key(self) -> str:
-        return str(self.model._meta.pk.attname)  # type: ignore[union-attr]
+        return str(self.model._meta.pk.attname)
 
     @property
     def owned_by(self) -> Table:

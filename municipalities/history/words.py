@@ -14,8 +14,8 @@ from typing import Any
 from django.db import models
 from django.utils.formats import date_format, number_format
 
-from municipalities.history.reading import Change
-from municipalities.history.tables import ADDED, FOUND, REMOVED, TABLES, Table, Values
+from municipalities.history.reading import VERBS, Change
+from municipalities.history.tables import ADDED, CHANGED, FOUND, REMOVED, TABLES, Table, Values
 
 EMPTY = "leeg"
 LONG = 60  # characters from which a text is compared word by word
@@ -70,7 +70,7 @@ class Names:
         gone = keys - rows.keys()
         table = TABLES.get(model._meta.label_lower)
         if gone and table:
-            last = table.events._base_manager.filter(pgh_obj__in=gone).order_by("pgh_obj_id", "-pgh_id")
+            last = table.log.filter(pgh_obj__in=gone).order_by("pgh_obj_id", "-pgh_id")
             for row in last.distinct("pgh_obj_id").values():
                 rows[row["pgh_obj_id"]] = model(**table.values(row))
         return rows
@@ -117,15 +117,20 @@ def differences(change: Change, names: Names) -> Iterator[Difference]:
         was, now = ((values or {}).get(column.attname) for values in (change.was, change.now))
         if was == now and change.is_known:
             continue
-        if change.was is None and now in ("", None, False):
+        if column.attname in change.table.again and (change.was is None or change.now is None):
+            continue  # its name says it
+        if (change.was is None and _says_nothing(now)) or (change.now is None and _says_nothing(was)):
             continue
-        if change.now is None and was in ("", None, False):
-            continue
-        texts = [
+        before, after = (
             "" if values is None else printed(change.table, column, value, names)
             for values, value in ((change.was, was), (change.now, now))
-        ]
-        yield Difference(str(column.verbose_name), *texts, pieces=_pieces(was, now))
+        )
+        yield Difference(str(column.verbose_name), before, after, _pieces(was, now))
+
+
+def _says_nothing(value: Any) -> bool:
+    """Say whether a value need not be told of a row that came or went; 0 is told."""
+    return value is None or value == "" or value is False
 
 
 def printed(table: Table, column: models.Field[Any, Any], value: Any, names: Names) -> str:
@@ -174,10 +179,13 @@ def _pieces(was: Any, now: Any) -> list[Piece]:
 
 
 def counted(counts: Iterable[tuple[Table, str, int]]) -> str:
-    """Return '12 vastgoedprojecten gewijzigd, 1 cijfer verwijderd'."""
-    words = {ADDED: "toegevoegd", REMOVED: "verwijderd", FOUND: "stonden er al"}
-    return ", ".join(
-        f"{number_format(count, force_grouping=True)} {table.noun if count == 1 else table.nouns} "
-        f"{words.get(label, 'gewijzigd')}"
-        for table, label, count in counts
-    )
+    """Return '12 vastgoedprojecten en 1 cijfer toegevoegd, 1 norm gewijzigd'."""
+    per_label: dict[str, list[str]] = {ADDED: [], CHANGED: [], REMOVED: [], FOUND: []}
+    for table, label, count in counts:
+        number = number_format(count, use_l10n=True, force_grouping=True)
+        per_label[label].append(f"{number} {table.noun if count == 1 else table.nouns}")
+    return ", ".join(f"{_joined(words)} {VERBS[label]}" for label, words in per_label.items() if words)
+
+
+def _joined(words: list[str]) -> str:
+    return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))

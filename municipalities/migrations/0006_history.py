@@ -34,9 +34,10 @@ BEGIN
     about := coalesce(nullif(current_setting('pghistory.context_metadata', true), ''), '{}')::jsonb;
     INSERT INTO municipalities_historyentry (at, context, user_id, path, act, label, command, is_pruned)
     VALUES (
-        now(), nullif(given, '')::uuid, (about ->> 'user')::integer, coalesce(about ->> 'url', ''),
-        left(coalesce(about ->> 'act', ''), 20), coalesce(about ->> 'label', ''),
-        coalesce(about ->> 'command', ''), false
+        now(), nullif(given, '')::uuid,
+        CASE WHEN about ->> 'user' ~ '^[0-9]{1,9}$' THEN (about ->> 'user')::integer END,
+        coalesce(about ->> 'url', ''), left(coalesce(about ->> 'act', ''), 20),
+        coalesce(about ->> 'label', ''), coalesce(about ->> 'command', ''), false
     ) RETURNING id INTO made;
     -- Until the transaction ends, and no longer.
     PERFORM set_config('wonen.history_entry', made || ' ' || given, true);

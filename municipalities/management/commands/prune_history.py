@@ -12,7 +12,7 @@ from municipalities.history.pruning import prune
 
 
 class Command(BaseCommand):
-    help = "Ruimt geschiedenis op die ouder is dan HISTORY_YEARS jaar. Zonder die instelling blijft alles bewaard."
+    help = "Ruimt geschiedenis op van meer dan HISTORY_YEARS jaar oud. Zonder die instelling blijft alles."
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         if settings.HISTORY_YEARS is None:
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         with pghistory.context(command="prune_history"):
             events, entries = prune(before)
         self.stdout.write(
-            f"Opgeruimd van vóór {before:%d-%m-%Y}: {events} wijzigingen, {entries} handelingen in hun geheel."
+            f"Opgeruimd van vóór {before:%d-%m-%Y}: {events} wijzigingen, {entries} hele handelingen."
         )
 
 
