@@ -167,7 +167,9 @@ def test_a_project_that_changed_is_not_deleted_unseen(admin_client: Client, proj
     Project.objects.filter(pk=project.pk).update(dwellings=24)
     response = admin_client.post(place, {"post": "yes", "version": version}, follow=True)
     assert "Er is niets verwijderd." in response.content.decode()
-    assert admin_client.post(place, {"post": "yes", "version": response.context["version"]}).status_code == 302
+    assert (
+        admin_client.post(place, {"post": "yes", "version": response.context["version"]}).status_code == 302
+    )
     assert not Project.objects.exists()
 
 

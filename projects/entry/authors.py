@@ -27,7 +27,10 @@ def last_author(pk: int) -> Author:
         ProjectRentClassEvent.objects.filter(project=pk),
         ProjectHousingTypeEvent.objects.filter(project=pk),
     )
-    found = [each.order_by("-pgh_id").values("pgh_id", "pgh_created_at", "pgh_context__metadata").first() for each in events]
+    found = [
+        each.order_by("-pgh_id").values("pgh_id", "pgh_created_at", "pgh_context__metadata").first()
+        for each in events
+    ]
     event = max((each for each in found if each), key=lambda each: each["pgh_id"], default=None)
     user = ((event or {}).get("pgh_context__metadata") or {}).get("user")
     at = event["pgh_created_at"] if event else None

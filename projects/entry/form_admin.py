@@ -1,4 +1,4 @@
-"""The screen of one project: saved with its parts, against the version that was opened, judged as it is typed."""
+"""The screen of one project: saved against the version that was opened, judged as it is typed."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from projects.models import Corporation, Kind, Municipality, Project
 
 PUBLISH = "projects.publish_project"
 MOVED_BEFORE_DELETE = (
-    "{name} heeft dit project gewijzigd nadat u deze pagina opende. Er is niets verwijderd. Kijk eerst wat er "
-    "nu staat."
+    "{name} heeft dit project gewijzigd nadat u deze pagina opende. Er is niets verwijderd. Kijk eerst "
+    "wat er nu staat."
 )
 
 

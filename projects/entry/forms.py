@@ -42,7 +42,9 @@ class ProjectForm(forms.ModelForm[Project]):
     rents = RentsField(
         label="Huurprijsklassen",
         required=False,
-        help_text="Zeker: die komt er. Mogelijk: 'eventueel aangevuld met'. Een aantal alleen als het vaststaat.",
+        help_text=(
+            "Zeker: die komt er. Mogelijk: 'eventueel aangevuld met'. Een aantal alleen als het vaststaat."
+        ),
     )
     codes = CodesField(
         label="Codes in andere systemen",
@@ -56,7 +58,7 @@ class ProjectForm(forms.ModelForm[Project]):
 
     class Meta:
         model = Project
-        exclude = ("is_example", "rent_classes")
+        fields = "__all__"  # the admin leaves out what is not in its fieldsets
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

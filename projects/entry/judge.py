@@ -58,7 +58,9 @@ def _asked(project: Project, parts: dict[str, bool], *expressions: Any) -> tuple
     """
     fields = [Project._meta.get_field(name) for name in lacking.COLUMNS]
     facts = {
-        field.name: Value(getattr(project, field.attname), output_field=field.target_field if field.is_relation else field)
+        field.name: Value(
+            getattr(project, field.attname), output_field=field.target_field if field.is_relation else field
+        )
         for field in fields
     }
     facts |= {name: Value(value) for name, value in parts.items()}
