@@ -1,4 +1,4 @@
-"""Many projects changed at once: shown first, refused by name, done all or nothing, told who was in between."""
+"""Many projects changed at once: shown first, refused by name, done all or nothing, all told."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from municipalities.models import Corporation
 from projects.events import ProjectEvent
-from projects.models import Corporation, Project
+from projects.models import Project
 from tests.conftest import AddProject
 from tests.page_forms import form_in
 

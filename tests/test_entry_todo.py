@@ -1,5 +1,7 @@
 """What is missing for publication: the same in form, list and to-do list, and a link to every field."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,7 +12,7 @@ from projects.models import Project
 from tests.conftest import AddProject
 
 TODO = "/beheer/projects/project/aanvullen/"
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "place": "Aarveld",
     "phase": "ontwerp",
     "dwellings": 5,
@@ -22,7 +24,7 @@ WHOLE = {
     "start_year": 2028,
     "source": "Bod 2027",
 }
-WITHOUT = {
+WITHOUT: dict[str, dict[str, Any]] = {
     "plaats": {"place": ""},
     "fase": {"phase": ""},
     "aantal": {"dwellings": None},

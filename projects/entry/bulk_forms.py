@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from municipalities.models import Corporation
 from projects.entry.moments import Moment, MomentField, shifted
-from projects.models import Corporation, Phase, Project
+from projects.models import Phase, Project
 
 SAME, CLEAR, SHIFT, SET = "", "leeg", "verschuif", "zet"
 KEEP = (SAME, "Niet wijzigen")

@@ -25,8 +25,8 @@ TOO_MANY = (
     "bijvoorbeeld één gemeente."
 )
 MOVED = (
-    "Iemand anders heeft intussen projecten gewijzigd of verwijderd die u zou wijzigen. Er is niets gewijzigd. "
-    "Hieronder staat wat er nu zou veranderen."
+    "Iemand anders heeft intussen projecten gewijzigd of verwijderd die u zou wijzigen. Er is niets "
+    "gewijzigd. Hieronder staat wat er nu zou veranderen."
 )
 
 

@@ -7,19 +7,20 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from municipalities.access import editable_by
+from municipalities.models import Corporation, Municipality
 from projects.entry import at_once, state
 from projects.entry.authors import last_author
 from projects.entry.copying import copy_of
 from projects.entry.forms import FIELDSETS, ProjectForm, UnsavedForm
 from projects.entry.judge import Judgement, judge
-from projects.models import Corporation, Kind, Municipality, Project
+from projects.entry.merge import Merge
+from projects.models import Kind, Project
 
 PUBLISH = "projects.publish_project"
 MOVED_BEFORE_DELETE = (
@@ -89,7 +90,7 @@ class EntryForm(admin.ModelAdmin[Project]):
             return super().changeform_view(request, object_id, form_url, extra_context)
         posted = request.POST
 
-        def save() -> HttpResponseBase:
+        def save() -> Any:
             request.POST = posted
             return self._save_against_version(request, object_id, form_url, extra_context)
 
@@ -108,10 +109,10 @@ class EntryForm(admin.ModelAdmin[Project]):
         if merge is not None:
             if not at_once.is_agreed(merge, row, request.POST):
                 return self._ask(request, row, merge)
-            request.POST = at_once.merged_post(merge, row, request.POST)
+            request.POST = at_once.merged_post(merge, row, request.POST)  # type: ignore[assignment]
         return super().changeform_view(request, object_id, form_url, extra)
 
-    def _ask(self, request: HttpRequest, row: Project, merge: at_once.Merge) -> HttpResponse:
+    def _ask(self, request: HttpRequest, row: Project, merge: Merge) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": f"{row}: intussen gewijzigd",
@@ -160,7 +161,7 @@ class EntryForm(admin.ModelAdmin[Project]):
         context = {"judgement": self._judged(form, was)}
         return render(request, "admin/projects/project/_judgement.html", context)
 
-    def _judged(self, form: ProjectForm, was: int | None) -> Judgement:
+    def _judged(self, form: Any, was: int | None) -> Judgement:
         typed = state.of_data(form)
         return judge(
             form.instance,

@@ -87,8 +87,8 @@ class Merge:
         sure = MINE if was == theirs else THEIRS
         chosen = self.chosen.get(f"keuze-{key}", "")
         choice = (chosen if chosen in {MINE, THEIRS} else "") if is_asked else sure
-        words = [in_words(self.form, label, names, state) for state in self._states]
-        return Difference(key, label, *words, is_asked=is_asked, choice=choice)
+        before, others, own = (in_words(self.form, label, names, state) for state in self._states)
+        return Difference(key, label, before, others, own, is_asked, choice)
 
     @property
     def _states(self) -> tuple[State, State, State]:

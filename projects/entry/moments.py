@@ -50,7 +50,7 @@ class MomentField(forms.CharField):
 
     def __init__(self, **options: object) -> None:
         widget = forms.TextInput({"size": 9, "autocomplete": "off"})
-        super().__init__(**{"required": False, "max_length": 30, "widget": widget, **options})  # type: ignore[arg-type]
+        super().__init__(**{"required": False, "max_length": 30, "widget": widget, **options})
 
     def clean(self, value: str) -> Moment:  # type: ignore[override]  # a text is read into a moment
         return read_moment(str(super().clean(value)))

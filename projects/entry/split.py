@@ -26,7 +26,10 @@ class SplitForm(forms.Form):
         required=False,
         min_value=1,
         widget=forms.TextInput({"size": 7, "inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"min_value": "Een fase heeft minstens 1 woning. Leeg: nog niet bekend."},
+        error_messages={
+            "required": "Vul in hoeveel van de woningen naar de nieuwe fase gaan.",
+            "min_value": "Een fase heeft minstens 1 woning.",
+        },
     )
     start = MomentField(label="Start van de nieuwe fase", help_text="2027 of Q3 2027. Leeg: nog niet bekend.")
     delivery = MomentField(label="Oplevering van de nieuwe fase")
@@ -56,6 +59,11 @@ class SplitForm(forms.Form):
                 help_text=f"Van de {each.dwellings}. Leeg: geen.",
                 widget=forms.TextInput({"size": 7, "inputmode": "numeric", "autocomplete": "off"}),
             )
+
+    def opened_again(self) -> SplitForm:
+        """Return what was typed, against the project as it is now."""
+        data = {**self.data.dict(), "opened": str(self.project.version)}  # type: ignore[attr-defined]
+        return SplitForm(self.project, data)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -48,8 +48,7 @@ def _split(request: HttpRequest, pk: int) -> HttpResponse:
     project = _mine(request, locked(pk))
     form, problem = SplitForm(project, request.POST), problem_of(project)
     if not problem and request.POST.get("opened") != str(project.version):
-        form.data = form.data.copy()
-        form.data["opened"] = str(project.version)
+        form = form.opened_again()
         problem = MOVED
     if problem or not form.is_valid():
         return _page(request, project, form, problem, 409 if problem else 200)

@@ -18,7 +18,6 @@ from municipalities.access import editable_by
 from municipalities.models import Municipality
 from projects.lacks import BY_CODE, LACKS, incomplete, named
 from projects.models import Project
-from projects.querysets import ProjectQuerySet
 
 CHANGE = "projects.change_project"
 PROJECTS_PER_PAGE = 100
@@ -45,7 +44,7 @@ class TodoForm(forms.Form):
     )
 
 
-def todo_of(user: Any) -> ProjectQuerySet:
+def todo_of(user: Any) -> Any:
     """Return what the user can complete: real projects, and not the whole of one in phases."""
     mine = Project.objects.filter(is_example=False, municipality__in=editable_by(user))
     return incomplete(mine.counted())
@@ -83,7 +82,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/projects/project/todo.html", context, status=status)
 
 
-def _chosen(found: ProjectQuerySet, form: TodoForm) -> ProjectQuerySet:
+def _chosen(found: Any, form: TodoForm) -> Any:
     chosen = form.cleaned_data
     if chosen["gemeente"]:
         found = found.filter(municipality=chosen["gemeente"])
