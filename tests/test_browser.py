@@ -58,7 +58,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 
 def is_expected(message: ConsoleMessage) -> bool:
     """Say whether this is no complaint, or only that a page which must be refused was refused."""
-    refused_page = re.search(r"status of 40[04]", message.text) and "/static/" not in message.location["url"]
+    refused_page = re.search(r"status of 40[049]", message.text) and "/static/" not in message.location["url"]
     return message.type not in {"error", "warning"} or bool(refused_page)
 
 

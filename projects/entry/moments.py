@@ -48,9 +48,9 @@ def shifted(moment: Moment, quarters: int) -> Moment:
 class MomentField(forms.CharField):
     """A moment in a form of its own."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, *, label: str, help_text: str = "") -> None:
         widget = forms.TextInput({"size": 9, "autocomplete": "off"})
-        super().__init__(**{"required": False, "max_length": 30, "widget": widget, **options})
+        super().__init__(label=label, help_text=help_text, required=False, max_length=30, widget=widget)
 
-    def clean(self, value: str) -> Moment:  # type: ignore[override]  # a text is read into a moment
+    def clean(self, value: str) -> Moment:
         return read_moment(str(super().clean(value)))
