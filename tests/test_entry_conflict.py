@@ -193,3 +193,23 @@ def test_the_first_lock_is_that_of_the_project(admin_client: Client, project: Pr
         save(admin_client, project, typed)
     locks = [each["sql"] for each in captured if "FOR " in each["sql"] or each["sql"].startswith("UPDATE")]
     assert "FOR NO KEY UPDATE" in locks[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (
+            {"start_year": "2028", "start_quarter": "3", "delivery_year": "2030"},
+            "Q3 2028 (start), 2030 (oplevering)",
+        ),
+        ({"start_year": "later"}, "jaar van start later"),
+        ({"start_year": ""}, "niets ingevuld"),
+    ],
+)
+def test_a_planning_is_told_as_the_overview_prints_it(
+    admin_client: Client, project: Project, typed: dict[str, str], words: str
+) -> None:
+    mine = opened(admin_client, project) | typed
+    Project.objects.filter(pk=project.pk).update(start_quarter=2)
+    [asked] = save(admin_client, project, mine).context["merge"].asked  # type: ignore[attr-defined]
+    assert (asked.was, asked.theirs, asked.mine) == ("2027 (start)", "Q2 2027 (start)", words)
