@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 
 from municipalities.access import editable_by
 from municipalities.models import Corporation, Municipality
+from projects import notation
 from projects.entry import at_once, state
 from projects.entry.authors import last_author
+from projects.entry.codes import codes_of
 from projects.entry.copying import copy_of
 from projects.entry.forms import FIELDSETS, ProjectForm, UnsavedForm
 from projects.entry.judge import Judgement, judge
@@ -63,6 +65,17 @@ class EntryForm(admin.ModelAdmin[Project]):
         if db_field.name == "municipality":
             kwargs["queryset"] = editable_by(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    # What who may only look sees in the place of fields that no column has
+
+    @admin.display(description="huurprijsklassen")
+    def rents(self, project: Project) -> str:
+        words, split = project.printed().rent_classes, notation.split(project.rent_entries.all())
+        return words if split == notation.UNKNOWN else f"{words}: {split}"
+
+    @admin.display(description="codes in andere systemen")
+    def codes(self, project: Project) -> str:
+        return codes_of(project).replace("\n", ", ") or "geen"
 
     # What a new form proposes
 
