@@ -4,15 +4,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import IntegerField, ManyToManyField, QuerySet
+from django.db.models import IntegerField, ManyToManyField
 from django.forms import CheckboxSelectMultiple, TextInput
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
+from django.urls import URLPattern, path
 
 from municipalities.guarded import Guarded
 from municipalities.own_rows import OwnRows
 from projects.access import may_publish
+from projects.entry import bulk_views, sheet_views, split_views, todo_views
 from projects.entry.form_admin import EntryForm
+from projects.entry.list_admin import EntryList
 from projects.forms import WholeNumberField
 from projects.models import (
     BatScore,
@@ -39,26 +41,9 @@ class PlainFields:
 
 
 @admin.register(Project)
-class ProjectAdmin(EntryForm, PlainFields, OwnRows[Project]):
+class ProjectAdmin(EntryForm, EntryList, PlainFields, OwnRows[Project]):
     formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
     raw_id_fields = ("parent",)
-    list_display = (
-        "name",
-        "municipality",
-        "kind",
-        "phase",
-        "cell_dwellings",
-        "cell_rent_classes",
-        "cell_planning",
-        "is_public",
-        "is_example",
-    )
-    list_filter = ("is_public", "kind", "phase", "corporation", "is_example", "municipality")
-    list_per_page = 50
-    show_full_result_count = False
-    search_fields = ("name", "place", "external_codes__code")
-    search_help_text = "Zoek op naam, plaats of code."
-    ordering = ("name", "id")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         closed = () if may_publish(request.user) else ("is_public",)
@@ -69,29 +54,15 @@ class ProjectAdmin(EntryForm, PlainFields, OwnRows[Project]):
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or not obj.is_public or may_publish(request.user))
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
-        return super().get_queryset(request).with_legend()  # type: ignore[attr-defined, no-any-return]
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        response = super().changelist_view(request, extra_context)
-        if isinstance(response, TemplateResponse) and response.context_data and "cl" in response.context_data:
-            listed = response.context_data["cl"].queryset
-            response.context_data["examples"] = listed.filter(is_example=True)[:2].count()
-        return response
-
-    @admin.display(description="aantal", ordering="dwellings")
-    def cell_dwellings(self, project: Project) -> str:
-        return project.printed().dwellings
-
-    @admin.display(description="huurprijsklasse")
-    def cell_rent_classes(self, project: Project) -> str:
-        return project.printed().rent_classes
-
-    @admin.display(description="planning", ordering="start_year")
-    def cell_planning(self, project: Project) -> str:
-        return project.printed().planning
+    def get_urls(self) -> list[URLPattern]:
+        guard = self.admin_site.admin_view
+        pages = [
+            path("aanvullen/", guard(todo_views.todo), name="projects_project_todo"),
+            path("samen/", guard(bulk_views.bulk), name="projects_project_bulk"),
+            path("blad/", guard(sheet_views.sheet), name="projects_project_sheet"),
+            path("<int:pk>/splitsen/", guard(split_views.split), name="projects_project_split"),
+        ]
+        return pages + super().get_urls()
 
 
 class LegendAdmin(Guarded[Any]):

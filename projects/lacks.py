@@ -12,7 +12,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, Exists, Func, OuterRef, Q, TextField, Value, When
 
 from projects.models import Project, ProjectRentClass
-from projects.querysets import ProjectQuerySet
 from projects.sections import Kind, Phase
 
 
@@ -79,12 +78,12 @@ def _parts() -> dict[str, Any]:
     }
 
 
-def with_lacks(projects: ProjectQuerySet) -> ProjectQuerySet:
-    """Annotate ``lacks``: the codes of what each project lacks, empty where nothing does."""
+def with_lacks(projects: Any) -> Any:
+    """Annotate ``lacks``, the codes of what each project lacks. Of type ``Any``: types know columns only."""
     return projects.alias(**_parts()).annotate(lacks=codes())
 
 
-def incomplete(projects: ProjectQuerySet) -> ProjectQuerySet:
+def incomplete(projects: Any) -> Any:
     """Keep what lacks something and may still be published: not what was cancelled."""
     return with_lacks(projects).filter(~Q(lacks=[]) & ~Q(phase=Phase.CANCELLED))
 

@@ -1,13 +1,8 @@
-/* The sheet of the gemeentekaart: arrows and Enter go from value to value, Ctrl+S saves, no typing is lost unasked. */
+/* The sheet of the gemeentekaart: arrows and Enter go from value to value, Ctrl+S saves. See also unsaved.js. */
 
 (() => {
   const sheet = document.getElementById("sheet");
   if (!sheet) return;
-
-  let unsaved = sheet.hasAttribute("data-unsaved");
-  sheet.addEventListener("input", () => { unsaved = true; });
-  sheet.addEventListener("submit", () => { unsaved = false; });
-  window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
   // Only in the value cells: in a list of choices and in a longer text the arrows have a meaning already.
   const values = Array.from(sheet.querySelectorAll("input.value"));

@@ -15,7 +15,7 @@
     const mine = (asked = new AbortController());
     try {
       const answer = await fetch(box.dataset.href, {
-        method: "POST", body: new FormData(form), signal: mine.signal, redirect: "error",
+        method: "POST", body: new FormData(form), signal: mine.signal, redirect: "manual",
       });
       if (!answer.ok) return;
       const html = await answer.text();

@@ -3,13 +3,15 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from projects.models import HousingType, Project, RentClass
+from projects.entry.merge import CELLS
+from projects.entry.state import OWN
+from projects.models import ExternalCode, HousingType, Project, RentClass
 from tests.conftest import AddProject
 from tests.page_forms import form_in
 
@@ -167,7 +169,9 @@ def test_a_project_that_changed_is_not_deleted_unseen(admin_client: Client, proj
     Project.objects.filter(pk=project.pk).update(dwellings=24)
     response = admin_client.post(place, {"post": "yes", "version": version}, follow=True)
     assert "Er is niets verwijderd." in response.content.decode()
-    assert admin_client.post(place, {"post": "yes", "version": response.context["version"]}).status_code == 302
+    assert (
+        admin_client.post(place, {"post": "yes", "version": response.context["version"]}).status_code == 302
+    )
     assert not Project.objects.exists()
 
 
@@ -191,3 +195,41 @@ def test_the_first_lock_is_that_of_the_project(admin_client: Client, project: Pr
         save(admin_client, project, typed)
     locks = [each["sql"] for each in captured if "FOR " in each["sql"] or each["sql"].startswith("UPDATE")]
     assert "FOR NO KEY UPDATE" in locks[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (
+            {"start_year": "2028", "start_quarter": "3", "delivery_year": "2030"},
+            "Q3 2028 (start), 2030 (oplevering)",
+        ),
+        ({"start_year": "later"}, "jaar van start later"),
+        ({"start_year": ""}, "niets ingevuld"),
+    ],
+)
+def test_a_planning_is_told_as_the_overview_prints_it(
+    admin_client: Client, project: Project, typed: dict[str, str], words: str
+) -> None:
+    mine = opened(admin_client, project) | typed
+    Project.objects.filter(pk=project.pk).update(start_quarter=2)
+    [asked] = save(admin_client, project, mine).context["merge"].asked  # type: ignore[attr-defined]
+    assert (asked.was, asked.theirs, asked.mine) == ("2027 (start)", "Q2 2027 (start)", words)
+
+
+def test_every_field_of_the_form_is_compared(admin_client: Client, project: Project) -> None:
+    form = admin_client.get(address(project)).context["adminform"].form
+    compared = {name for _, names in CELLS.values() for name in names}
+    assert compared == set(form.fields) - set(OWN)
+
+
+def test_who_may_only_look_sees_the_whole_project(client: Client, project: Project) -> None:
+    user = User.objects.create_user("kijker", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_project"))
+    client.force_login(user)
+    ExternalCode.objects.create(project=project, system="dpi", code="12")
+    page = client.get(address(project)).content.decode()
+    for words in ("Betaalbaar: Betaalbaar 12", "dpi 12", "Gestapeld met lift", "Centrum"):
+        assert words in page
+    assert 'name="_save"' not in page
+    assert client.get("/beheer/projects/project/").status_code == 200

@@ -170,10 +170,8 @@ def test_no_answered_save_is_lost_or_half_when_all_is_killed_in_the_middle_of_th
         low, high = query(data, "SELECT min(id), max(id) FROM projects_rentclass")[0]
         form = {
             "municipality": place, "corporation": owner, "kind": "nieuwbouw", "dwellings": 24,
-            "rent_entries-TOTAL_FORMS": 2, "rent_entries-INITIAL_FORMS": 0,
-            "rent_entries-0-rent_class": low, "rent_entries-0-dwellings": 16,
-            "rent_entries-1-rent_class": high, "rent_entries-1-dwellings": 8,
-            "external_codes-TOTAL_FORMS": 0, "external_codes-INITIAL_FORMS": 0,
+            f"rents-{low}": "zeker", f"rents-{low}-aantal": 16,
+            f"rents-{high}": "zeker", f"rents-{high}-aantal": 8,
         }  # fmt: skip
         browser, saved = new_browser(), list[str]()
         log_in(running, browser)

@@ -10,12 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import OperationalError, transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, QueryDict
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from projects.entry import state
-from projects.entry.forms import ProjectForm
 from projects.entry.merge import Merge
 from projects.models import Project
 
@@ -28,7 +26,7 @@ def locked(pk: int) -> Project | None:
     return Project.objects.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
 
 
-def meet(row: Project, form_class: Callable[..., ProjectForm], request: HttpRequest) -> Merge | None:
+def meet(row: Project, form_class: Any, request: HttpRequest) -> Merge | None:
     """Return the merge if somebody else saved first, settled or not; None if nobody did."""
     if request.POST.get("opened") == str(row.version):
         return None
@@ -59,7 +57,7 @@ def merged_post(merge: Merge, row: Project, post: QueryDict) -> QueryDict:
 def with_buttons(data: QueryDict, post: QueryDict) -> QueryDict:
     for name in ("_save", "_continue", "_addanother", "_popup"):
         if name in post:
-            data[name] = post[name]
+            data[name] = post.get(name, "")
     return data
 
 
@@ -80,6 +78,3 @@ def patiently(act: Callable[[], Any]) -> Any:
             if not left or not isinstance(error.__cause__, DeadlockDetected | SerializationFailure):
                 raise
     raise AssertionError("never reached")
-
-
-Answer = HttpResponse | HttpResponseBase

@@ -15,7 +15,7 @@ Codes = list[tuple[str, str]]
 class CodesField(forms.CharField):
     widget = forms.Textarea({"rows": 2, "cols": 40, "class": "vLargeTextField"})
 
-    def clean(self, value: str) -> Codes:  # type: ignore[override]  # lines are read into pairs
+    def clean(self, value: str) -> Codes:
         text: str = super().clean(value)
         found: Codes = []
         for line, words in enumerate(text.splitlines(), start=1):

@@ -1,4 +1,4 @@
-"""The screen of one project: saved with its parts, against the version that was opened, judged as it is typed."""
+"""The screen of one project: saved against the version that was opened, judged as it is typed."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from municipalities.access import editable_by
+from municipalities.models import Corporation, Municipality
+from projects import notation
 from projects.entry import at_once, state
 from projects.entry.authors import last_author
+from projects.entry.codes import codes_of
 from projects.entry.copying import copy_of
 from projects.entry.forms import FIELDSETS, ProjectForm, UnsavedForm
 from projects.entry.judge import Judgement, judge
-from projects.models import Corporation, Kind, Municipality, Project
+from projects.entry.merge import Merge
+from projects.models import Kind, Project
 
 MOVED_BEFORE_DELETE = (
-    "{name} heeft dit project gewijzigd nadat u deze pagina opende. Er is niets verwijderd. Kijk eerst wat er "
-    "nu staat."
+    "{name} heeft dit project gewijzigd nadat u deze pagina opende. Er is niets verwijderd. Kijk eerst "
+    "wat er nu staat."
 )
 
 
@@ -38,6 +41,17 @@ class EntryForm(admin.ModelAdmin[Project]):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.live))
         return [path("beoordelen/", view, name="projects_project_live"), *super().get_urls()]
+
+    # What who may only look sees in the place of fields that no column has
+
+    @admin.display(description="huurprijsklassen")
+    def rents(self, project: Project) -> str:
+        words, split = project.printed().rent_classes, notation.split(project.rent_entries.all())
+        return words if split == notation.UNKNOWN else f"{words}: {split}"
+
+    @admin.display(description="codes in andere systemen")
+    def codes(self, project: Project) -> str:
+        return codes_of(project).replace("\n", ", ") or "geen"
 
     # What a new form proposes
 
@@ -65,7 +79,7 @@ class EntryForm(admin.ModelAdmin[Project]):
             return super().changeform_view(request, object_id, form_url, extra_context)
         posted = request.POST
 
-        def save() -> HttpResponseBase:
+        def save() -> Any:
             request.POST = posted
             return self._save_against_version(request, object_id, form_url, extra_context)
 
@@ -84,10 +98,10 @@ class EntryForm(admin.ModelAdmin[Project]):
         if merge is not None:
             if not at_once.is_agreed(merge, row, request.POST):
                 return self._ask(request, row, merge)
-            request.POST = at_once.merged_post(merge, row, request.POST)
+            request.POST = at_once.merged_post(merge, row, request.POST)  # type: ignore[assignment]
         return super().changeform_view(request, object_id, form_url, extra)
 
-    def _ask(self, request: HttpRequest, row: Project, merge: at_once.Merge) -> HttpResponse:
+    def _ask(self, request: HttpRequest, row: Project, merge: Merge) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": f"{row}: intussen gewijzigd",
@@ -136,7 +150,7 @@ class EntryForm(admin.ModelAdmin[Project]):
         context = {"judgement": self._judged(form, was)}
         return render(request, "admin/projects/project/_judgement.html", context)
 
-    def _judged(self, form: ProjectForm, was: int | None) -> Judgement:
+    def _judged(self, form: Any, was: int | None) -> Judgement:
         typed = state.of_data(form)
         return judge(
             form.instance,

@@ -16,7 +16,7 @@ GONE = (
     "Dit project is intussen verwijderd. Wat u hebt ingevuld staat hieronder nog. Sla op om het opnieuw toe "
     "te voegen, of verlaat de pagina."
 )
-FIELDSETS = (
+FIELDSETS: Any = (
     (None, {"fields": (("municipality", "place"), "name", ("kind", "phase"), "corporation")}),
     ("Aantal woningen", {"fields": (("dwellings", "dwellings_approximate"),)}),
     ("Type woningen", {"fields": ("housing_types", ("housing_types_undecided", "with_care"))}),
@@ -42,7 +42,9 @@ class ProjectForm(forms.ModelForm[Project]):
     rents = RentsField(
         label="Huurprijsklassen",
         required=False,
-        help_text="Zeker: die komt er. Mogelijk: 'eventueel aangevuld met'. Een aantal alleen als het vaststaat.",
+        help_text=(
+            "Zeker: die komt er. Mogelijk: 'eventueel aangevuld met'. Een aantal alleen als het vaststaat."
+        ),
     )
     codes = CodesField(
         label="Codes in andere systemen",
@@ -56,14 +58,15 @@ class ProjectForm(forms.ModelForm[Project]):
 
     class Meta:
         model = Project
-        exclude = ("is_example", "rent_classes")
+        fields = ()  # those of the fieldsets, by the admin
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rents"].widget.classes = list(RentClass.objects.all())  # type: ignore[attr-defined]
+        self.fields["rents"].widget.classes = list(RentClass.objects.all())
         if self.instance.pk:
-            self.initial |= {"rents": rents_of(self.instance), "codes": codes_of(self.instance)}
-            self.initial |= {"opened": self.instance.version, "was": state.written(state.of_initial(self))}
+            self.initial.update(rents=rents_of(self.instance), codes=codes_of(self.instance))
+            was = state.written(state.of_initial(self))
+            self.initial.update(opened=self.instance.version, was=was)
         if "bat_from" in self.fields:
             self.fields["bat_from"].label, self.fields["bat_to"].label = "van", "tot en met"
 

@@ -56,11 +56,15 @@ def _asked(project: Project, parts: dict[str, bool], *expressions: Any) -> tuple
 
     They ask for names; these are laid over a row of some other table, of which there is always one.
     """
-    fields = [Project._meta.get_field(name) for name in lacking.COLUMNS]
-    facts = {
-        field.name: Value(getattr(project, field.attname), output_field=field.target_field if field.is_relation else field)
+    fields: list[Any] = [Project._meta.get_field(name) for name in lacking.COLUMNS]
+    facts: dict[str, Any] = {
+        field.name: Value(
+            getattr(project, field.attname),
+            output_field=field.target_field if field.is_relation else field,
+        )
         for field in fields
     }
     facts |= {name: Value(value) for name, value in parts.items()}
     row = Municipality.objects.order_by().annotate(**facts).values_list(*expressions)[:1]
-    return row.get()
+    answer: tuple[Any, ...] = row.get()
+    return answer

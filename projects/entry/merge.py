@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from projects import notation
 from projects.entry.rents import CHOICES
 from projects.entry.state import State
 
@@ -87,8 +88,8 @@ class Merge:
         sure = MINE if was == theirs else THEIRS
         chosen = self.chosen.get(f"keuze-{key}", "")
         choice = (chosen if chosen in {MINE, THEIRS} else "") if is_asked else sure
-        words = [in_words(self.form, label, names, state) for state in self._states]
-        return Difference(key, label, *words, is_asked=is_asked, choice=choice)
+        before, others, own = (in_words(self.form, label, names, state) for state in self._states)
+        return Difference(key, label, before, others, own, is_asked, choice)
 
     @property
     def _states(self) -> tuple[State, State, State]:
@@ -122,6 +123,8 @@ class Merge:
 
 def in_words(form: forms.BaseForm, cell: str, names: tuple[str, ...], state: State) -> str:
     """Return the fields of one cell as a person reads them; the name of the cell is not said twice."""
+    if cell == "Planning" and (words := _planning(state)):
+        return words
     parts = [(str(form.fields[name].label), _words(form.fields[name], state.get(name))) for name in names]
     filled = [
         value if len(names) == 1 or label.lower() == cell.lower() else _named(label, value)
@@ -129,6 +132,20 @@ def in_words(form: forms.BaseForm, cell: str, names: tuple[str, ...], state: Sta
         if value
     ]
     return ", ".join(filled) or EMPTY
+
+
+def _planning(state: State) -> str:
+    """Return a planning as the overview prints it; nothing where it is not one, as when it was mistyped."""
+    moments = {}
+    for event in ("start", "delivery", "planned"):
+        year, quarter = state.get(f"{event}_year") or "", state.get(f"{event}_quarter") or ""
+        if not all(each.isascii() and each.isdigit() for each in (year, quarter) if each):
+            return ""
+        if quarter and not year:
+            return ""
+        moments[event] = (int(year) if year else None, int(quarter) if quarter else None)
+    words = notation.planning(**moments)
+    return "" if words == notation.UNKNOWN else words
 
 
 def _named(label: str, value: str) -> str:

@@ -61,7 +61,7 @@ class RentsField(forms.Field):
     def clean(self, value: Typed) -> Rents:
         found: Rents = {}
         problems: list[str] = []
-        for each in self.widget.classes:  # type: ignore[attr-defined]
+        for each in self.widget.classes:
             choice, text = value.get(str(each.pk), (NO, ""))
             try:
                 if (row := _read(choice, text)) is not None:

@@ -92,9 +92,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="project",
             name="version",
-            field=models.PositiveIntegerField(
-                db_default=1, default=1, editable=False, verbose_name="versie"
-            ),
+            field=models.PositiveIntegerField(db_default=1, default=1, editable=False, verbose_name="versie"),
         ),
         migrations.RunSQL(PROJECT, UNDO_PROJECT),
         migrations.RunSQL(PARTS, UNDO_PARTS),

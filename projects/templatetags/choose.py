@@ -9,8 +9,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def choice_form(selection: Selection) -> ChoiceForm:
-    return ChoiceForm(selection)
+def choice_form(selection: Selection, own: ChoiceForm | str = "") -> ChoiceForm:
+    """Return the form of a selection, or the page's own."""
+    return own if isinstance(own, ChoiceForm) else ChoiceForm(selection)
 
 
 @register.simple_tag

@@ -1,0 +1,73 @@
+"""The page on which many projects are edited like a sheet, saved all or nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from municipalities.access import editable_by
+from municipalities.acts import Act, act
+from projects.entry.at_once import patiently
+from projects.entry.sheet_rows import COLUMNS, WRITTEN, Row, blank, is_typed, judge, typed
+from projects.entry.together import locked_rows, rows_of, write
+from projects.models import Phase, Project
+
+CHANGE = "projects.change_project"
+ROWS_PER_PAGE = 100
+MOST_KEYS = 200
+
+
+def sheet(request: HttpRequest) -> HttpResponse:
+    """Show a page of the chosen projects as a sheet, or save what was typed on it."""
+    if not request.user.has_perm(CHANGE):
+        raise PermissionDenied
+    if request.method == "POST":
+        rows, saved = patiently(lambda: _save(request))
+        if saved is not None:
+            word = "project is" if saved == 1 else "projecten zijn"
+            messages.success(request, f"{saved} {word} gewijzigd." if saved else "Er was niets gewijzigd.")
+            return HttpResponseRedirect(request.get_full_path())
+        return _page(request, rows, 409)
+    chosen, selection = rows_of(request.GET)
+    page = Paginator(
+        chosen.order_by("municipality__name", "name", "pk").with_legend(), ROWS_PER_PAGE
+    ).get_page(request.GET.get("pagina"))
+    return _page(request, [blank(row) for row in page], 200, page=page, selection=selection)
+
+
+def _save(request: HttpRequest) -> tuple[list[Row], int | None]:
+    """Save every row that was typed in, or none; return the rows, and how many were saved."""
+    keys = [
+        int(key) for key in request.POST.getlist("rij") if key.isascii() and key.isdigit() and len(key) < 18
+    ]
+    found = locked_rows(keys[:MOST_KEYS])
+    mine = set(editable_by(request.user).values_list("pk", flat=True))
+    rows = [typed(found[key], request.POST, mine) for key in keys if key in found]
+    gone = [key for key in keys if key not in found and is_typed(request.POST, key)]
+    judge(rows)
+    if gone or any(row.errors for row in rows):
+        return rows, None
+    changed: list[Project] = [row.changed for row in rows if row.changed]
+    if changed:
+        with act(Act.SHEET, f"{len(changed)} projecten", request.user.pk):
+            write(changed, WRITTEN)
+    return rows, len(changed)
+
+
+def _page(request: HttpRequest, rows: list[Row], status: int, **more: Any) -> HttpResponse:
+    context = {
+        **admin.site.each_context(request),
+        "title": "Projecten als blad",
+        "rows": rows,
+        "columns": COLUMNS,
+        "phases": Phase.labels,
+        "mistakes": sum(len(row.errors) for row in rows),
+        "is_refused": status != 200,
+        **more,
+    }
+    return render(request, "admin/projects/project/sheet.html", context, status=status)

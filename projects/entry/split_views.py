@@ -1,0 +1,77 @@
+"""The page on which a phase is split off a project."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from municipalities.access import editable_by
+from municipalities.refusals import refusal
+from projects.entry.at_once import locked, patiently
+from projects.entry.split import SplitForm, problem_of, sentences, split_off
+from projects.models import Project
+
+NEEDED = ("projects.add_project", "projects.change_project")
+MOVED = (
+    "Iemand anders heeft dit project intussen gewijzigd. Er is niets gesplitst; kijk of uw verdeling nog "
+    "klopt."
+)
+
+
+def split(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how a project can be divided, or divide it."""
+    if not request.user.has_perms(NEEDED):
+        raise PermissionDenied
+    if request.method == "POST":
+        answer: HttpResponse = patiently(lambda: _split(request, pk))
+        return answer
+    project = _mine(request, Project.objects.filter(pk=pk).first())
+    return _page(request, project, SplitForm(project), problem_of(project))
+
+
+def _mine(request: HttpRequest, project: Project | None) -> Project:
+    if project is None:
+        raise Http404("Dit project is er niet meer.")
+    if not editable_by(request.user).filter(pk=project.municipality_id).exists():
+        raise PermissionDenied
+    return project
+
+
+def _split(request: HttpRequest, pk: int) -> HttpResponse:
+    known = Project.objects.filter(pk=pk).values_list("parent", flat=True).first()
+    if known:
+        locked(known)  # the whole before its phase, as the rules across rows lock them
+    project = _mine(request, locked(pk))
+    form, problem = SplitForm(project, request.POST), problem_of(project)
+    if not problem and request.POST.get("opened") != str(project.version):
+        form = form.opened_again()
+        problem = MOVED
+    if problem or not form.is_valid():
+        return _page(request, project, form, problem, 409 if problem else 200)
+    try:
+        new = split_off(form)
+    except (IntegrityError, ValidationError) as error:
+        why = refusal(error) if isinstance(error, IntegrityError) else sentences(error)
+        return _page(request, project, form, why, 409)
+    messages.success(
+        request, f"De fase '{new}' is afgesplitst. Vul hieronder aan wat van deze fase bekend is."
+    )
+    return HttpResponseRedirect(reverse("admin:projects_project_change", args=[new.pk]))
+
+
+def _page(
+    request: HttpRequest, project: Project, form: SplitForm, problem: str, status: int = 200
+) -> HttpResponse:
+    context = {
+        **admin.site.each_context(request),
+        "title": f"Fase afsplitsen van {project}",
+        "project": project,
+        "form": form,
+        "problem": problem,
+        "is_possible": not problem_of(project),
+    }
+    return render(request, "admin/projects/project/split.html", context, status=status)

@@ -1,0 +1,135 @@
+"""Many projects as a sheet: read cell by cell, all or nothing, no cell of another overwritten unseen."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from projects.events import ProjectEvent
+from projects.models import Project
+from tests.conftest import AddProject
+from tests.page_forms import form_in
+
+SHEET = "/beheer/projects/project/blad/"
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def projects(add_project: AddProject) -> list[Project]:
+    return [
+        add_project("A", dwellings=20, start_year=2027, start_quarter=3),
+        add_project("B", phase="ontwerp"),
+    ]
+
+
+def opened(client: Client) -> dict[str, Any]:
+    return dict(form_in(client.get(SHEET).content.decode(), "project-sheet"))
+
+
+def errors(response: Any) -> dict[str, dict[str, str]]:
+    return {row.project.name: row.errors for row in response.context["rows"] if row.errors}
+
+
+def test_what_was_typed_is_saved_as_one_act(admin_client: Client, projects: list[Project]) -> None:
+    a, b = (project.pk for project in projects)
+    typed = opened(admin_client) | {
+        f"{a}-aantal": "1.250",
+        f"{a}-ca": "ja",
+        f"{a}-start": "",
+        f"{a}-planned": "k4 2029",
+        f"{b}-fase": "realisatie",
+        f"{b}-delivery": "2028",
+    }
+    assert admin_client.post(SHEET, typed).status_code == 302
+    cells = [Project.objects.get(pk=pk).printed() for pk in (a, b)]
+    assert (cells[0].dwellings, cells[0].planning) == ("Ca. 1.250 woningen", "Q4 2029")
+    assert (Project.objects.get(pk=b).phase, cells[1].planning) == ("realisatie", "2028 (oplevering)")
+    contexts = set(ProjectEvent.objects.filter(pgh_label="update").values_list("pgh_context", flat=True))
+    assert len(contexts) == 1
+    assert ProjectEvent.objects.latest("pgh_id").pgh_context.metadata["act"] == "blad"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "sentence"),
+    [
+        ("aantal", "veel", "Vul een heel getal in, bijvoorbeeld 24 of 1.250."),
+        ("aantal", "0", "Een aantal woningen ligt tussen 1 en 99.999; leeg betekent onbekend."),
+        ("fase", "klaar", "Een projectfase is: Concept, Initiatief"),
+        ("ca", "misschien", "Vul ja in, of laat de cel leeg."),
+        ("start", "Q5 2027", "Een moment is een jaar tussen 1990 en 2100"),
+        ("planned", "1850", "Een moment is een jaar tussen 1990 en 2100"),
+        ("delivery", "2026", "De oplevering ligt vóór de start."),
+        ("planned", "2027", "Vul óf het jaar van start en oplevering in"),
+    ],
+)
+def test_one_wrong_cell_is_told_in_its_place_and_nothing_is_saved(
+    admin_client: Client, projects: list[Project], cell: str, text: str, sentence: str
+) -> None:
+    a, b = (project.pk for project in projects)
+    response = admin_client.post(SHEET, opened(admin_client) | {f"{a}-{cell}": text, f"{b}-aantal": "7"})
+    assert response.status_code == 409
+    [(name, found)] = errors(response).items()
+    assert name == "A"
+    assert sentence in found.get(cell, found.get("", ""))
+    assert Project.objects.get(pk=b).dwellings is None
+    again = form_in(response.content.decode(), "project-sheet")
+    assert (again[f"{a}-{cell}"], again[f"{b}-aantal"]) == (text, "7")
+
+
+def test_a_cell_of_another_is_not_overwritten_unseen(admin_client: Client, projects: list[Project]) -> None:
+    a = projects[0].pk
+    typed = opened(admin_client) | {f"{a}-aantal": "30"}
+    Project.objects.filter(pk=a).update(dwellings=24, phase="realisatie")
+    response = admin_client.post(SHEET, typed)
+    told = "Iemand anders heeft dit intussen gewijzigd in: 24. Sla nog eens op om dat te vervangen."
+    assert errors(response) == {"A": {"aantal": told}}
+    again = form_in(response.content.decode(), "project-sheet")
+    assert admin_client.post(SHEET, again).status_code == 302
+    project = Project.objects.get(pk=a)
+    assert (project.dwellings, project.phase) == (30, "realisatie")
+
+
+def test_a_change_elsewhere_in_the_project_is_no_conflict(
+    admin_client: Client, projects: list[Project]
+) -> None:
+    a = projects[0].pk
+    typed = opened(admin_client) | {f"{a}-aantal": "30"}
+    Project.objects.filter(pk=a).update(note="Nieuw", phase="realisatie")
+    assert admin_client.post(SHEET, typed).status_code == 302
+    project = Project.objects.get(pk=a)
+    assert (project.dwellings, project.note, project.phase) == (30, "Nieuw", "realisatie")
+
+
+def test_a_project_that_is_gone_is_told_once(admin_client: Client, projects: list[Project]) -> None:
+    a, b = (project.pk for project in projects)
+    typed = opened(admin_client) | {f"{a}-aantal": "30", f"{b}-aantal": "7"}
+    Project.objects.get(pk=a).delete()
+    response = admin_client.post(SHEET, typed)
+    assert "Een project is intussen verwijderd" in response.content.decode()
+    assert admin_client.post(SHEET, form_in(response.content.decode(), "project-sheet")).status_code == 302
+    assert Project.objects.get(pk=b).dwellings == 7
+
+
+@pytest.mark.parametrize("data", [{}, {"rij": "x"}, {"rij": "1"}, {"rij": "1", "1-was": "{", "1-fase": "x"}])
+def test_nonsense_changes_nothing(
+    admin_client: Client, projects: list[Project], data: dict[str, str]
+) -> None:
+    assert admin_client.post(SHEET, data).status_code == 302
+    assert not ProjectEvent.objects.filter(pgh_label="update").exists()
+
+
+def test_the_sheet_costs_the_same_for_few_and_many(admin_client: Client, add_project: AddProject) -> None:
+    counts = []
+    for batch in (range(3), range(3, 40)):
+        for number in batch:
+            add_project(f"Project {number}")
+        with CaptureQueriesContext(connection) as captured:
+            typed = opened(admin_client)
+        with CaptureQueriesContext(connection) as saved:
+            typed |= {name: "8" for name in typed if name.endswith("-aantal")}
+            assert admin_client.post(SHEET, typed).status_code == 302
+        Project.objects.update(dwellings=None)
+        counts.append((len(captured), len(saved)))
+    assert counts[0] == counts[1]
