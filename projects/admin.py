@@ -11,6 +11,7 @@ from django.forms import CheckboxSelectMultiple, TextInput
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 
 from municipalities.guarded import Guarded
 from projects.forms import WholeNumberField
@@ -25,6 +26,7 @@ from projects.models import (
     RentClass,
     SustainabilityLevel,
 )
+from projects.sheets import views as sheet_views
 
 
 class RentClassFormSet(BaseInlineFormSet[ProjectRentClass, Project, Any]):
@@ -115,6 +117,15 @@ class ProjectAdmin(PlainFields, Guarded[Project]):
     search_fields = ("name", "place", "external_codes__code")
     search_help_text = "Zoek op naam, plaats of code."
     ordering = ("name", "id")
+
+    def get_urls(self) -> list[URLPattern]:
+        guard, base = self.admin_site.admin_view, "projects_project_spreadsheet"
+        pages = [
+            path("spreadsheet/", guard(sheet_views.bring), name=base),
+            path("spreadsheet/sjabloon/", guard(sheet_views.template), name=f"{base}_template"),
+            path("spreadsheet/<int:pk>/", guard(sheet_views.preview), name=f"{base}_preview"),
+        ]
+        return pages + super().get_urls()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
         return super().get_queryset(request).with_legend()  # type: ignore[attr-defined, no-any-return]
