@@ -11,7 +11,7 @@ from projects.sheets.staging import ProjectUpload, Status, UploadRow
 
 NEW, KEEP, RENAME = "nieuw", "naam-blijft", "naam-wordt"
 UNKNOWN = "Kies een van de antwoorden."
-TWICE = "Een andere rij gaat al over dat project. Kies een ander antwoord, of haal een van de rijen uit het bestand."
+TWICE = "Een andere rij gaat al over dat project. Kies een ander antwoord, of haal een van de rijen weg."
 
 
 class NoAnswerError(Exception):
@@ -30,6 +30,7 @@ def answer(upload: ProjectUpload, rows: Iterable[UploadRow], given: str, user: U
         with transaction.atomic():
             save(taken)
             settle_families(upload, judge)
+            ProjectUpload.objects.filter(pk=upload.pk).update(why="")
     except IntegrityError as error:
         raise NoAnswerError(TWICE) from error
     return len(taken)

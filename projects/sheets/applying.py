@@ -21,7 +21,10 @@ CHUNK = 500
 WRITTEN = (*(name for name in COLUMNS if name != "is_example"), "modified_at")
 GONE = "Dit bestand is al toegepast of weggegooid."
 OPEN = "Er is niets opgeslagen: er zijn nog {} fouten of open vragen."
-STALE = "Er is niets opgeslagen. Na uw voorbeeld is gewijzigd: {}. Vergelijk opnieuw en kijk na wat het bestand nu doet."
+STALE = (
+    "Er is niets opgeslagen. Na uw voorbeeld is gewijzigd: {}. Vergelijk opnieuw, en kijk na wat het bestand nu "
+    "doet."
+)
 FORBIDDEN = "Er is niets opgeslagen: uw rechten zijn veranderd. Vergelijk opnieuw."
 NOTHING = "Er is niets opgeslagen: dit bestand verandert niets."
 MOST_NAMED = 5
@@ -41,7 +44,7 @@ class Applying:
 
     def run(self) -> Iterator[Progress]:
         """Write all rows; RefusedError, and whatever the database refuses, takes everything back."""
-        user_id = self.user.pk
+        user_id = self.user.pk or 0
         upload = ProjectUpload.objects.of(user_id).filter(pk=self.upload_id).first()
         if upload is None:
             raise RefusedError(GONE)

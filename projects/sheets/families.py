@@ -52,7 +52,7 @@ def _wholes(**wanted: Any) -> list[Whole]:
 
 
 def whole_of(facts: dict[str, Any], after: dict[str, Any], wholes: Wholes) -> Whole | tuple[str, str] | None:
-    """Return the whole that a row names, what is wrong with it (header, sentence), or None if it may be new."""
+    """Return the whole that a row names, what is wrong with it (header, sentence), or None if unknown."""
     name = facts.get("parent_name", "")
     if "parent_number" in facts:
         found = wholes.by_number.get(facts["parent_number"])

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 
 from municipalities.access import editable_by
-from municipalities.models import Corporation
+from municipalities.models import Corporation, Municipality
 from municipalities.sheets.received import MOST_BYTES
 from projects.models import Kind
 from projects.sheets.reading import PUBLISH
@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
     )
     gemeente = forms.ModelChoiceField(
         label="Gemeente",
-        queryset=None,
+        queryset=Municipality.objects.none(),
         to_field_name="code",
         required=False,
         empty_label="Staat in het bestand",

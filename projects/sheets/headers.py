@@ -90,7 +90,7 @@ SYNONYMS: dict[Header, tuple[str, ...]] = {
     Header.LEVEL_CELL: ("duurzaamheidsniveau", "energie", "energieniveau", "duurzaam"),
     Header.PLANNING_CELL: ("jaar", "planning (jaar)", "planning start/oplevering", "planning start/opl."),
     Header.START_CELL: ("startdatum", "start bouw", "startbouw", "start uitvoering", "datum start"),
-    Header.DELIVERY_CELL: ("opleverdatum", "oplevering woningen", "datum oplevering", "gereed", "gereedmelding"),
+    Header.DELIVERY_CELL: ("opleverdatum", "oplevering woningen", "datum oplevering", "gereed"),
     Header.SPLIT: ("verdeling", "verdeling huurprijsklassen", "verdeling over huurprijsklassen"),
     Header.START_YEAR: ("jaar van start", "jaar start"),
     Header.DELIVERY_YEAR: ("jaar van oplevering", "jaar oplevering"),

@@ -40,8 +40,8 @@ NEEDED = {
 NAME_TAKEN = SENTENCES["project_name_unique"]
 NOTHING = {"", EMPTY, UNKNOWN}
 YEARS = {
-    Header.START_YEAR, Header.START_QUARTER, Header.DELIVERY_YEAR, Header.DELIVERY_QUARTER, Header.PLANNED_YEAR,
-    Header.PLANNED_QUARTER,
+    Header.START_YEAR, Header.START_QUARTER, Header.DELIVERY_YEAR, Header.DELIVERY_QUARTER,
+    Header.PLANNED_YEAR, Header.PLANNED_QUARTER,
 }  # fmt: skip
 SPLIT_UNCERTAIN = "Een verdeling kan alleen over huurprijsklassen die zeker bij het project horen."
 

@@ -34,7 +34,7 @@ def _settle(phase: UploadRow, whole: UploadRow | None) -> None:
 
 
 def _broken(whole: UploadRow) -> str:
-    """Return the rule that a phase of this row would break; what is wrong with the row itself is told there."""
+    """Return the rule that a phase of this row would break; what is wrong with the row is told there."""
     after = whole.after or {}
     if after.get("parent_id") or after.get("parent_name") or "parent_name" in whole.facts:
         return RULES_ACROSS_ROWS["project_phase_depth"]

@@ -1,7 +1,7 @@
 """Which known names are nearly the same as a new one: 'Dr. Jaegerstraat' and 'Dr Jaegerstraat'.
 
-Nearly the same is: equal but for accents, signs and spaces; one letter more, less or other; or all words of the
-one in the other. Numbers must be equal: 'fase 1' and 'fase 2' are two projects.
+Nearly the same is: equal but for accents, signs and spaces; one letter more, less or other; or all words of
+the one in the other. Numbers must be equal: 'fase 1' and 'fase 2' are two projects.
 """
 
 import re

@@ -91,7 +91,7 @@ class Known:
 
 
 def by_number(facts: dict[str, Any], numbers: dict[int, str], coded: set[int]) -> Match:
-    """Return the project with the number; a wholly other name may mean that the column holds other numbers."""
+    """Return the project with the number; another name may mean that the column holds other numbers."""
     pk = facts["number"]
     if pk not in numbers:
         return Match(problem=(Header.NUMBER, NO_NUMBER))

@@ -59,7 +59,7 @@ def quarter(field: str) -> Meaning:
 
 MEANINGS: dict[str, Meaning] = {
     Header.NUMBER: plain(("number",), partial(readers.number, "number")),
-    Header.NAME: plain(("name",), partial(readers.short, "name", 120)),
+    Header.NAME: plain(("name",), partial(readers.title, "name", 120)),
     Header.MUNICIPALITY: named("municipality_id", lambda words: words.municipality_names, NO_MUNICIPALITY),
     Header.MUNICIPALITY_CODE: named(
         "municipality_id", lambda words: words.municipality_codes, NO_MUNICIPALITY_CODE

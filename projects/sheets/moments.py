@@ -1,7 +1,7 @@
 """Reads when something is planned, in the notation of the overview and as people write it besides.
 
-A month, a day, a half year or 'eind 2024' is more, or other, than a year and a quarter can hold. The year (and
-of a month or a day the quarter) is certain; what was written is kept word for word in the note of the project.
+A month, a day, a half year or 'eind 2024' is more, or other, than a year and a quarter can hold. The year is
+certain, and of a month or a day the quarter; what was written is kept in the note of the project, word for word.
 """
 
 import re
@@ -13,8 +13,9 @@ from municipalities.periods import FIRST_YEAR, LAST_YEAR, NotationError, read_da
 from projects.sheets.words import folded, is_unknown, squeezed
 
 SENTENCE = (
-    "Verwacht: 2022 (start), 2022 (oplevering), Q3 2022 (start), 2024 (oplevering), een jaar waarvan niet bekend "
-    "is welke van beide bedoeld is (2023 of Q2 2023), of Nnb. Ook goed: maart 2024, 2e helft 2024, eind 2024."
+    "Verwacht: 2022 (start), 2022 (oplevering), Q3 2022 (start), 2024 (oplevering), een jaar waarvan niet "
+    "bekend is welke van beide bedoeld is (2023 of Q2 2023), of Nnb. Ook goed: maart 2024, 2e helft 2024, "
+    "eind 2024."
 )
 MOMENT_SENTENCE = (
     "Verwacht: een jaar (2024), een kwartaal (Q3 2024), een datum (15-3-2024), een maand (maart 2024), "
@@ -38,7 +39,8 @@ QUARTERS = (
 MONTH = re.compile(rf"(?P<month>{'|'.join(MONTH_NUMBERS)})\.? {YEAR}")
 # The year is certain, and what part of it no quarter can say.
 PART_OF_YEAR = re.compile(
-    rf"(?:(?:1e|2e|eerste|tweede) helft(?: van)?|begin|medio|midden|halverwege|eind|einde|voorjaar|zomer|najaar) {YEAR}"
+    r"(?:(?:1e|2e|eerste|tweede) helft(?: van)?|begin|medio|midden|halverwege|eind|einde|voorjaar|zomer|najaar) "
+    + YEAR
 )
 EVENTS = {
     "start": "start",
@@ -103,7 +105,7 @@ def _quarter(month: int) -> int:
 def moment_facts(event: str, text: str) -> dict[str, Any]:
     """Read the cell of one event: start, delivery or planned."""
     moment = read_moment(text)
-    return _facts(event, moment) | ({} if moment.is_whole else {"remark": [_word(event), squeezed(text)]})
+    return _facts(event, moment) | ({} if moment.is_whole else {"remarks": [[_word(event), squeezed(text)]]})
 
 
 def _facts(event: str, moment: Moment) -> dict[str, Any]:
@@ -125,7 +127,7 @@ def planning_facts(text: str) -> dict[str, Any]:
         events |= named
     facts = {name: value for event, moment in events.items() for name, value in _facts(event, moment).items()}
     is_whole = all(moment.is_whole for moment in events.values())
-    return facts if is_whole else {**facts, "remark": ["Planning", squeezed(text)]}
+    return facts if is_whole else {**facts, "remarks": [["Planning", squeezed(text)]]}
 
 
 def _parts(text: str) -> Iterator[tuple[str, Moment]]:

@@ -1,4 +1,4 @@
-"""Answers a task that takes seconds: as lines that say how far it is for a script, as one answer without it."""
+"""Answers a task that takes seconds: to a script in lines that say how far it is, else at once."""
 
 import json
 import logging
@@ -19,7 +19,7 @@ def answered(
 ) -> HttpResponseBase:
     """Do the steps and lead on to the page that tells how it went.
 
-    ``failed`` is told of an exception after everything was taken back; it says whether the page can tell of it.
+    ``failed`` is told of an exception after all was taken back; it says whether the page can tell of it.
     """
     if LINES not in request.headers.get("Accept", ""):
         for _ in told(steps, failed):

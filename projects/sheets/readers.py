@@ -1,7 +1,7 @@
 """Reads the text of one cell into facts of a project: the inverse of ``projects.notation``.
 
-Each reader returns the fields that the cell states, and raises NotationError, with a sentence that says what was
-expected, for what cannot be read with certainty. A cell in which nothing stands is never given to a reader.
+Each reader returns the fields that the cell states. For what cannot be read with certainty it raises
+NotationError, with a sentence that says what was expected. No reader is given an empty cell.
 """
 
 import re
@@ -21,7 +21,7 @@ WHOLE = re.compile(r"[0-9]{1,6}|[0-9]{1,3}(?:\.[0-9]{3})+")
 COUNT = re.compile(
     rf"(?P<about>(?:ca\.?|circa|ongeveer|±|\+/-|~) ?)?(?P<count>{WHOLE.pattern})(?: woning(?:en)?)?"
 )
-SCORES = re.compile(r"(?:bat[- ]?)?(?:scores? ?)?([0-4])(?:\.0)?(?: ?(?:-|–|t/m|tot en met) ?([0-4]))?")  # noqa: RUF001
+SCORES = re.compile(r"(?:bat[- ]?)?(?:scores? ?)?([0-4])(?: ?(?:-|\u2013|t/m|tot en met) ?([0-4]))?")
 AT_LEAST = re.compile(r"(?:tenminste|ten minste|minimaal|min\.|minstens) (.+)|(.+) of (?:hoger|beter)")
 DECIDED_MIX = re.compile(r"mix(?: van)?:? (?P<rest>.+)")
 UNDECIDED_MIX = re.compile(
@@ -187,7 +187,8 @@ def classes(words: Words, text: str) -> list[int]:
     if not found or len(set(found)) < len(found):
         labels = ", ".join(each.label for each in words.classes)
         raise NotationError(
-            f"Verwacht: {labels}, met + ertussen; wat nog niet zeker is als '(eventueel aangevuld met …)'; of Nnb."
+            f"Verwacht: {labels}, met + ertussen; wat nog niet zeker is als '(eventueel aangevuld met …)'; "
+            "of Nnb."
         )
     return sorted(found)
 
@@ -209,7 +210,7 @@ def split(words: Words, text: str) -> Facts:
     return {"split": sorted([pk, count] for pk, count in shares.items())}
 
 
-KINDS = {folded(word): kind.value for kind in Kind for word in (kind.label, kind.value)} | {
+KINDS = {folded(word): kind.value for kind in Kind for word in (str(kind.label), kind.value)} | {
     "verbouw": Kind.NEW.value,
     "nieuwbouw / verbouw": Kind.NEW.value,
     "renovaties": Kind.RENOVATION.value,
@@ -218,9 +219,9 @@ KINDS = {folded(word): kind.value for kind in Kind for word in (kind.label, kind
 SECTIONS_WITHOUT_KIND = {
     folded(word): str(section.label)
     for section in (Section.RESEARCH, Section.BUILDING)
-    for word in (section.label, section.value)
+    for word in (str(section.label), section.value)
 } | {"in onderzoek": str(Section.RESEARCH.label)}
-PHASES = {folded(word): phase.value for phase in Phase for word in (phase.label, phase.value)}
+PHASES = {folded(word): phase.value for phase in Phase for word in (str(phase.label), phase.value)}
 CHOICES = f"Verwacht: {', '.join(str(label) for label in Kind.labels)}."
 
 
@@ -249,12 +250,17 @@ def phase(text: str) -> Facts:
     return {"phase": PHASES[folded(text)]}
 
 
-def short(name: str, longest: int, text: str) -> Facts:
-    """Read a line of text; Nnb empties it."""
-    line = "" if is_unknown(text) else squeezed(text)
+def title(name: str, longest: int, text: str) -> Facts:
+    """Read a line of text; a project may be named 'Onbekend'."""
+    line = squeezed(text)
     if len(line) > longest:
         raise NotationError(f"Verwacht: hoogstens {longest} tekens. Dit zijn er {len(line)}.")
     return {name: line}
+
+
+def short(name: str, longest: int, text: str) -> Facts:
+    """Read a line of text; Nnb empties it."""
+    return {name: ""} if is_unknown(text) else title(name, longest, text)
 
 
 def note(text: str) -> Facts:

@@ -25,8 +25,8 @@ MOST_PROBLEMS = 1000  # of the file as a whole: those of its rows are kept with 
 CHECKED = ("problems", "question", "answers", "before", "after", "shown", "status", "project", "name")
 PUBLISH = "projects.publish_project"
 NO_TABLE = (
-    "Er is geen kopregel gevonden. Verwacht: binnen de eerste dertig rijen een rij met de namen van de kolommen, "
-    "zoals Naam, Gemeente, Aantal woningen en Planning."
+    "Er is geen kopregel gevonden. Verwacht: binnen de eerste dertig rijen een rij met de namen van de "
+    "kolommen, zoals Naam, Gemeente, Aantal woningen en Planning."
 )
 NO_ROWS = "Onder de kopregel staat geen enkel project."
 WINDOWS = "De tekst is gelezen als Windows-1252, want het is geen UTF-8. Kijk letters met accenten na."

@@ -9,8 +9,8 @@ from projects.sheets.staging import UploadRow
 
 TWICE = "Dit project staat er al, in {}. Laat één van beide rijen staan."
 ALMOST = (
-    "In {} staat een project met bijna dezelfde naam ('{}'). Is het hetzelfde project? Laat dan één rij staan. "
-    "Is het een ander? Geef het dan een naam die duidelijk verschilt."
+    "In {} staat een project met bijna dezelfde naam ('{}'). Is het hetzelfde project? Laat dan één rij "
+    "staan. Is het een ander? Geef het dan een naam die duidelijk verschilt."
 )
 
 

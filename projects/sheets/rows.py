@@ -16,8 +16,8 @@ from projects.sheets.words import Words, folded
 MOST_KEPT = 20_000  # cells of which the meaning is remembered
 TOTALS = {"totaal", "subtotaal", "totalen", "eindtotaal", "totaal:"}
 LONE = (
-    "In deze rij staat alleen dit. Verwacht: een project met nog iets anders dan een naam, of een kop van het "
-    "overzicht (Nieuwbouw/verbouw, Renovatie, Sloop, Aankoop, Onderzoek, In uitvoering)."
+    "In deze rij staat alleen dit. Verwacht: een project met nog iets anders dan een naam, of een kop van "
+    "het overzicht (Nieuwbouw/verbouw, Renovatie, Sloop, Aankoop, Onderzoek, In uitvoering)."
 )
 TOTAL = "Dit lijkt een rij met totalen. Haal de rij weg: Wonen telt zelf."
 NO_NAME = "Een project heeft een naam. Vul de naam in, of haal de rij weg."
@@ -133,7 +133,9 @@ class RowReader:
         for name, value in facts.items():
             if name not in found.facts:
                 found.facts[name], origin[name] = value, header
-            elif found.facts[name] != value and name != "remark":
+            elif name == "remarks":
+                found.facts[name] = [*found.facts[name], *value]
+            elif found.facts[name] != value:
                 other = origin[name]
                 sentence = (
                     f"Dit spreekt de kolom '{other}' tegen: daar staat '{found.texts.get(other, '')}'. "

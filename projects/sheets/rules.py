@@ -14,7 +14,7 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class Rule:
-    """The fields that a rule is about, the columns where its breach shows (first there first), and the breach."""
+    """The fields that a rule is about, the columns where its breach shows, and what breaks it."""
 
     name: str
     fields: tuple[str, ...]

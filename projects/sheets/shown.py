@@ -1,4 +1,4 @@
-"""What stands in a cell as text, as a person sees it: a number with the words of its format, a date, a month."""
+"""What stands in a cell as a person sees it: a number with the words of its format, a date, a month."""
 
 import datetime
 import re
@@ -10,7 +10,7 @@ from projects.sheets.moments import MONTHS
 
 IS_DATE = "In deze cel staat een datum; misschien heeft de spreadsheet die er zelf van gemaakt."
 NO_AMOUNT = "In deze cel staat een bedrag of een percentage. Verwacht: een aantal of een woord."
-DATE_FORM = "De datum in deze cel is niet als dag, maand en jaar te zien. Verwacht: een datum (15-3-2024) of een jaar."
+DATE_FORM = "Van de datum in deze cel is niet alles te zien. Verwacht: een datum (15-3-2024) of een jaar."
 WORDED = re.compile(r'(?:"([^"]*)")?\s*[#0.,]+\s*(?:"([^"]*)")?')
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from municipalities.sheets.text import plain
 from projects.sheets.states import COLUMNS, State
-from projects.sheets.words import squeezed
+from projects.sheets.words import is_unknown, squeezed
 
 REMARK = "{} volgens de bron: {}."
 OLD_REMARK = re.compile(r"^(?:Planning|Start|Oplevering) volgens de bron: .*\.$")
@@ -34,7 +34,7 @@ def target(before: State, facts: dict[str, Any]) -> State:
 
 def is_same_text(old: str, new: str) -> bool:
     """Say whether a cell says what is known: it keeps no double spaces, and long texts not whole."""
-    return plain(old) == new or squeezed(plain(old)) == new
+    return plain(old) == new or squeezed(plain(old)) == new or (not new and is_unknown(old))
 
 
 def _moments(before: State, facts: dict[str, Any], after: State) -> None:
@@ -61,12 +61,12 @@ def rent(before: State, facts: dict[str, Any]) -> list[list[Any]]:
 
 def note(before: State, facts: dict[str, Any], after: State) -> str:
     """Return the note, with the words of the planning that year and quarter cannot hold."""
-    text: str = facts.get("note", before["note"])
+    text = str(facts.get("note", before["note"]))
     has_moved = any(before[name] != after[name] for name in MOMENTS)
-    remark = REMARK.format(*facts["remark"]) if "remark" in facts else ""
+    remarks = [REMARK.format(*each) for each in facts.get("remarks", ())]
     lines = text.split("\n")
-    if remark in lines or not (remark or (has_moved and "note" not in facts)):
+    if set(remarks) <= set(lines) and (remarks or "note" in facts or not has_moved):
         return text
     if "note" not in facts:  # what an earlier planning said in words
         lines = [line for line in lines if not OLD_REMARK.match(line)]
-    return "\n".join([*lines, remark] if remark else lines).strip("\n")
+    return "\n".join([*lines, *(each for each in remarks if each not in lines)]).strip("\n")

@@ -22,7 +22,9 @@ from projects.sheets.staging import ProjectUpload, Status
 from projects.sheets.template import write_template
 
 NEEDED = ("projects.add_project", "projects.change_project")
-BUSY = "Er is niets opgeslagen: iemand anders slaat nu dezelfde projecten op. Probeer het over een minuut opnieuw."
+BUSY = (
+    "Er is niets opgeslagen: iemand anders slaat nu deze projecten op. Probeer het over een minuut opnieuw."
+)
 REFUSED = "Er is niets opgeslagen. {}"
 GONE = "Dit bestand is er niet meer: het is weggegooid of verlopen. Bied het opnieuw aan."
 UPLOAD = "admin:projects_project_spreadsheet"
