@@ -115,7 +115,7 @@ def test_an_empty_cell_leaves_what_is_known_and_nnb_makes_it_unknown(
 def test_a_split_and_the_codes_are_brought_in(admin_client: Client, fullest: Project) -> None:
     headers = ["Nummer", "Naam", "Huurprijsklasse", "Verdeling", "Codes elders"]
     said = "Betaalbaar + Vrije huur (eventueel aangevuld met Middenhuur)"
-    rows = [
+    rows: list[list[Any]] = [
         headers,
         [fullest.pk, "Fase 1", said, "Betaalbaar: 200, Vrije huur 1.000", "dpi: 9\nplanmonitor: 77"],
     ]

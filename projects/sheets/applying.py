@@ -22,8 +22,8 @@ WRITTEN = (*(name for name in COLUMNS if name != "is_example"), "modified_at")
 GONE = "Dit bestand is al toegepast of weggegooid."
 OPEN = "Er is niets opgeslagen: er zijn nog {} fouten of open vragen."
 STALE = (
-    "Er is niets opgeslagen. Na uw voorbeeld is gewijzigd: {}. Vergelijk opnieuw, en kijk na wat het bestand nu "
-    "doet."
+    "Er is niets opgeslagen. Na uw voorbeeld is gewijzigd: {}. Vergelijk opnieuw, en kijk na wat het "
+    "bestand nu doet."
 )
 FORBIDDEN = "Er is niets opgeslagen: uw rechten zijn veranderd. Vergelijk opnieuw."
 NOTHING = "Er is niets opgeslagen: dit bestand verandert niets."

@@ -1,7 +1,7 @@
 """Which known names are nearly the same as a new one: 'Dr. Jaegerstraat' and 'Dr Jaegerstraat'.
 
 Nearly the same is: equal but for accents, signs and spaces; one letter more, less or other; or all words of
-the one in the other. Numbers must be equal: 'fase 1' and 'fase 2' are two projects.
+the one in the other, with the same first word. Numbers must be equal: 'fase 1' and 'fase 2' are two projects.
 """
 
 import re
@@ -35,7 +35,7 @@ class Name:
         if self.letters == other.letters or is_one_apart(self.letters, other.letters):
             return bool(self.letters or self.numbers)
         mine, theirs = set(self.words), set(other.words)
-        return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+        return self.words[:1] == other.words[:1] != () and (mine <= theirs or theirs <= mine)
 
 
 def is_one_apart(one: str, other: str) -> bool:

@@ -1,7 +1,7 @@
 """Reads when something is planned, in the notation of the overview and as people write it besides.
 
 A month, a day, a half year or 'eind 2024' is more, or other, than a year and a quarter can hold. The year is
-certain, and of a month or a day the quarter; what was written is kept in the note of the project, word for word.
+certain, and of a month or a day the quarter; what was written is kept in the note, word for word.
 """
 
 import re
@@ -39,7 +39,7 @@ QUARTERS = (
 MONTH = re.compile(rf"(?P<month>{'|'.join(MONTH_NUMBERS)})\.? {YEAR}")
 # The year is certain, and what part of it no quarter can say.
 PART_OF_YEAR = re.compile(
-    r"(?:(?:1e|2e|eerste|tweede) helft(?: van)?|begin|medio|midden|halverwege|eind|einde|voorjaar|zomer|najaar) "
+    r"(?:(?:1e|2e|eerste|tweede) helft(?: van)?|begin|medio|midden|halverwege|einde?|voorjaar|zomer|najaar) "
     + YEAR
 )
 EVENTS = {

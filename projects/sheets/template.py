@@ -54,8 +54,8 @@ COLUMNS = (
 )
 TO_DO = (
     "Vul per project een rij in en bied het bestand aan in het beheer, bij Vastgoedprojecten. U ziet eerst "
-    "wat er zou veranderen. Een lege cel laat staan wat bekend is; Nnb maakt het onbekend. Kolommen die u niet "
-    "gebruikt, mag u weghalen."
+    "wat er zou veranderen. Een lege cel laat staan wat bekend is; Nnb maakt het onbekend. Kolommen die u "
+    "niet gebruikt, mag u weghalen."
 )
 
 
