@@ -7,6 +7,8 @@ from django.test import Client
 
 from projects.models import ExternalCode, Project, ProjectRentClass
 from projects.sheets.staging import ProjectUpload
+from projects.sheets.states import Printer
+from projects.sheets.words import Words
 from tests.sheets import book
 
 UPLOAD = "/beheer/projects/project/spreadsheet/"
@@ -65,7 +67,15 @@ def problems(page: Any) -> list[tuple[int, str, str, str]]:
 
 def changes(page: Any) -> list[list[str]]:
     """Return what the preview shows as changed: what, old and new."""
-    return [change for row in upload_of(page).rows.all() for change in row.shown.get("changes", [])]
+    printer = Printer(Words())
+    rows = upload_of(page).rows.filter(status="gewijzigd")
+    return [list(each) for row in rows for each in printer.changes(row.before or {}, row.after or {})]
+
+
+def cells(page: Any) -> list[dict[str, str]]:
+    """Return what the preview shows of each new project."""
+    printer = Printer(Words())
+    return [dict(printer.new(row.after or {})) for row in upload_of(page).rows.filter(status="nieuw")]
 
 
 def stored() -> list[list[tuple[Any, ...]]]:

@@ -167,7 +167,8 @@ REFUSED: dict[str, tuple[Any, list[str]]] = {
     "planning": (
         moments.planning_facts,
         ["2022-2024", "2022/2023", "ca. 2024", "Q5 2024", "1889", "2022, 2023", "2022 (start), 2023 (start)",
-         "2023, 2024 (oplevering)", "winter 2024", "na 2025", "31-2-2024", "24", "mrt-24", "start", "2022 (begin)",
+         "2023, 2024 (oplevering)", "winter 2024", "na 2025", "31-2-2024", "24", "mrt-24", "start",
+         "2022 (begin)",
          "2022 (start), Nnb (oplevering)", "²024", ",", "Nnb, 2022 (start)"],
     ),
     "bat": (readers.bat, ["5", "2-1", "Score", "0-2-3", "n.v.t.", "hoog", "1,5", "-1"]),
@@ -182,7 +183,8 @@ REFUSED: dict[str, tuple[Any, list[str]]] = {
     ),
     "rent": (
         lambda text: readers.rent_classes(WORDS, text),
-        ["Sociaal", "Betaalbaar + ", "Betaalbaar + Betaalbaar", "Betaalbaar (eventueel aangevuld met Betaalbaar)",
+        ["Sociaal", "Betaalbaar + ", "Betaalbaar + Betaalbaar",
+         "Betaalbaar (eventueel aangevuld met Betaalbaar)",
          "Betaalbaar (eventueel aangevuld met )", "Betaalbaar of Vrije huur", "10 Betaalbaar"],
     ),
     "split": (

@@ -17,6 +17,7 @@ from tests.project_sheets import (
     ROW,
     UPLOAD,
     apply,
+    cells,
     changes,
     counts,
     given,
@@ -37,38 +38,37 @@ def one(client: Client, header: str, cell: Any, **chosen: str) -> Any:
 
 
 def shown(page: Any) -> dict[str, str]:
-    (row,) = upload_of(page).rows.all()
-    return dict(row.shown["cells"])
+    (found,) = cells(page)
+    return found
 
 
 def test_columns_stand_in_any_order_under_other_names_below_a_title_and_between_empty_rows(
     admin_client: Client,
 ) -> None:
     rows: list[list[Any]] = [
-        ["Onze projecten 2024"], [], ["Status", "PROJECT", "Wijk", " Aantal  won. ", "verhuurder", "soort project"],
+        ["Onze projecten 2024"], [],
+        ["Status", "PROJECT", "Wijk", " Aantal  won. ", "verhuurder", "soort project"],
         [], ["Ontwerp", "Spoorsingel", "Centrum", 1250, "Wonen Limburg", "nieuwbouw"], [None, "  "],
         ["Status", "PROJECT", "Wijk", "Aantal won.", "verhuurder", "soort project"],
         ["nnb", "Parklaan", "Noord", "ca. 12", "WL", "Sloop"],
     ]  # fmt: skip
     page = given(admin_client, book(rows), gemeente="GM0917")
     assert counts(page) == (0, 0, 2, 0, 0), problems(page)
-    first, second = (dict(row.shown["cells"]) for row in upload_of(page).rows.all())
+    first, second = cells(page)
     assert (first["Aantal woningen"], first["Projectfase"], first["Plaats of wijk"]) == (
         "1.250 woningen", "Ontwerp", "Centrum",
     )  # fmt: skip
     assert (second["Aantal woningen"], second["Soort"]) == ("Ca. 12 woningen", "Sloop")
 
 
-def merged(**areas: str) -> bytes:
+def merged(**areas: Any) -> bytes:
     """Return a list of three projects with merged cells: an area with what stands in it."""
     made = Workbook()
     sheet = made.active
     assert sheet is not None
-    for row in (
-        ["Gemeente", "Naam", "Aantal", "Soort"],
-        *([None, f"Plan {word}", 5, "Sloop"] for word in "abc"),
-    ):
-        sheet.append(row)
+    sheet.append(["Gemeente", "Naam", "Aantal", "Soort"])
+    for word in "abc":
+        sheet.append([None, f"Plan {word}", 5, "Sloop"])
     for area, value in areas.items():
         sheet[area.split("_", maxsplit=1)[0]] = value
         sheet.merge_cells(area.replace("_", ":"))
@@ -162,9 +162,7 @@ def test_headings_of_the_overview_say_the_kind_of_the_rows_below(admin_client: C
     assert problems(page)[0][3] == (
         "De rij staat onder de kop 'Renovatie', en hier staat 'Nieuwbouw/verbouw'. Maak ze gelijk."
     )
-    kinds = {
-        row.name: dict(row.shown["cells"])["Soort"] for row in upload_of(page).rows.filter(status="nieuw")
-    }
+    kinds = {each["Naam"]: each["Soort"] for each in cells(page)}
     assert kinds == {"Een": "Renovatie", "Drie": "Sloop", "Vijf": "Aankoop"}
 
 
@@ -230,11 +228,11 @@ def wrong_file(wrong: list[tuple[str, Any, str, str]], good: int) -> tuple[bytes
     headers = list(dict.fromkeys([*HEADERS, *(header for header, *_ in wrong)]))
     rows: list[list[Any]] = [headers]
     for number in range(good + len(wrong)):
-        cells = dict(zip(HEADERS, [f"Plan {number}", *ROW[1:]], strict=True))
+        made = dict(zip(HEADERS, [f"Plan {number}", *ROW[1:]], strict=True))
         place, is_wrong = divmod(number, max(1, (good + len(wrong)) // len(wrong)))
         if is_wrong == 0 and place < len(wrong):
-            cells[wrong[place][0]] = wrong[place][1]
-        rows.append([cells.get(header) for header in headers])
+            made[wrong[place][0]] = wrong[place][1]
+        rows.append([made.get(header) for header in headers])
     return book(rows), headers
 
 
@@ -279,7 +277,7 @@ def test_wrong_columns_are_told(admin_client: Client, headers: list[str], senten
 def test_a_wrong_column_does_not_hide_the_wrong_cells_below(admin_client: Client) -> None:
     page = given(admin_client, book([[*HEADERS, "Kleur"], [*ROW[:4], "veel", "rood"], [*ROW, "x"]]))
     assert upload_of(page).problems[0]["text"] == "Kleur"
-    assert [each[:3] for each in problems(page)][0] == (2, "E Aantal woningen", "veel")
+    assert next(each[:3] for each in problems(page)) == (2, "E Aantal woningen", "veel")
 
 
 def test_what_stands_outside_the_list_is_not_passed_over(admin_client: Client) -> None:
@@ -343,7 +341,8 @@ def test_a_phase_finds_its_whole_in_the_file_and_in_the_database(
     add_project("Bekend geheel")
     headers = [*HEADERS[:4], "Fase van", "Aantal"]
     rows: list[list[Any]] = [
-        headers, ["Nieuw geheel, fase 1", *ROW[1:4], "Nieuw geheel", 5], ["Nieuw geheel", *ROW[1:4], None, None],
+        headers,
+        ["Nieuw geheel, fase 1", *ROW[1:4], "Nieuw geheel", 5], ["Nieuw geheel", *ROW[1:4], None, None],
         ["Bekend geheel, fase 1", *ROW[1:4], "bekend geheel", 5],
     ]  # fmt: skip
     page = given(admin_client, book(rows))
@@ -371,7 +370,7 @@ def test_the_same_project_twice_is_refused_with_both_places(
 ) -> None:
     known = add_project("Parklaan")
     headers = ["Nummer", *HEADERS]
-    rows = [
+    rows: list[list[Any]] = [
         [None, *ROW], [None, "SPOORSINGEL ", *ROW[1:]], [None, "Spoor-singel", *ROW[1:]],
         [known.pk, "Parklaan", *ROW[1:]], [None, "Parklaan", *ROW[1:]],
     ]  # fmt: skip

@@ -102,7 +102,7 @@ def test_an_empty_cell_leaves_what_is_known_and_nnb_makes_it_unknown(
         ],
         ["Opmerking", fullest.note, "leeg"],
     ]
-    kept = upload_of(page).rows.get().shown["kept"]
+    kept = upload_of(page).rows.get().kept
     assert [header for header, _ in kept] == ["Plaats of wijk", "Aantal woningen", "Huurprijsklasse"]
     assert "Leeg in het bestand, blijft staan: Plaats of wijk (Hoensbroek)" in page.content.decode()
     apply(admin_client, page)

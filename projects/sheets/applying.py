@@ -58,7 +58,8 @@ class Applying:
         yield Progress(total, total)
 
     def rows(self, *statuses: str) -> models.QuerySet[UploadRow]:
-        return UploadRow.objects.filter(upload=self.upload_id, status__in=statuses).order_by("number")
+        rows = UploadRow.objects.filter(upload=self.upload_id, status__in=statuses).order_by("number")
+        return rows.only("number", "name", "project", "before", "after")
 
     def lock(self) -> None:
         """Hold the upload and then every project concerned, in the order of their numbers."""

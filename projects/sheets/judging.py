@@ -17,7 +17,7 @@ from projects.sheets.meanings import MEANINGS
 from projects.sheets.repeated import Seen
 from projects.sheets.rules import SENTENCES, broken
 from projects.sheets.staging import ProjectUpload, Status, UploadRow
-from projects.sheets.states import CELLS, EMPTY, NEW, Printer, State, states
+from projects.sheets.states import EMPTY, NEW, Printer, State, states
 from projects.sheets.targets import target
 from projects.sheets.words import Words
 
@@ -66,13 +66,8 @@ class Judge:
         facts = [self.with_defaults(row) for row in rows]
         matches = self.known.match(facts)
         for row, said, match in zip(rows, facts, matches, strict=True):
-            row.problems, row.question, row.before, row.after, row.shown = (
-                list(row.unreadable),
-                {},
-                None,
-                None,
-                {},
-            )
+            row.problems, row.question, row.kept = list(row.unreadable), {}, []
+            row.before = row.after = None
             self.place(row, said, match)
         self.compare_all(rows, facts)
         self.refuse_taken_names(rows)
@@ -225,35 +220,21 @@ class Judge:
             row.status = Status.NEW
         else:
             row.status = Status.UNCHANGED if is_same(row.before, row.after or {}) else Status.CHANGED
-        if row.after and row.status not in {Status.WRONG, Status.UNCHANGED}:
-            row.shown = self.shown(row)
-        elif row.status == Status.UNCHANGED:
-            row.shown = {"kept": self.kept(row)}
+        if row.status in {Status.CHANGED, Status.UNCHANGED} and row.before:
+            row.kept = self.kept(row, row.before)
         if row.status not in {Status.NEW, Status.CHANGED}:
             row.before = row.after = None
 
-    def shown(self, row: UploadRow) -> dict[str, Any]:
-        new = self.printer.cells(row.after or NEW)
-        if row.before is None:
-            return {"cells": [[cell, text] for cell, text in new.items() if text not in {EMPTY, ""}]}
-        old = self.printer.cells(row.before)
-        if row.before["parent_id"] == (row.after or {}).get("parent_id"):
-            old["Fase van"] = new["Fase van"]
-        changes = [[cell, old[cell], new[cell]] for cell in CELLS if old[cell] != new[cell]]
-        return {"changes": changes, "kept": self.kept(row)}
-
-    def kept(self, row: UploadRow) -> list[list[str]]:
+    def kept(self, row: UploadRow, before: State) -> list[list[str]]:
         """Return what stays as it is because its cell is empty: somebody may have meant to remove it."""
-        if row.before is None:
-            return []
-        printed = self.printer.cells(row.before)
-        stated = set(row.facts)
         found = []
         for header in row.empty:
             fields = MEANINGS[header].fields if header in MEANINGS else ()
-            numbers = [str(row.before[name]) for name in fields if isinstance(row.before.get(name), int)]
-            text = printed.get(header) or (", ".join(numbers) if header in YEARS else "")
-            if text not in NOTHING and stated.isdisjoint(fields):
+            if not row.facts.keys().isdisjoint(fields):
+                continue
+            numbers = [str(before[name]) for name in fields if isinstance(before.get(name), int)]
+            text = ", ".join(numbers) if header in YEARS else self.printer.cell(header, before)
+            if text not in NOTHING:
                 found.append([header, text])
         return found
 

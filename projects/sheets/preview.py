@@ -1,5 +1,6 @@
 """What the preview page shows of an upload: how many rows of each kind, and a page of them."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -10,8 +11,26 @@ from django.http import QueryDict
 
 from projects.models import Kind
 from projects.sheets.staging import ProjectUpload, Status, UploadRow
+from projects.sheets.states import NEW, Printer
+from projects.sheets.words import Words
 
 PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A row with what becomes of its project, in words."""
+
+    row: UploadRow
+    printer: Printer
+
+    @property
+    def cells(self) -> list[tuple[str, str]]:
+        return self.printer.new(self.row.after or NEW)
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        return self.printer.changes(self.row.before or NEW, self.row.after or NEW)
 
 
 class Preview:
@@ -76,18 +95,24 @@ class Preview:
             return self.wanted
         return next((tab["status"] for tab in self.tabs if tab["count"]), Status.NEW.value)
 
+    @cached_property
+    def printer(self) -> Printer:
+        return Printer(Words())
+
     @property
     def label(self) -> str:
         return str(Status(self.chosen).label)
 
     @cached_property
-    def page(self) -> Page[UploadRow]:
+    def page(self) -> Page[Any]:
         rows = self.upload.rows.filter(status=self.chosen).order_by("number")
         paginator = Paginator(rows, PER_PAGE)
         paginator.count = (
             self.counts.get(self.chosen, 0) if self.upload.state != ProjectUpload.State.APPLIED else 0
         )
-        return paginator.get_page(self.number)
+        page = paginator.get_page(self.number)
+        page.object_list = [Shown(row, self.printer) for row in page.object_list]  # type: ignore[misc]
+        return page
 
     def link(self, number: int) -> str:
         return "?" + urlencode({"toon": self.chosen, "pagina": number}) + "#lijst"

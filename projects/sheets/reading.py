@@ -1,10 +1,13 @@
 """Reads a file into the staging table, a chunk of rows at a time, and says how far it is."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import JSONField
 
 from municipalities.access import editable_by
 from municipalities.sheets.delimited import chunks
@@ -22,7 +25,7 @@ from projects.sheets.words import Words
 User = AbstractBaseUser | AnonymousUser
 CHUNK = 500
 MOST_PROBLEMS = 1000  # of the file as a whole: those of its rows are kept with the rows
-CHECKED = ("problems", "question", "answers", "before", "after", "shown", "status", "project", "name")
+CHECKED = ("problems", "question", "answers", "before", "after", "kept", "status", "project", "name")
 PUBLISH = "projects.publish_project"
 NO_TABLE = (
     "Er is geen kopregel gevonden. Verwacht: binnen de eerste dertig rijen een rij met de namen van de "
@@ -118,7 +121,23 @@ class Reading:
         rows = [staged(self.upload, self.staged + place, read) for place, read in enumerate(chunk, 1)]
         self.staged += len(rows)
         self.judge.judge(rows)
-        UploadRow.objects.bulk_create(rows)
+        copy(rows)
+
+
+def copy(rows: Sequence[UploadRow]) -> None:
+    """Add rows by COPY: an INSERT spends most of its time on the quotes in the JSON."""
+    fields = [field for field in UploadRow._meta.concrete_fields if not field.primary_key]
+    names = ", ".join(str(field.column) for field in fields)
+    command = f"COPY {UploadRow._meta.db_table} ({names}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(command) as target:
+        for row in rows:
+            target.write_row([copied(field, getattr(row, field.attname)) for field in fields])
+
+
+def copied(field: Any, value: Any) -> Any:
+    if value is None or not isinstance(field, JSONField):
+        return str(value) if isinstance(value, str) else value
+    return json.dumps(value, cls=field.encoder)
 
 
 def staged(upload: ProjectUpload, number: int, read: ReadRow) -> UploadRow:

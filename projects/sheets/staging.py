@@ -105,7 +105,7 @@ class UploadRow(models.Model):
     answers = models.JSONField("antwoorden", default=dict)
     before = models.JSONField("project zoals het was", null=True)
     after = models.JSONField("project zoals het wordt", null=True)
-    shown = models.JSONField("wat het voorbeeld toont", default=dict)
+    kept = models.JSONField("leeg in het bestand, blijft staan", default=list)
 
     class Meta:
         verbose_name = "rij van een spreadsheet"

@@ -69,6 +69,21 @@ class Printer:
         """Return what each cell says, by its name."""
         return {name: printed(self, state) for name, printed in CELLS.items()}
 
+    def cell(self, name: str, state: State) -> str:
+        """Return what one cell says; empty for a name that is none of the overview."""
+        return CELLS[name](self, state) if name in CELLS else ""
+
+    def new(self, after: State) -> list[tuple[str, str]]:
+        """Return what is known of a new project, by cell."""
+        return [(cell, text) for cell, text in self.cells(after).items() if text not in {EMPTY, ""}]
+
+    def changes(self, before: State, after: State) -> list[tuple[str, str, str]]:
+        """Return each cell that says something else afterwards, with the old and the new."""
+        old, new = self.cells(before), self.cells(after)
+        if before["parent_id"] == after.get("parent_id"):
+            old["Fase van"] = new["Fase van"]
+        return [(cell, old[cell], new[cell]) for cell in CELLS if old[cell] != new[cell]]
+
     def housing_types(self, state: State) -> str:
         return notation.housing_types(
             [self.types[pk] for pk in state["types"]],
