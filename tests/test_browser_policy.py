@@ -45,6 +45,7 @@ def office_pages() -> Iterator[str]:
         yield from (reverse(f"{base}_{name}", args=[found.pk]) for name in ("change", "history", "delete"))
     for name in ("card", "template", "upload"):
         yield reverse(f"admin:municipalities_figure_{name}")
+    yield reverse("admin:projects_project_spreadsheet")
     yield reverse("admin:municipalities_figure_card") + "?gebied=GM0917&jaar=2022"
 
 

@@ -89,6 +89,7 @@ class Applying:
             yield Progress(done, total)
         for chunk in chunks(self.rows(Status.NEW).iterator(CHUNK), CHUNK):
             self.add(chunk)
+            forget_plans()
             done += len(chunk)
             yield Progress(done, total)
         self.join_phases()
@@ -178,6 +179,12 @@ def taken_names(rows: Sequence[UploadRow]) -> list[str]:
     taken = Known().by_name(named)
     own = {row.project for row in rows if row.project}
     return [after["name"] for after in named if taken.get(key_of(after) or (0, "")) not in {None, *own}]
+
+
+def forget_plans() -> None:
+    """Have the triggers plan anew: made for a small table, their plans read all of a large one each time."""
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD PLANS")
 
 
 def columns(state: State) -> State:
