@@ -24,6 +24,7 @@ from projects.models import (
     RentClass,
     SustainabilityLevel,
 )
+from projects.sheets import views as upload_views
 
 
 class PlainFields:
@@ -60,6 +61,17 @@ class ProjectAdmin(EntryForm, EntryList, PlainFields, OwnRows[Project]):
             path("aanvullen/", guard(todo_views.todo), name="projects_project_todo"),
             path("samen/", guard(bulk_views.bulk), name="projects_project_bulk"),
             path("blad/", guard(sheet_views.sheet), name="projects_project_sheet"),
+            path("spreadsheet/", guard(upload_views.bring), name="projects_project_spreadsheet"),
+            path(
+                "spreadsheet/sjabloon/",
+                guard(upload_views.template),
+                name="projects_project_spreadsheet_template",
+            ),
+            path(
+                "spreadsheet/<int:pk>/",
+                guard(upload_views.preview),
+                name="projects_project_spreadsheet_preview",
+            ),
             path("<int:pk>/splitsen/", guard(split_views.split), name="projects_project_split"),
         ]
         return pages + super().get_urls()

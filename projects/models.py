@@ -363,5 +363,6 @@ class ExternalCode(models.Model):
         return f"{self.system} {self.code}"
 
 
-# The models of the history are made from those above.
+# Found here by Django; the models of the history are made from those above.
 from projects import events  # noqa: E402, F401
+from projects.sheets import staging  # noqa: E402, F401

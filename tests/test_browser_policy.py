@@ -50,6 +50,7 @@ def office_pages() -> Iterator[str]:
     yield from (reverse(f"history-{name}", args=[newest]) for name in ("entry", "undo"))
     for name in ("card", "template", "upload"):
         yield reverse(f"admin:municipalities_figure_{name}")
+    yield reverse("admin:projects_project_spreadsheet")
     yield reverse("admin:municipalities_figure_card") + "?gebied=GM0917&jaar=2022"
 
 

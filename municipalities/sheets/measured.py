@@ -10,6 +10,8 @@ from openpyxl.worksheet._reader import ROW_TAG
 MOST_IN_A_ROW = 20_000
 # Merged cells, links and validations beside the rows: openpyxl keeps those too.
 MOST_BESIDE = 200_000
+MOST_MERGED = 20_000
+MERGED_TAG = ROW_TAG.removesuffix("row") + "mergeCell"
 CHUNK = 64 * 1024
 
 
@@ -19,13 +21,18 @@ class TooWideError(Exception):
         self.row = row
 
 
+class TooManyMergedError(Exception):
+    """More areas of cells are merged than any list that people make has."""
+
+
 class Measure:
-    """Counts the elements of one row, and those outside the rows; keeps none of them."""
+    """Counts the elements of one row, and those outside the rows; keeps only which cells are merged."""
 
     def __init__(self) -> None:
         self.rows = self.depth = self.in_row = self.beside = 0
+        self.merged: list[str] = []
 
-    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == ROW_TAG:
             if not self.depth:
                 self.rows += 1
@@ -35,6 +42,10 @@ class Measure:
             self.in_row += 1
         else:
             self.beside += 1
+        if tag == MERGED_TAG:
+            self.merged.append(attributes.get("ref", ""))
+            if len(self.merged) > MOST_MERGED:
+                raise TooManyMergedError
         if self.in_row > MOST_IN_A_ROW or self.beside > MOST_BESIDE:
             raise TooWideError(self.rows)
 

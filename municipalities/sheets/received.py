@@ -4,14 +4,14 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 
-from municipalities.sheets.measured import Measure, TooWideError, measure
+from municipalities.sheets.measured import Measure, TooManyMergedError, TooWideError, measure
 from municipalities.sheets.text import unquoted
 
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 10 * 1024 * 1024, 200_000, 200
@@ -48,6 +48,8 @@ class Cell:
     value: Any = None
     format: str = ""
     kind: str = "s"
+    merged: str = ""  # the merged area that it is in, such as B3:B9
+    is_copy: bool = False  # the value stands in the first cell of that area
 
     @property
     def is_empty(self) -> bool:
@@ -56,14 +58,21 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet by its name (a CSV has none), with its numbered rows."""
+    """A sheet by its name (a CSV has none), with its numbered rows, about how many, and what is merged."""
 
     name: str
     rows: Iterator[tuple[int, Sequence[Cell]]]
+    length: int = 0
+    merged: list[str] = field(default_factory=list)
 
 
-def sheets(content: bytes, name: str) -> Iterator[Sheet]:
-    """Yield the sheets of a file; raise FileRefusedError for what is no spreadsheet."""
+def sheets(
+    content: bytes, name: str, delimited: Callable[[bytes], Iterator[list[Cell]]] | None = None
+) -> Iterator[Sheet]:
+    """Yield the sheets of a file; raise FileRefusedError for what is no spreadsheet.
+
+    ``delimited`` reads the rows of a CSV; without it that is UTF-8 with semicolons.
+    """
     if len(content) > MOST_BYTES:
         raise FileRefusedError("Het bestand is te groot. Verwacht: hoogstens 10 MB.")
     if content.startswith(ZIPPED):
@@ -76,7 +85,7 @@ def sheets(content: bytes, name: str) -> Iterator[Sheet]:
         )
     if name.lower().endswith(".xlsx") or b"\0" in content:
         raise FileRefusedError(f"Dit bestand is geen spreadsheet, ook al heet het '{name}'. {EXPECTED}")
-    return iter([Sheet("", limited(csv_rows(content)))])
+    return iter([Sheet("", limited((delimited or csv_rows)(content)), content.count(b"\n") + 1)])
 
 
 def check_archive(content: bytes) -> None:
@@ -88,6 +97,10 @@ def check_archive(content: bytes) -> None:
     sizes = [part.file_size for part in parts]
     packed = any(part.file_size > SMALL + MOST_TIMES * part.compress_size for part in parts)
     heavy = any(part.file_size > MOST_OF_A_PART and "/worksheets/" not in part.filename for part in parts)
+    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+        raise FileRefusedError(
+            "In dit bestand zit een macro; daarom is het niet geopend. Bewaar het als XLSX, zonder macro's."
+        )
     if len(parts) > MOST_PARTS or sum(sizes) > MOST_UNPACKED or packed or heavy:
         raise FileRefusedError(
             "Het bestand is uitgepakt veel te groot voor een lijst met cijfers en is daarom niet geopend. "
@@ -102,19 +115,33 @@ def workbook_sheets(content: bytes) -> Iterator[Sheet]:
     except BROKEN as error:
         raise FileRefusedError(f"Het bestand is beschadigd of geen spreadsheet. {EXPECTED}") from error
     for sheet in found:
-        yield Sheet(sheet.title, limited(workbook_rows(sheet)))
+        size = measured(sheet)
+        yield Sheet(sheet.title, limited(workbook_rows(sheet)), size.rows, size.merged)
+
+
+def measured(sheet: Any) -> Measure:
+    """Return the size of a sheet, before a row of it is in memory."""
+    size = Measure()
+    try:
+        with sheet._get_source() as source:  # the very part that openpyxl reads
+            measure(source, size)
+    except TooWideError as error:
+        raise FileRefusedError(too_wide(error.row)) from error
+    except TooManyMergedError as error:
+        raise FileRefusedError(
+            f"Op het blad '{sheet.title}' zijn te veel cellen samengevoegd om te lezen. {EXPECTED}"
+        ) from error
+    except BROKEN as error:
+        raise FileRefusedError(f"Het blad '{sheet.title}' is beschadigd. {EXPECTED}") from error
+    return size
 
 
 def workbook_rows(sheet: Any) -> Iterator[list[Cell]]:
     """Yield the rows of a sheet, as long as they are; the size that a sheet gives itself may be wrong."""
     try:
-        with sheet._get_source() as source:  # the very part that openpyxl reads
-            measure(source, Measure())
         sheet.reset_dimensions()
         for row in sheet.iter_rows():
             yield [EMPTY if cell.value is None else taken(cell) for cell in row]
-    except TooWideError as error:
-        raise FileRefusedError(too_wide(error.row)) from error
     except BROKEN as error:
         raise FileRefusedError(f"Het blad '{sheet.title}' is beschadigd. {EXPECTED}") from error
 
@@ -133,8 +160,12 @@ def csv_rows(content: bytes) -> Iterator[list[Cell]]:
         raise FileRefusedError(
             "De letters van dit bestand zijn niet te lezen. Bewaar het in Excel als 'CSV UTF-8', of als XLSX."
         ) from error
+    yield from split_rows(text, ";")
+
+
+def split_rows(text: str, delimiter: str) -> Iterator[list[Cell]]:
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             yield [Cell(unquoted(cell)) if cell else EMPTY for cell in row]
     except csv.Error as error:
         raise FileRefusedError(

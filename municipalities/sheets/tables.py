@@ -12,7 +12,19 @@ from municipalities.sheets.received import EMPTY, Cell, Sheet
 LOOKED_AT = 30  # rows in which the header may stand
 ENOUGH = 3  # known headers that make a row the header
 HEADERS = {header.value.lower(): header for header in Header}
-KNOWN = f"Verwacht: {', '.join(Header)}."
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which headers a list may have (lower case, with what they stand for), and which it must have."""
+
+    headers: Mapping[str, str]
+    needed: Sequence[str]
+    unknown: str  # the sentence at a header that is not known
+    enough: int = ENOUGH
+
+
+FIGURES = Layout(HEADERS, NEEDED, f"Deze kolom is niet bekend. Verwacht: {', '.join(Header)}.")
 
 
 @dataclass(frozen=True)
@@ -47,10 +59,10 @@ class Row:
 
     sheet: str
     number: int
-    cells: Mapping[Header, Cell]
-    columns: Mapping[Header, int]
+    cells: Mapping[str, Cell]
+    columns: Mapping[str, int]
 
-    def problem(self, header: Header, sentence: str) -> Problem:
+    def problem(self, header: str, sentence: str) -> Problem:
         place = self.columns.get(header)
         return Problem(
             sentence,
@@ -62,29 +74,33 @@ class Row:
         )
 
 
-def read_table(sheet: Sheet) -> Iterator[Row | Problem] | None:
+def read_table(sheet: Sheet, layout: Layout = FIGURES) -> Iterator[Row | Problem] | None:
     """Return the rows of the list on a sheet, each problem with its columns first; None without a list."""
     for number, cells in sheet.rows:
-        named = [" ".join(shown(cell).split()).lower() for cell in cells]
-        if len(set(named) & set(HEADERS)) >= ENOUGH:
-            return _rows(sheet, number, cells, named)
+        named = [header_name(cell) for cell in cells]
+        if len(set(named) & set(layout.headers)) >= layout.enough:
+            return _rows(sheet, layout, number, cells, named)
         if number >= LOOKED_AT:
             break
     return None
 
 
-def _rows(sheet: Sheet, head: int, cells: Sequence[Cell], named: list[str]) -> Iterator[Row | Problem]:
-    columns: dict[Header, int] = {}
+def header_name(cell: Cell) -> str:
+    return "" if cell.is_copy else " ".join(shown(cell).split()).lower()
+
+
+def _rows(
+    sheet: Sheet, layout: Layout, head: int, cells: Sequence[Cell], named: list[str]
+) -> Iterator[Row | Problem]:
+    columns: dict[str, int] = {}
     for place, name in enumerate(named):
-        header = HEADERS.get(name)
+        header = layout.headers.get(name)
         if name and (header is None or header in columns):
-            sentence = (
-                f"Deze kolom is niet bekend. {KNOWN}" if header is None else "Deze kolom staat er twee keer."
-            )
+            sentence = layout.unknown if header is None else "Deze kolom staat er twee keer."
             yield _in_head(sheet, head, place, shown(cells[place]), sentence)
         elif header:
             columns[header] = place
-    missing = [header for header in NEEDED if header not in columns]
+    missing = [header for header in layout.needed if header not in columns]
     for header in missing:
         yield Problem(f"De kolom '{header}' ontbreekt.", sheet.name, head, header=str(header))
     if not missing:
@@ -95,12 +111,12 @@ def _in_head(sheet: Sheet, head: int, place: int, text: str, sentence: str) -> P
     return Problem(sentence, sheet.name, head, get_column_letter(place + 1), "", text)
 
 
-def _body(sheet: Sheet, columns: dict[Header, int], named: list[str]) -> Iterator[Row | Problem]:
+def _body(sheet: Sheet, columns: dict[str, int], named: list[str]) -> Iterator[Row | Problem]:
     headless = {place for place, name in enumerate(named) if not name}
     width = len(named)
     told: set[int] = set()
     for number, cells in sheet.rows:
-        filled = {place for place, cell in enumerate(cells) if not cell.is_empty}
+        filled = {place for place, cell in enumerate(cells) if not (cell.is_empty or cell.is_copy)}
         for place in sorted({each for each in filled if each in headless or each >= width} - told):
             told.add(place)
             sentence = "Boven deze kolom staat geen kop. Maak de cel leeg, of zet de kop erboven."

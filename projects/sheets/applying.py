@@ -1,0 +1,240 @@
+"""Writes what was previewed: all of it, in one transaction, as one act in the history; or nothing at all."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, models
+from django.db.models import Q
+
+from municipalities.access import editable_by
+from municipalities.acts import Act, act
+from municipalities.entry import LONGEST_WAIT
+from municipalities.sheets.delimited import chunks
+from projects.models import ExternalCode, Project, ProjectRentClass
+from projects.sheets.reading import PUBLISH, Progress, User
+from projects.sheets.staging import ProjectUpload, Status, UploadRow
+from projects.sheets.states import COLUMNS, State, states
+
+CHUNK = 500
+WRITTEN = (*(name for name in COLUMNS if name != "is_example"), "modified_at")
+GONE = "Dit bestand is al toegepast of weggegooid."
+OPEN = "Er is niets opgeslagen: er zijn nog {} fouten of open vragen."
+STALE = (
+    "Er is niets opgeslagen. Na uw voorbeeld is gewijzigd: {}. Vergelijk opnieuw, en kijk na wat het "
+    "bestand nu doet."
+)
+FORBIDDEN = "Er is niets opgeslagen: uw rechten zijn veranderd. Vergelijk opnieuw."
+NOTHING = "Er is niets opgeslagen: dit bestand verandert niets."
+MOST_NAMED = 5
+
+
+class RefusedError(Exception):
+    """Nothing was written; the message is a Dutch sentence."""
+
+
+class Applying:
+    """One application of an upload."""
+
+    def __init__(self, upload_id: int, user: User) -> None:
+        self.upload_id, self.user = upload_id, user
+        self.numbers: dict[int, int] = {}  # of each new project, its key by the number of its row
+        self.stale: list[str] = []
+
+    def run(self) -> Iterator[Progress]:
+        """Write all rows; RefusedError, and whatever the database refuses, takes everything back."""
+        user_id = self.user.pk or 0
+        upload = ProjectUpload.objects.of(user_id).filter(pk=self.upload_id).first()
+        if upload is None:
+            raise RefusedError(GONE)
+        with act(Act.IMPORT, upload.name, user_id) as key:
+            self.lock()
+            total = self.rows(Status.NEW, Status.CHANGED).count()
+            yield from self.write(total)
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            self.finish(key)
+        yield Progress(total, total)
+
+    def rows(self, *statuses: str) -> models.QuerySet[UploadRow]:
+        rows = UploadRow.objects.filter(upload=self.upload_id, status__in=statuses).order_by("number")
+        return rows.only("number", "name", "project", "before", "after")
+
+    def lock(self) -> None:
+        """Hold the upload and then every project concerned, in the order of their numbers."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'")
+        # Locked, so that a second click finds it applied.
+        upload = ProjectUpload.objects.select_for_update().filter(pk=self.upload_id).first()
+        if upload is None or upload.state != ProjectUpload.State.READY:
+            raise RefusedError(GONE)
+        waiting = self.rows(Status.WRONG, Status.ASKED).count() + len(upload.problems)
+        if waiting:
+            raise RefusedError(OPEN.format(waiting))
+        changed = self.rows(Status.CHANGED).order_by().values("project")
+        wholes = self.rows(Status.NEW, Status.CHANGED).order_by().values_list("after__parent_id", flat=True)
+        parents = {pk for pk in wholes.distinct() if pk}
+        concerned = Project.objects.filter(Q(pk__in=changed) | Q(pk__in=parents)).order_by("pk")
+        list(concerned.select_for_update(no_key=True).values_list("pk", flat=True).iterator())
+
+    def write(self, total: int) -> Iterator[Progress]:
+        if not total:
+            raise RefusedError(NOTHING)
+        self.check()
+        done = 0
+        for chunk in chunks(self.rows(Status.CHANGED).iterator(CHUNK), CHUNK):
+            self.change(chunk)
+            done += len(chunk)
+            yield Progress(done, total)
+        for chunk in chunks(self.rows(Status.NEW).iterator(CHUNK), CHUNK):
+            self.add(chunk)
+            forget_plans()
+            done += len(chunk)
+            yield Progress(done, total)
+        self.join_phases()
+
+    def check(self) -> None:
+        """Refuse what is no longer as the preview saw it, or no longer allowed."""
+        editable = set(editable_by(self.user).values_list("pk", flat=True))
+        may_publish = self.user.has_perm(PUBLISH)  # type: ignore[union-attr]
+        for chunk in chunks(self.rows(Status.NEW, Status.CHANGED).iterator(CHUNK), CHUNK):
+            known = states(row.project for row in chunk if row.project)
+            for row in chunk:
+                before, after = row.before, row.after or {}
+                if before is not None and known.get(row.project or 0) != before:
+                    self.stale.append(row.name)
+                publishes = after["is_public"] != (before or {"is_public": False})["is_public"]
+                places = {state["municipality_id"] for state in (before, after) if state}
+                if places - editable or (publishes and not may_publish):
+                    raise RefusedError(FORBIDDEN)
+            self.stale += taken_names(chunk)
+        if self.stale:
+            named = ", ".join(f"'{name}'" for name in self.stale[:MOST_NAMED])
+            more = len(self.stale) - MOST_NAMED
+            raise RefusedError(STALE.format(f"{named} en nog {more}" if more > 0 else named))
+
+    def add(self, rows: Sequence[UploadRow]) -> None:
+        afters = [row.after or {} for row in rows]
+        projects = Project.objects.bulk_create([Project(**columns(after)) for after in afters])
+        self.numbers |= {row.number: project.pk for row, project in zip(rows, projects, strict=True)}
+        write_parts({project.pk: after for project, after in zip(projects, afters, strict=True)})
+
+    def change(self, rows: Sequence[UploadRow]) -> None:
+        pairs = {row.project or 0: (row.before or {}, row.after or {}) for row in rows}
+        moved = [
+            Project(pk=pk, **columns(after))
+            for pk, (before, after) in pairs.items()
+            if columns(before) != columns(after)
+        ]
+        Project.objects.bulk_create(moved, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
+        for part, model in (
+            ("types", Project.housing_types.through),
+            ("rent", ProjectRentClass),
+            ("codes", ExternalCode),
+        ):
+            other = {
+                pk: {part: after[part]}
+                for pk, (before, after) in pairs.items()
+                if before[part] != after[part]
+            }
+            remove_parts(model, part, {pk: pairs[pk][0][part] for pk in other}, other)
+        kept = {pk: only_new(before, after) for pk, (before, after) in pairs.items()}
+        write_parts(kept)
+
+    def join_phases(self) -> None:
+        """Make the phases of a whole that is new in the file, once it has a key."""
+        phases = self.rows(Status.NEW, Status.CHANGED).filter(after__has_key="parent_row")
+        for row in phases.iterator(CHUNK):
+            whole = (row.after or {})["parent_row"]
+            known = UploadRow.objects.filter(upload=self.upload_id, number=whole).values_list(
+                "project", flat=True
+            )
+            pk = row.project or self.numbers[row.number]
+            Project.objects.filter(pk=pk).update(parent=self.numbers.get(whole) or known.get())
+
+    def finish(self, key: Any) -> None:
+        counts = {
+            status: self.rows(status).count() for status in (Status.NEW, Status.CHANGED, Status.UNCHANGED)
+        }
+        upload = ProjectUpload.objects.get(pk=self.upload_id)
+        upload.counts, upload.act, upload.state, upload.why = counts, key, ProjectUpload.State.APPLIED, ""
+        upload.save()
+        upload.rows.all().delete()
+        told = f"Spreadsheet toegepast: {counts[Status.NEW]} nieuw, {counts[Status.CHANGED]} gewijzigd."
+        LogEntry.objects.create(
+            user_id=upload.user_id,
+            content_type=ContentType.objects.get_for_model(Project),
+            object_repr=upload.name[:200],
+            action_flag=CHANGE,
+            change_message=told,
+        )
+
+
+def taken_names(rows: Sequence[UploadRow]) -> list[str]:
+    """Return the new names that somebody else gave to a project meanwhile."""
+    from projects.sheets.matching import Known, key_of  # noqa: PLC0415
+
+    named = [row.after for row in rows if row.after and row.after["name"] != (row.before or {}).get("name")]
+    taken = Known().by_name(named)
+    own = {row.project for row in rows if row.project}
+    return [after["name"] for after in named if taken.get(key_of(after) or (0, "")) not in {None, *own}]
+
+
+def forget_plans() -> None:
+    """Have the triggers plan anew: made for a small table, their plans read all of a large one each time."""
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD PLANS")
+
+
+def columns(state: State) -> State:
+    return {name: state[name] for name in COLUMNS}
+
+
+def only_new(before: State, after: State) -> State:
+    """Return the parts of a project that it does not have yet, or has with another number."""
+    return {
+        part: [each for each in after[part] if each not in before[part]]
+        for part in ("types", "rent", "codes")
+    }
+
+
+def remove_parts(model: Any, part: str, before: dict[int, list[Any]], after: dict[int, State]) -> None:
+    """Remove what a project no longer has; what it has otherwise is written over."""
+    column = {"types": "housingtype_id", "rent": "rent_class_id", "codes": None}[part]
+    gone = Q()
+    for pk, old in before.items():
+        keys = {key_in(part, each) for each in old} - {key_in(part, each) for each in after[pk][part]}
+        for key in keys:
+            gone |= Q(project_id=pk, **({column: key} if column else {"system": key[0], "code": key[1]}))
+    if gone:
+        model.objects.filter(gone).delete()
+
+
+def key_in(part: str, value: Any) -> Any:
+    return value if part == "types" else value[0] if part == "rent" else tuple(value)
+
+
+def write_parts(parts: dict[int, State]) -> None:
+    through = Project.housing_types.through
+    types = [
+        through(project_id=pk, housingtype_id=each) for pk, state in parts.items() for each in state["types"]
+    ]
+    through.objects.bulk_create(types)
+    rent = [
+        ProjectRentClass(project_id=pk, rent_class_id=each, is_possible=possible, dwellings=count)
+        for pk, state in parts.items()
+        for each, possible, count in state["rent"]
+    ]
+    ProjectRentClass.objects.bulk_create(
+        rent,
+        update_conflicts=True,
+        unique_fields=["project", "rent_class"],
+        update_fields=["is_possible", "dwellings"],
+    )
+    codes = [
+        ExternalCode(project_id=pk, system=system, code=code)
+        for pk, state in parts.items()
+        for system, code in state["codes"]
+    ]
+    ExternalCode.objects.bulk_create(codes)

@@ -1,0 +1,66 @@
+"""Gives every cell of a merged area what its first cell holds, and tells the cell that it is part of one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from openpyxl.utils.cell import range_boundaries
+
+from municipalities.sheets.received import EMPTY, MOST_COLUMNS, MOST_ROWS, Cell, FileRefusedError, Sheet
+
+MOST_CELLS = 1_000_000  # merged cells of one sheet
+TOO_MANY = "Op het blad '{}' zijn te veel cellen samengevoegd om te lezen. Maak de samenvoegingen ongedaan."
+
+
+@dataclass
+class Area:
+    """A merged area, in numbers from one; ``cell`` is its first cell once that was read."""
+
+    name: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    cell: Cell = EMPTY
+
+
+def areas(sheet: Sheet) -> dict[int, list[Area]]:
+    """Return the merged areas of a sheet by their first row; FileRefusedError for what cannot be one."""
+    found: dict[int, list[Area]] = {}
+    size = 0
+    for name in sheet.merged:
+        try:
+            left, top, right, bottom = (int(edge or 0) for edge in range_boundaries(name))
+        except (TypeError, ValueError) as error:
+            raise FileRefusedError(f"Het blad '{sheet.name}' is beschadigd.") from error
+        area = Area(name, left, top, min(right, MOST_COLUMNS), min(bottom, MOST_ROWS))
+        size += max(0, area.right - left + 1) * max(0, area.bottom - top + 1)
+        if size > MOST_CELLS:
+            raise FileRefusedError(TOO_MANY.format(sheet.name))
+        found.setdefault(top, []).append(area)
+    return found
+
+
+def with_merged(sheet: Sheet) -> Sheet:
+    """Return the sheet with its merged cells filled in."""
+    return replace(sheet, rows=_filled(sheet.rows, areas(sheet))) if sheet.merged else sheet
+
+
+def _filled(
+    rows: Iterator[tuple[int, Sequence[Cell]]], starting: dict[int, list[Area]]
+) -> Iterator[tuple[int, Sequence[Cell]]]:
+    running: list[Area] = []
+    for number, cells in rows:
+        running = [area for area in running if area.bottom >= number] + starting.get(number, [])
+        yield number, _row(number, list(cells), running) if running else cells
+
+
+def _row(number: int, cells: list[Cell], running: list[Area]) -> list[Cell]:
+    for area in running:
+        cells += [EMPTY] * (area.right - len(cells))
+        if number == area.top:
+            area.cell = replace(cells[area.left - 1], merged=area.name)
+        copy = replace(area.cell, is_copy=True)
+        for column in range(area.left, area.right + 1):
+            is_first = (number, column) == (area.top, area.left)
+            cells[column - 1] = area.cell if is_first else copy
+    return cells

@@ -1,0 +1,56 @@
+"""Two rows of a file that are about the same project: refused, whichever of the two would win."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from projects.sheets.likeness import Names
+from projects.sheets.matching import name_key
+from projects.sheets.staging import UploadRow
+
+TWICE = "Dit project staat er al, in {}. Laat één van beide rijen staan."
+ALMOST = (
+    "In {} staat een project met bijna dezelfde naam ('{}'). Is het hetzelfde project? Laat dan één rij "
+    "staan. Is het een ander? Geef het dan een naam die duidelijk verschilt."
+)
+
+
+@dataclass
+class Seen:
+    """The rows that were seen, by project, by name and by code."""
+
+    projects: dict[int, str] = field(default_factory=dict)
+    keys: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
+    codes: dict[tuple[str, str], str] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+    rows: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def first(self, row: UploadRow, said: dict[str, Any]) -> str | None:
+        """Remember the row; return a sentence if an earlier one is about the same project."""
+        place = row.place[:1].lower() + row.place[1:]
+        sentence = self._project(row, place) or self._name(row, said, place)
+        for system, code in said.get("codes", ()):
+            other = self.codes.setdefault((system, code), place)
+            if other != place:
+                sentence = sentence or TWICE.format(other)
+        return sentence
+
+    def _project(self, row: UploadRow, place: str) -> str | None:
+        if row.project is None:
+            return None
+        other = self.projects.setdefault(row.project, place)
+        return TWICE.format(other) if other != place else None
+
+    def _name(self, row: UploadRow, said: dict[str, Any], place: str) -> str | None:
+        municipality, name = said.get("municipality_id"), said.get("name")
+        if municipality is None or not name:
+            return None
+        number, other = self.keys.setdefault(name_key(municipality, name), (row.number, place))
+        if number != row.number:
+            return TWICE.format(other)
+        near = self.names.alike(municipality, name) if row.project is None else []
+        self.names.add(row.number, municipality, name)
+        self.rows[row.number] = (place, name)
+        for key in near:
+            if key != row.number:
+                return ALMOST.format(*self.rows[key])
+        return None

@@ -1,0 +1,171 @@
+"""Reads a row of the sheet into facts of one project, and collects every problem with its place."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from municipalities.periods import NotationError
+from municipalities.sheets import cells
+from municipalities.sheets.received import Cell
+from municipalities.sheets.tables import Problem, Row
+from projects.models import Kind
+from projects.sheets import readers, shown
+from projects.sheets.headers import INFORMATIVE, NAMES, Header
+from projects.sheets.meanings import MEANINGS, Meaning
+from projects.sheets.words import Words, folded
+
+MOST_KEPT = 20_000  # cells of which the meaning is remembered
+TOTALS = {"totaal", "subtotaal", "totalen", "eindtotaal", "totaal:"}
+LONE = (
+    "In deze rij staat alleen dit. Verwacht: een project met nog iets anders dan een naam, of een kop van "
+    "het overzicht (Nieuwbouw/verbouw, Renovatie, Sloop, Aankoop, Onderzoek, In uitvoering)."
+)
+TOTAL = "Dit lijkt een rij met totalen. Haal de rij weg: Wonen telt zelf."
+NO_NAME = "Een project heeft een naam. Vul de naam in, of haal de rij weg."
+
+
+@dataclass
+class ReadRow:
+    """What a row says: facts by field, the text of each filled cell by header, and what is wrong."""
+
+    sheet: str
+    row: int
+    facts: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    empty: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+
+class RowReader:
+    """Reads the rows of a file in order; remembers under which heading of the overview it is."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.heading: tuple[str, str | None] = ("", None)  # its text, and the kind that it names
+        self.sheet = ""
+        self.memory: dict[tuple[str, str], readers.Facts | str] = {}
+
+    def read(self, row: Row) -> ReadRow | None:
+        """Return what the row says; None for a heading of the overview and for repeated headers."""
+        if row.sheet != self.sheet:
+            self.sheet, self.heading = row.sheet, ("", None)
+        filled = {header: cell for header, cell in row.cells.items() if not (cell.is_empty or cell.is_copy)}
+        if self._is_heading(filled) or is_repeated(filled):
+            return None
+        found = ReadRow(row.sheet, row.number)
+        if len(filled) == 1 and len(row.cells) > 1:
+            (header,) = filled
+            found.problems.append(row.problem(header, LONE))
+            return found
+        self._cells(row, found)
+        self._name(row, found)
+        self._heading_kind(row, found)
+        return found
+
+    def _is_heading(self, filled: dict[str, Cell]) -> bool:
+        if len(filled) != 1:
+            return False
+        (cell,) = filled.values()
+        text = folded(cells.shown(cell))
+        if text in readers.KINDS or text in readers.SECTIONS_WITHOUT_KIND:
+            self.heading = (cells.shown(cell), readers.KINDS.get(text))
+            return True
+        return False
+
+    def _cells(self, row: Row, found: ReadRow) -> None:
+        origin: dict[str, str] = {}
+        for header, cell in row.cells.items():
+            if cell.is_empty:
+                found.empty.append(header)
+                continue
+            found.texts[header] = cells.shown(cell)
+            try:
+                facts = self._facts(header, cell)
+            except NotationError as error:
+                found.problems.append(row.problem(header, str(error)))
+                found.unread.update(MEANINGS[header].fields if header in MEANINGS else ())
+                continue
+            self._agree(row, found, header, facts, origin)
+
+    def _facts(self, header: str, cell: Cell) -> readers.Facts:
+        if header in INFORMATIVE:
+            if cell.kind == "f":
+                raise NotationError(cells.FORMULA)
+            return {}
+        meaning = MEANINGS[header]
+        if cell.merged and not meaning.may_be_merged:
+            raise NotationError(
+                f"Deze cel is samengevoegd ({cell.merged}): voor welke rij zij geldt, is niet te zien. "
+                "Zet de waarde in iedere rij apart."
+            )
+        if shown.is_date(cell):
+            return self._date(header, meaning, cell)
+        return self._remembered(header, meaning, shown.as_text(cell))
+
+    def _date(self, header: str, meaning: Meaning, cell: Cell) -> readers.Facts:
+        if meaning.is_planning:
+            return self._remembered(header, meaning, shown.date_as_text(cell))
+        try:
+            meaning.read(self.words, cells.shown(cell))
+        except NotationError as error:
+            raise NotationError(f"{shown.IS_DATE} {error}") from error
+        raise NotationError(f"{shown.IS_DATE} Verwacht: tekst.")
+
+    def _remembered(self, header: str, meaning: Meaning, text: str) -> readers.Facts:
+        """Read a text once: in a long list the same words come back."""
+        key = (header, text)
+        if key not in self.memory:
+            if len(self.memory) > MOST_KEPT:
+                self.memory.clear()
+            try:
+                self.memory[key] = meaning.read(self.words, text)
+            except NotationError as error:
+                self.memory[key] = str(error)
+        known = self.memory[key]
+        if isinstance(known, str):
+            raise NotationError(known)
+        return known
+
+    def _agree(
+        self, row: Row, found: ReadRow, header: str, facts: readers.Facts, origin: dict[str, str]
+    ) -> None:
+        """Take the facts of a cell; two columns that say something else of one field are refused."""
+        for name, value in facts.items():
+            if name not in found.facts:
+                found.facts[name], origin[name] = value, header
+            elif name == "remarks":
+                found.facts[name] = [*found.facts[name], *value]
+            elif found.facts[name] != value:
+                other = origin[name]
+                sentence = (
+                    f"Dit spreekt de kolom '{other}' tegen: daar staat '{found.texts.get(other, '')}'. "
+                    "Maak ze gelijk, of maak een van beide leeg."
+                )
+                found.problems.append(row.problem(header, sentence))
+                found.unread.update(facts)
+                return
+
+    def _name(self, row: Row, found: ReadRow) -> None:
+        name = found.facts.get("name", "")
+        if folded(name) in TOTALS:
+            found.problems.append(row.problem(Header.NAME, TOTAL))
+        elif not name and "name" not in found.unread:
+            found.problems.append(row.problem(Header.NAME, NO_NAME))
+
+    def _heading_kind(self, row: Row, found: ReadRow) -> None:
+        """Take the kind from the heading above the row; where both say one, they must agree."""
+        text, kind = self.heading
+        if kind is None or "kind" in found.unread:
+            return
+        if found.facts.setdefault("kind", kind) != kind:
+            header = Header.KIND if Header.KIND in found.texts else Header.SECTION
+            label = Kind(found.facts["kind"]).label
+            sentence = f"De rij staat onder de kop '{text}', en hier staat '{label}'. Maak ze gelijk."
+            found.problems.append(row.problem(header, sentence))
+
+
+def is_repeated(filled: dict[str, Cell]) -> bool:
+    """Say whether the row holds the headers once more, as at the top of every printed page."""
+    return bool(filled) and all(
+        NAMES.get(folded(cells.shown(cell))) == header for header, cell in filled.items()
+    )

@@ -1,0 +1,53 @@
+"""What stands in a cell as a person sees it: a number with the words of its format, a date, a month."""
+
+import datetime
+import re
+
+from municipalities.periods import NotationError, print_date
+from municipalities.sheets import cells
+from municipalities.sheets.received import Cell
+from projects.sheets.moments import MONTHS
+
+IS_DATE = "In deze cel staat een datum; misschien heeft de spreadsheet die er zelf van gemaakt."
+NO_AMOUNT = "In deze cel staat een bedrag of een percentage. Verwacht: een aantal of een woord."
+DATE_FORM = "Van de datum in deze cel is niet alles te zien. Verwacht: een datum (15-3-2024) of een jaar."
+WORDED = re.compile(r'(?:"([^"]*)")?\s*[#0.,]+\s*(?:"([^"]*)")?')
+
+
+def as_text(cell: Cell) -> str:
+    """Return the text of a cell; NotationError for a formula, an error or an amount. Not for dates."""
+    if cell.kind == "f":
+        raise NotationError(cells.FORMULA)
+    if isinstance(cell.value, bool):
+        return cells.shown(cell)
+    if isinstance(cell.value, int | float):
+        return _number(cell)
+    return cells.text(cell)
+
+
+def _number(cell: Cell) -> str:
+    """Return a number with what its format puts around it: 30 that shows as 'Ca. 30' is not 30."""
+    form = cell.format.split(";")[0]
+    if "%" in form or "€" in form:
+        raise NotationError(NO_AMOUNT)
+    worded = WORDED.fullmatch(form)
+    before, after = (worded[1] or "", worded[2] or "") if worded else ("", "")
+    return f"{before}{cells.shown(cell)}{after}"
+
+
+def is_date(cell: Cell) -> bool:
+    return isinstance(cell.value, datetime.date)
+
+
+def date_as_text(cell: Cell) -> str:
+    """Return the day, the month or the year that a cell shows, and no more of it than that."""
+    moment = cell.value
+    visible = set(cells.NOT_SHOWN.sub("", cell.format).lower())
+    shows_year = bool(visible & {"y", "j"})
+    if shows_year and {"d", "m"} <= visible:
+        return print_date(moment)
+    if shows_year and "m" in visible and "h" not in visible:
+        return f"{MONTHS[moment.month - 1][0]} {moment.year}"
+    if shows_year and not visible & {"d", "m", "h", "s"}:
+        return str(moment.year)
+    raise NotationError(DATE_FORM)
