@@ -55,8 +55,7 @@ def test_straight_sql_is_seen_on_the_page_and_in_the_feed(
 
 def test_a_form_says_who_and_with_all_parts_what(admin_client: Client, brochure: dict[str, Any]) -> None:
     types = list(HousingType.objects.filter(code__startswith="gestapeld").values_list("pk", flat=True)[:1])
-    data = form(dwellings=24, housing_types=types) | rent(0, "betaalbaar", 16)
-    data |= {"external_codes-TOTAL_FORMS": 1, "external_codes-0-system": "dpi", "external_codes-0-code": "77"}
+    data = form(dwellings=24, housing_types=types) | rent("betaalbaar", 16) | {"codes": "dpi 77"}
     assert admin_client.post("/beheer/projects/project/add/", data).status_code == 302
     project = Project.objects.get(name="Nieuw project")
     (version,) = admin_client.get(history(project)).context["history"].versions

@@ -113,3 +113,13 @@ def test_an_invented_project_has_a_version_too(world: None) -> None:
     assert remove_examples() == 20
     assert not ProjectRentClass.objects.exists()
     assert not Project.housing_types.through._default_manager.exists()
+
+
+def test_a_project_that_comes_back_has_a_version_that_it_never_had(project: Project) -> None:
+    opened, pk = row(Project.objects.get(pk=project.pk)), project.pk
+    sql("UPDATE projects_project SET place = 'Aarveld' WHERE id = %s", pk)
+    had = {opened["version"], version(project)}
+    last = row(Project.objects.get(pk=pk))
+    Project.objects.get(pk=pk).delete()
+    Project(**last).save(force_insert=True)
+    assert version(project) > max(had)

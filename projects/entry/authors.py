@@ -31,7 +31,7 @@ def last_author(pk: int) -> Author:
         ),
     )
     found = (each.order_by("-pgh_id").values_list("pgh_id", "entry_id").first() for each in events)
-    _number, last = max(filter(None, found), default=(0, None))
+    _number, last = max(filter(None, found), default=(0, 0))
     entry = HistoryEntry.objects.select_related("user").filter(pk=last).first()
     if entry is None:
         return Author(SOMEBODY, None)
