@@ -26,5 +26,7 @@ def act(kind: Act, label: str, user_id: int | None) -> Iterator[UUID]:
     """
     with transaction.atomic(), pghistory.context(act=kind.value, label=label, user=user_id) as context:
         with connection.cursor() as cursor:
-            cursor.execute("VALUES (true)")  # says who and what to the database: COPY does not by itself
+            # Any statement says who and what to the database; COPY does not by itself. This one also spares
+            # every trigger an exception over a setting that is not there: 9,300 figures in 1 s instead of 6.
+            cursor.execute("VALUES (set_config('pgtrigger.ignore', '{}', true))")
         yield context.id

@@ -58,6 +58,11 @@ def world() -> World:
     return found
 
 
+def _changes_row(before: World, after: World, pk: int) -> bool:
+    """Say whether a project itself was changed, not only its parts."""
+    return before.get(pk, ())[:3] != after.get(pk, ())[:3]
+
+
 class History(RuleBasedStateMachine):
     """Every entry is kept with the worlds before and after it; what is done to it is held against those."""
 
@@ -151,9 +156,16 @@ class History(RuleBasedStateMachine):
     @precondition(lambda self: self.entries)
     @rule(back=st.integers(0, 5))
     def undo(self, back: int) -> None:
-        entry, before, after = self.entries[-1 - back % len(self.entries)]
+        place = len(self.entries) - 1 - back % len(self.entries)
+        entry, before, after = self.entries[place]
+        later = self.entries[place + 1 :]
         plan, done = carry_out(lambda: undoing(entry), Act.UNDO, entry.how, self.user.pk)
         touched = {pk for pk in before.keys() | after.keys() if before.get(pk) != after.get(pk)}
+        if any(
+            _changes_row(before, after, pk) and any(_changes_row(b, a, pk) for _, b, a in later)
+            for pk in touched
+        ):
+            assert not done  # what came later would be lost
         if done:
             # Exactly those projects are as they were before the entry, the rest is untouched.
             self.expected = {pk: state for pk, state in self.before.items() if pk not in touched}
