@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from playwright.sync_api import Dialog, Page, expect
 
-from municipalities.models import Figure
+from municipalities.models import Figure, StaffArea
 from tests import test_browser
 from tests.test_browser import browser, page, site
 
@@ -23,6 +23,7 @@ def editor(page: Page) -> Page:
     """Somebody of staff who may change what belongs to the card and nothing else, logged in."""
     user = User.objects.create_user("beleid", password="een-lang-wachtwoord", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(content_type__app_label="municipalities"))
+    StaffArea.objects.create(user=user, everywhere=True)
     page.goto("/beheer/")
     page.get_by_label("Gebruikersnaam").fill("beleid")
     page.get_by_label("Wachtwoord").fill("een-lang-wachtwoord")

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from municipalities.card_year import next_bod, proposed, window
 from municipalities.history.entries import HistoryEntry
 from municipalities.history.reading import changes_of
-from municipalities.models import Corporation, Figure, Indicator, Municipality, Region
+from municipalities.models import Corporation, Figure, Indicator, Municipality, Region, StaffArea
 from municipalities.periods import Period, read_date, read_period
 
 CARD = "/beheer/municipalities/figure/kaart/"
@@ -155,7 +155,7 @@ def test_the_rows_of_a_region_and_corporation_wide_are_entered_on_the_same_scree
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("gebied=GM9999&jaar=2022", "Dit gebied is niet bekend."),
+        ("gebied=GM9999&jaar=2022", "Dit gebied is niet bekend, of u mag er niets wijzigen."),
         ("gebied=&jaar=2022", "Kies een gemeente, een regio of corporatiebreed."),
         ("gebied=GM0917&jaar=2o22", "Een bodjaar bestaat uit vier cijfers, van 1992 tot en met 2100."),
         ("gebied=GM0917&jaar=1991", "Een bodjaar bestaat uit vier cijfers"),
@@ -191,6 +191,8 @@ def test_only_who_may_add_and_change_figures_comes_here(client: Client, brochure
     user.user_permissions.add(Permission.objects.get(codename="add_figure"))
     assert client.get(HEERLEN_2022).status_code == 403
     user.user_permissions.add(Permission.objects.get(codename="change_figure"))
+    assert client.get(HEERLEN_2022).status_code == 400  # nowhere yet
+    StaffArea.objects.create(user=user, everywhere=True)
     assert client.get(HEERLEN_2022).status_code == 200
 
 

@@ -17,6 +17,7 @@ from projects.models import Project, RentClass
 from tests.page_forms import form_in
 from tests.staff import person, signed_in
 from tests.test_admin import form
+from tests.test_grid import Typist
 from wonen.accounts.roles import ROLES, drop_roles, make_roles
 
 OWN, OTHER = "Heerlen", "Maastricht"
@@ -227,9 +228,11 @@ def test_a_card_is_filled_in_by_writers_of_its_municipality(role: str, place: st
     client, address = as_role(role), f"{CARD}?gebied={ROWS[place]}&jaar=2012"
     expected = 403 if role not in WRITERS else 200 if place == OWN else 400
     assert client.get(address).status_code == expected
-    pk = Indicator.objects.get(code="huurachterstand").pk
-    typed = {f"{pk}-0-0-0-was": "[]", f"{pk}-0-0-0-period": "2010", f"{pk}-0-0-0-value": "3"}
-    assert client.post(address, typed).status_code == (302 if expected == 200 else expected)
+    typist = Typist(signed_in(User.objects.create_superuser("directie")), address)
+    typist.type("huurachterstand", period="2010", value="3")
+    typist.client, before = client, Figure.objects.count()
+    assert typist.save().status_code == (302 if expected == 200 else expected)
+    assert Figure.objects.count() == before + (expected == 200)
 
 
 def test_a_card_of_a_region_or_of_all_needs_all_municipalities(rows: Any) -> None:
