@@ -160,6 +160,7 @@ def test_an_import_is_undone_as_a_whole(
     after: list[Any] = list(Project.objects.order_by("pk").values())
     for row in (*before, *after):
         row.pop("modified_at")
+        row.pop("version")
     assert after == before
     assert list(Figure.objects.order_by("pk").values()) == figures
     assert newest().how == "ongedaan gemaakt: spreadsheet ingelezen: bod.xlsx"
