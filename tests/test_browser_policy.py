@@ -50,7 +50,9 @@ def office_pages() -> Iterator[str]:
     yield from (reverse(f"history-{name}", args=[newest]) for name in ("entry", "undo"))
     for name in ("card", "template", "upload"):
         yield reverse(f"admin:municipalities_figure_{name}")
-    yield reverse("admin:projects_project_spreadsheet")
+    for name in ("todo", "bulk", "sheet", "spreadsheet"):
+        yield reverse(f"admin:projects_project_{name}")
+    yield reverse("admin:projects_project_split", args=[Project.objects.earliest("pk").pk])
     yield reverse("admin:municipalities_figure_card") + "?gebied=GM0917&jaar=2022"
 
 
@@ -68,9 +70,13 @@ def test_what_staff_click_in_the_back_office_keeps_to_the_policy(staff: Page) ->
     staff.get_by_role("link", name="Vandaag", exact=True).first.click()
     spoorsingel = Project.objects.get(name="Spoorsingel")
     staff.goto(reverse("admin:projects_project_change", args=[spoorsingel.pk]))
-    staff.locator(".add-row a").first.click()
+    staff.get_by_label("Jaar van start").fill("2031")
+    expect(staff.get_by_role("region", name="Wat hieruit volgt")).to_contain_text("Onderzoek")
+    staff.get_by_label("Jaar van start").fill("2022")
     staff.locator(".theme-toggle").first.click()
     staff.locator("#toggle-nav-sidebar").click()
+    staff.goto(reverse("admin:municipalities_indicator_add"))
+    staff.locator(".add-row a").first.click()
     staff.goto(reverse("admin:projects_project_changelist"))
     staff.locator("#action-toggle").check()
     staff.get_by_role("button", name="Afmelden").click()

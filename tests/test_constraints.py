@@ -158,14 +158,16 @@ def test_a_split_may_be_rearranged_within_one_transaction(add_project: AddProjec
 def test_two_splits_at_once_cannot_together_pass_the_count(add_project: AddProject) -> None:
     project = add_project(dwellings=10, certain={"betaalbaar": None, "vrije-huur": None})
     entries = list(project.rent_entries.values_list("pk", flat=True))
-    both_have_written = threading.Barrier(2)
+    both_are_there = threading.Barrier(2)
     sentences: list[str] = []
 
     def split(entry: int) -> None:
         try:
             with transaction.atomic():
+                ProjectRentClass.objects.filter(pk=entry).exists()
+                both_are_there.wait(timeout=30)
+                # One waits here for the other: the write raises the version of their project.
                 ProjectRentClass.objects.filter(pk=entry).update(dwellings=7)
-                both_have_written.wait(timeout=30)
         except IntegrityError as error:
             sentences.append(refusal(error))
         finally:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.entry.choice import OF_STAFF, StaffFilterSet
 from projects.example import make_examples
+from projects.models import ExternalCode
 from tests.conftest import AddProject
 
 LIST = "/beheer/projects/project/"
@@ -17,7 +18,8 @@ LIST = "/beheer/projects/project/"
 @pytest.fixture
 def three(add_project: AddProject) -> None:
     add_project("Openbaar", dwellings=20, start_year=2027, gemeente="Heerlen")
-    add_project("Concept", dwellings=10, is_public=False, gemeente="Kerkrade", phase="ontwerp")
+    draft = add_project("Concept", dwellings=10, is_public=False, gemeente="Kerkrade", phase="ontwerp")
+    ExternalCode.objects.create(project=draft, system="dpi", code="DPI-7")
     add_project(
         "Volledig",
         place="Aarveld",
@@ -45,6 +47,7 @@ def three(add_project: AddProject) -> None:
         ("fase=ontwerp&sorteer=-naam", ["Volledig", "Concept"]),
         ("jaar=2027", ["Openbaar", "Volledig", "Concept"]),
         ("zoek=opnbaar", ["Openbaar"]),
+        ("code=Dpi-7", ["Concept"]),
         ("o=-1", ["Volledig", "Openbaar", "Concept"]),
     ],
 )

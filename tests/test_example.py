@@ -52,7 +52,7 @@ def test_the_back_office_says_so_too(admin_client: Client, example: Callable[[in
     assert "verzonnen" not in admin_client.get(list_page).content.decode()
     example(10)
     assert "verzonnen" in admin_client.get(list_page).content.decode()
-    assert "verzonnen" not in admin_client.get(f"{list_page}?q=Spoorsingel").content.decode()
+    assert "verzonnen" not in admin_client.get(f"{list_page}?zoek=Spoorsingel").content.decode()
     change = f"{list_page}{Project.objects.filter(is_example=True).first().pk}/change/"  # type: ignore[union-attr]
     assert "verzonnen" in admin_client.get(change).content.decode()
 

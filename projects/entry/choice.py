@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django_filters import CharFilter
 
 from municipalities.filters import YesNoFilter
 from projects.choose import MORE, ChoiceForm, Group
 from projects.filters import ProjectFilterSet
 from projects.lacks import incomplete
-from projects.models import Project
+from projects.models import ExternalCode, Project
 from projects.querysets import ProjectQuerySet
 from projects.selection import Selection
 
-OF_STAFF = ("openbaar", "onvolledig", "voorbeeld")
+OF_STAFF = ("openbaar", "onvolledig", "voorbeeld", "code")
 
 
 class StaffFilterSet(ProjectFilterSet):
@@ -25,6 +26,11 @@ class StaffFilterSet(ProjectFilterSet):
     openbaar = YesNoFilter(label="Openbaar", field_name="is_public")
     onvolledig = YesNoFilter(label="Nog aan te vullen", method="lacking")
     voorbeeld = YesNoFilter(label="Voorbeelddata", field_name="is_example")
+
+    code = CharFilter(label="Code in een ander systeem", method="coded", max_length=60)
+
+    def coded(self, queryset: ProjectQuerySet, _name: str, code: str) -> ProjectQuerySet:
+        return queryset.filter(pk__in=ExternalCode.objects.filter(code__iexact=code).values("project"))
 
     def lacking(self, queryset: ProjectQuerySet, _name: str, value: bool) -> ProjectQuerySet:
         found = incomplete(Project.objects.all()).values("pk")
