@@ -52,7 +52,7 @@ def check(page: Page) -> None:
 
 def test_a_file_is_brought_corrected_answered_and_applied(staff: Page, tmp_path: Path) -> None:
     check(staff)
-    rows = [
+    rows: list[list[Any]] = [
         ["Ons overzicht"],
         HEADERS,
         ["Dr. Jaegerstraat", *ROW[1:4], "veel"],
