@@ -28,6 +28,7 @@ STALE = (
 FORBIDDEN = "Er is niets opgeslagen: uw rechten zijn veranderd. Vergelijk opnieuw."
 NOTHING = "Er is niets opgeslagen: dit bestand verandert niets."
 MOST_NAMED = 5
+FAMILY = ("parent_id", "municipality_id")
 
 
 class RefusedError(Exception):
@@ -41,6 +42,7 @@ class Applying:
         self.upload_id, self.user = upload_id, user
         self.numbers: dict[int, int] = {}  # of each new project, its key by the number of its row
         self.stale: list[str] = []
+        self.moves_families = False
 
     def run(self) -> Iterator[Progress]:
         """Write all rows; RefusedError, and whatever the database refuses, takes everything back."""
@@ -85,11 +87,12 @@ class Applying:
         done = 0
         for chunk in chunks(self.rows(Status.CHANGED).iterator(CHUNK), CHUNK):
             self.change(chunk)
+            self.settle()
             done += len(chunk)
             yield Progress(done, total)
         for chunk in chunks(self.rows(Status.NEW).iterator(CHUNK), CHUNK):
             self.add(chunk)
-            forget_plans()
+            self.settle()
             done += len(chunk)
             yield Progress(done, total)
         self.join_phases()
@@ -104,6 +107,10 @@ class Applying:
                 before, after = row.before, row.after or {}
                 if before is not None and known.get(row.project or 0) != before:
                     self.stale.append(row.name)
+                is_moved = (
+                    any(before[name] != after[name] for name in FAMILY) if before else after["parent_id"]
+                )
+                self.moves_families |= bool(is_moved or "parent_row" in after)
                 publishes = after["is_public"] != (before or {"is_public": False})["is_public"]
                 places = {state["municipality_id"] for state in (before, after) if state}
                 if places - editable or (publishes and not may_publish):
@@ -113,6 +120,18 @@ class Applying:
             named = ", ".join(f"'{name}'" for name in self.stale[:MOST_NAMED])
             more = len(self.stale) - MOST_NAMED
             raise RefusedError(STALE.format(f"{named} en nog {more}" if more > 0 else named))
+
+    def settle(self) -> None:
+        """Have the database judge what was written so far, and plan anew for tables that grew.
+
+        Checks that wait for the end make each further event of the history dearer. They must wait where
+        families move: in between, a phase may lie in another municipality than its whole.
+        """
+        with connection.cursor() as cursor:
+            if not self.moves_families:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            cursor.execute("DISCARD PLANS")
 
     def add(self, rows: Sequence[UploadRow]) -> None:
         afters = [row.after or {} for row in rows]
@@ -179,12 +198,6 @@ def taken_names(rows: Sequence[UploadRow]) -> list[str]:
     taken = Known().by_name(named)
     own = {row.project for row in rows if row.project}
     return [after["name"] for after in named if taken.get(key_of(after) or (0, "")) not in {None, *own}]
-
-
-def forget_plans() -> None:
-    """Have the triggers plan anew: made for a small table, their plans read all of a large one each time."""
-    with connection.cursor() as cursor:
-        cursor.execute("DISCARD PLANS")
 
 
 def columns(state: State) -> State:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from projects.models import RULES_ACROSS_ROWS, Project
+from projects.models import RULES_ACROSS_ROWS, ExternalCode, Project, ProjectRentClass
 from projects.sheets.headers import Header
 from projects.sheets.states import State
 
 SENTENCES = {
-    each.name: str(each.violation_error_message) for each in Project._meta.constraints
+    each.name: str(each.violation_error_message)
+    for model in (Project, ProjectRentClass, ExternalCode)
+    for each in model._meta.constraints
 } | RULES_ACROSS_ROWS
 
 

@@ -18,6 +18,7 @@ from projects.sheets.forms import UploadForm
 from projects.sheets.preview import Preview
 from projects.sheets.progress import answered
 from projects.sheets.reading import Reading, judge_again
+from projects.sheets.rules import SENTENCES
 from projects.sheets.staging import ProjectUpload, Status
 from projects.sheets.template import write_template
 
@@ -26,6 +27,7 @@ BUSY = (
     "Er is niets opgeslagen: iemand anders slaat nu deze projecten op. Probeer het over een minuut opnieuw."
 )
 REFUSED = "Er is niets opgeslagen. {}"
+CHANGED_MEANWHILE = "Iets in dit bestand past niet meer bij wat er nu staat. Vergelijk opnieuw."
 GONE = "Dit bestand is er niet meer: het is weggegooid of verlopen. Bied het opnieuw aan."
 UPLOAD = "admin:projects_project_spreadsheet"
 
@@ -128,7 +130,8 @@ def sentence_of(error: Exception) -> str:
     if isinstance(error, OperationalError) and is_busy(error):
         return BUSY
     if isinstance(error, IntegrityError):
-        return REFUSED.format(str(error.__cause__ or "").split("\n", maxsplit=1)[0])
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        return REFUSED.format(SENTENCES.get(name or "", CHANGED_MEANWHILE))
     return REFUSED.format("Een waarde kan niet bewaard worden.") if isinstance(error, DataError) else ""
 
 
