@@ -162,7 +162,7 @@ def test_a_block_from_a_spreadsheet_is_pasted_corrected_and_saved(editor: Page) 
     editor.keyboard.press("Enter")
     expect(editor.get_by_label("Start van Dr Jaegerstraat")).to_be_focused()
     editor.get_by_role("button", name="Opslaan").click()
-    expect(editor.locator(".messagelist .success")).to_have_text("2 projecten zijn gewijzigd.")
+    expect(editor.locator(".messagelist .success")).to_have_text("2 projecten zijn gewijzigd. Maak ongedaan")
     rows = Project.objects.filter(name__in=["Burg Gijzelslaan", "Dr Jaegerstraat"]).order_by("name")
     assert list(rows.values_list("phase", "dwellings", "start_year")) == [
         ("ontwerp", 25, 2022),
@@ -183,7 +183,7 @@ def test_a_choice_of_the_list_is_changed_together(editor: Page) -> None:
     expect(row).to_contain_text("2022 (start)")
     expect(row).to_contain_text("2024 (start)")
     editor.get_by_role("button", name="Wijzig 1 project").click()
-    expect(editor.locator(".messagelist .success")).to_have_text("1 project is gewijzigd.")
+    expect(editor.locator(".messagelist .success")).to_have_text("1 project is gewijzigd. Maak ongedaan")
     assert Project.objects.get(name="Spoorsingel").start_year == 2024
 
 

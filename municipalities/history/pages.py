@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -257,3 +258,13 @@ def tell_way_back(request: HttpRequest, model: type[Any], keys: list[Any]) -> No
             request,
             format_html('Was dit niet de bedoeling? <a href="{}">Haal terug wat is verwijderd</a>.', link),
         )
+
+
+def tell_act(request: HttpRequest, key: UUID, sentence: str) -> None:
+    """Say what an act did, with the link where it can be undone as a whole."""
+    entry = HistoryEntry.objects.of_act(key)
+    if entry is None:
+        messages.success(request, sentence)
+        return
+    link = reverse("history-undo", args=[entry.pk])
+    messages.success(request, format_html('{} <a href="{}">Maak ongedaan</a>', sentence, link))

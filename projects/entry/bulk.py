@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
@@ -123,18 +124,26 @@ PRINTED = (
 )
 
 
-def apply(versions: dict[int, int], form: BulkForm, user: Any, label: str) -> tuple[int, list[Project]]:
-    """Change the projects that were shown; return how many, and without any change those that moved.
+class Done(NamedTuple):
+    """How many projects an act changed; if it changed none, those that somebody else changed meanwhile."""
+
+    key: UUID
+    count: int
+    moved: list[Project]
+
+
+def apply(versions: dict[int, int], form: BulkForm, user: Any, label: str) -> Done:
+    """Change the projects that were shown, all or none.
 
     Raise an IntegrityError if the database refuses one after all; then nothing is changed either.
     """
-    with act(Act.BULK, label, user.pk):
+    with act(Act.BULK, label, user.pk) as key:
         rows = locked_rows(versions)
         moved = [row for pk, row in rows.items() if row.version != versions[pk]]
         if moved or len(rows) < len(versions):
-            return 0, moved
+            return Done(key, 0, moved)
         mine = set(editable_by(user).values_list("pk", flat=True))
         changes = [_change(row, form, mine) for row in rows.values()]
         allowed = [each.changed for each in changes if each.cells and not each.refused]
         write(allowed, WRITTEN)
-        return len(allowed), []
+        return Done(key, len(allowed), [])

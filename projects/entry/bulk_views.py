@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from municipalities.history.pages import tell_act
 from municipalities.refusals import refusal
 from projects.access import may_publish
 from projects.entry.at_once import patiently
@@ -70,15 +71,15 @@ def _do(request: HttpRequest, form: BulkForm, context: dict[str, Any]) -> HttpRe
     if len(versions) > MOST_ROWS:
         raise PermissionDenied
     try:
-        count, moved = patiently(lambda: apply(versions, form, request.user, f"{len(versions)} projecten"))
+        done = patiently(lambda: apply(versions, form, request.user, f"{len(versions)} projecten"))
     except IntegrityError as error:
         context["problem"] = f"Er is niets gewijzigd. {refusal(error)}"
         return None
-    if count:
-        word = "project is" if count == 1 else "projecten zijn"
-        messages.success(request, f"{count} {word} gewijzigd.")
+    if done.count:
+        word = "project is" if done.count == 1 else "projecten zijn"
+        tell_act(request, done.key, f"{done.count} {word} gewijzigd.")
         return HttpResponseRedirect(reverse("admin:projects_project_changelist"))
-    context["problem"] = MOVED + "".join(f" {row}." for row in moved[:10])
+    context["problem"] = MOVED + "".join(f" {row}." for row in done.moved[:10])
     return None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from django.shortcuts import render
 
 from municipalities.access import editable_by
 from municipalities.acts import Act, act
+from municipalities.history.pages import tell_act
 from projects.entry.at_once import patiently
 from projects.entry.sheet_rows import COLUMNS, WRITTEN, Row, blank, is_typed, judge, typed
 from projects.entry.together import locked_rows, rows_of, write
@@ -29,8 +31,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         rows, saved = patiently(lambda: _save(request))
         if saved is not None:
-            word = "project is" if saved == 1 else "projecten zijn"
-            messages.success(request, f"{saved} {word} gewijzigd." if saved else "Er was niets gewijzigd.")
+            _tell(request, saved)
             return HttpResponseRedirect(request.get_full_path())
         return _page(request, rows, 409)
     chosen, selection = rows_of(request.GET)
@@ -40,8 +41,21 @@ def sheet(request: HttpRequest) -> HttpResponse:
     return _page(request, [blank(row) for row in page], 200, page=page, selection=selection)
 
 
-def _save(request: HttpRequest) -> tuple[list[Row], int | None]:
-    """Save every row that was typed in, or none; return the rows, and how many were saved."""
+class Saved(NamedTuple):
+    count: int
+    key: UUID | None  # of the act
+
+
+def _tell(request: HttpRequest, saved: Saved) -> None:
+    if saved.key is None:
+        messages.success(request, "Er was niets gewijzigd.")
+    else:
+        word = "project is" if saved.count == 1 else "projecten zijn"
+        tell_act(request, saved.key, f"{saved.count} {word} gewijzigd.")
+
+
+def _save(request: HttpRequest) -> tuple[list[Row], Saved | None]:
+    """Save every row that was typed in, or none; return the rows, and what was saved."""
     keys = [
         int(key) for key in request.POST.getlist("rij") if key.isascii() and key.isdigit() and len(key) < 18
     ]
@@ -53,10 +67,11 @@ def _save(request: HttpRequest) -> tuple[list[Row], int | None]:
     if gone or any(row.errors for row in rows):
         return rows, None
     changed: list[Project] = [row.changed for row in rows if row.changed]
-    if changed:
-        with act(Act.SHEET, f"{len(changed)} projecten", request.user.pk):
-            write(changed, WRITTEN)
-    return rows, len(changed)
+    if not changed:
+        return rows, Saved(0, None)
+    with act(Act.SHEET, f"{len(changed)} projecten", request.user.pk) as key:
+        write(changed, WRITTEN)
+    return rows, Saved(len(changed), key)
 
 
 def _page(request: HttpRequest, rows: list[Row], status: int, **more: Any) -> HttpResponse:

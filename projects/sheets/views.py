@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from municipalities.downloads import workbook
 from municipalities.entry import is_busy
+from municipalities.history.entries import HistoryEntry
 from projects.sheets.answers import NoAnswerError, answer
 from projects.sheets.applying import Applying, RefusedError
 from projects.sheets.forms import UploadForm
@@ -109,7 +110,13 @@ def preview_page(request: HttpRequest, upload: ProjectUpload, told: str = "") ->
         status = 409
     else:
         status = 200
-    context = {"title": "Voorbeeld: wat dit bestand doet", "upload": upload, "preview": shown, "told": told}
+    context = {
+        "title": "Voorbeeld: wat dit bestand doet",
+        "upload": upload,
+        "preview": shown,
+        "told": told,
+        "entry": HistoryEntry.objects.of_act(upload.act) if upload.act else None,
+    }
     return page(request, "spreadsheet_preview", context, status)
 
 
