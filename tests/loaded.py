@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import AutoField, Model
 
 from municipalities.models import Municipality
 
@@ -25,18 +26,18 @@ def load_once(name: str, load: Callable[[], object]) -> None:
         copies[name] = dict(taken())
 
 
-def tables() -> Iterator[str]:
-    """Yield the tables of the domain in the order of their models; triggers write the history again."""
+def models() -> Iterator[type[Model]]:
+    """Yield the models of the domain; triggers write the history again."""
     for app in ("municipalities", "projects"):
         for model in apps.get_app_config(app).get_models(include_auto_created=True):
-            if not model._meta.proxy and not model._meta.db_table.endswith("event"):
-                yield model._meta.db_table
+            if not model._meta.proxy and not model._meta.db_table.endswith(("event", "historyentry")):
+                yield model
 
 
 def taken() -> Iterator[tuple[str, bytes]]:
     connection.ensure_connection()
     with connection.connection.cursor() as cursor:
-        for table in tables():
+        for table in (model._meta.db_table for model in models()):
             with cursor.copy(f'COPY "{table}" TO STDOUT') as copy:
                 rows = b"".join(bytes(part) for part in copy)
             if rows:
@@ -50,3 +51,13 @@ def put_back(rows: Rows) -> None:
         for table, text in rows.items():
             with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
                 copy.write(text)
+        numbered = (model for model in models() if isinstance(model._meta.pk, AutoField))
+        cursor.execute(f"SELECT {', '.join(map(beyond, numbered))}")
+
+
+def beyond(model: type[Model]) -> str:
+    """Return SQL that numbers on from what was copied: a test of migrations makes tables anew, from 1."""
+    table, key = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]
+    sequence = f"pg_get_serial_sequence('{table}', '{key}')"
+    highest = f'(SELECT max({key}) FROM "{table}")'  # noqa: S608 - names of our own tables
+    return f"setval({sequence}, greatest(nextval({sequence}), {highest}))"

@@ -247,11 +247,11 @@ def older(db: None) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_an_older_database_gets_the_card_at_the_next_start(capsys: pytest.CaptureFixture[str]) -> None:
     try:
-        call_command("migrate", "municipalities", "0001", verbosity=0)
         load_reference()
         load_legend()
         load_projects()
         Municipality.objects.filter(code="GM0917").update(in_working_area=False)
+        call_command("migrate", "municipalities", "0001", verbosity=0)
         launch.load(None)
     finally:
         call_command("migrate", verbosity=0)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from municipalities.history.entries import HistoryEntry
 from municipalities.models import Corporation
 from projects.events import ProjectEvent
 from projects.models import Project
@@ -53,11 +54,10 @@ def test_a_shift_is_shown_and_then_done_as_one_act(admin_client: Client, project
     assert planning("B") == "2030"
     assert do(admin_client, response).status_code == 302
     assert planning("A") == "Q3 2025 (start), Q4 2026 (oplevering)"
-    contexts = ProjectEvent.objects.filter(pgh_label="update").values_list("pgh_context", flat=True)
-    assert len(contexts) == 2
-    assert len(set(contexts)) == 1
-    event = ProjectEvent.objects.filter(pgh_label="update").latest("pgh_id")
-    assert event.pgh_context.metadata["act"] == "bulk"
+    entries = ProjectEvent.objects.filter(pgh_label="update").values_list("entry", flat=True)
+    assert len(entries) == 2
+    assert {HistoryEntry.objects.get(pk=entry).act for entry in set(entries)} == {"bulk"}
+    assert len(set(entries)) == 1
 
 
 def test_quarters_are_not_invented(admin_client: Client, projects: list[Project]) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
-from municipalities.models import Corporation, Municipality
+from municipalities.models import Corporation, Municipality, StaffArea
 from projects.doubts import is_over
 from projects.models import Project, RentClass
 from projects.sections import Section
@@ -152,6 +152,7 @@ def test_a_new_form_proposes_what_is_known(admin_client: Client, world: None) ->
 @pytest.mark.parametrize("may", [True, False])
 def test_only_a_publisher_makes_a_project_public(client: Client, add_project: AddProject, may: bool) -> None:
     user = User.objects.create_user("vastgoed", is_staff=True, is_superuser=may)
+    StaffArea.objects.create(user=user, everywhere=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=["change_project", "view_project"]))
     client.force_login(user)
     project = add_project(is_public=False)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from municipalities.history.entries import HistoryEntry
 from projects.events import ProjectEvent
 from projects.models import Project
 from tests.conftest import AddProject
@@ -46,9 +47,8 @@ def test_what_was_typed_is_saved_as_one_act(admin_client: Client, projects: list
     cells = [Project.objects.get(pk=pk).printed() for pk in (a, b)]
     assert (cells[0].dwellings, cells[0].planning) == ("Ca. 1.250 woningen", "Q4 2029")
     assert (Project.objects.get(pk=b).phase, cells[1].planning) == ("realisatie", "2028 (oplevering)")
-    contexts = set(ProjectEvent.objects.filter(pgh_label="update").values_list("pgh_context", flat=True))
-    assert len(contexts) == 1
-    assert ProjectEvent.objects.latest("pgh_id").pgh_context.metadata["act"] == "blad"
+    (entry,) = set(ProjectEvent.objects.filter(pgh_label="update").values_list("entry", flat=True))
+    assert HistoryEntry.objects.get(pk=entry).act == "blad"
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ import io
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.test import Client
 from openpyxl import Workbook
 
+from municipalities.history.entries import HistoryEntry
 from projects.events import ProjectEvent
 from projects.models import Project
 from tests.conftest import AddProject
@@ -324,11 +324,11 @@ def test_applying_is_one_act_in_the_history_and_leaves_the_rest(
     assert (new.is_public, new.dwellings, new.kind) == (False, 20, "nieuwbouw")
     made = ProjectEvent.objects.order_by("-pk")[: ProjectEvent.objects.count() - events]
     assert {event.pgh_label for event in made} == {"insert", "update"}
-    (context,) = {event.pgh_context for event in made}
-    assert context.pk == upload_of(done).act
-    assert (context.metadata["act"], context.metadata["label"]) == ("inlezen", "projecten.xlsx")
-    assert context.metadata["user"] == upload_of(done).user_id
-    assert LogEntry.objects.get().change_message == "Spreadsheet toegepast: 1 nieuw, 1 gewijzigd."
+    (entry,) = {event.entry for event in made}
+    assert entry == HistoryEntry.objects.of_act(upload_of(done).act)
+    assert (entry.act, entry.label) == ("inlezen", "projecten.xlsx")
+    assert entry.user_id == upload_of(done).user_id
+    assert f"/beheer/geschiedenis/{entry.pk}/ongedaan/" in done.content.decode()
     assert not upload_of(done).rows.exists()
     again = apply(admin_client, page)
     assert Project.objects.count() == 3

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from municipalities import access
-from municipalities.models import Municipality
+from municipalities.models import Municipality, StaffArea
 from projects.models import ExternalCode, Project
 from projects.sheets import judging, reading
 from projects.sheets.staging import KEPT, ProjectUpload, UploadRow
@@ -221,6 +221,7 @@ def test_a_file_can_be_thrown_away(admin_client: Client, known: Project) -> None
 def staff(*codenames: str) -> User:
     user = User.objects.create_user("beleid", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    StaffArea.objects.create(user=user, everywhere=True)
     return user
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.db.models import Q
 
@@ -180,14 +178,6 @@ class Applying:
         upload.counts, upload.act, upload.state, upload.why = counts, key, ProjectUpload.State.APPLIED, ""
         upload.save()
         upload.rows.all().delete()
-        told = f"Spreadsheet toegepast: {counts[Status.NEW]} nieuw, {counts[Status.CHANGED]} gewijzigd."
-        LogEntry.objects.create(
-            user_id=upload.user_id,
-            content_type=ContentType.objects.get_for_model(Project),
-            object_repr=upload.name[:200],
-            action_flag=CHANGE,
-            change_message=told,
-        )
 
 
 def taken_names(rows: Sequence[UploadRow]) -> list[str]:
