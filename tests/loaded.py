@@ -57,7 +57,7 @@ def put_back(rows: Rows) -> None:
 
 def beyond(model: type[Model]) -> str:
     """Return SQL that numbers on from what was copied: a test of migrations makes tables anew, from 1."""
-    table, key = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]
+    table, key = model._meta.db_table, model._meta.pk.column
     sequence = f"pg_get_serial_sequence('{table}', '{key}')"
     highest = f'(SELECT max({key}) FROM "{table}")'  # noqa: S608 - names of our own tables
     return f"setval({sequence}, greatest(nextval({sequence}), {highest}))"

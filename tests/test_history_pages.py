@@ -270,9 +270,9 @@ def test_the_index_leads_to_the_history(admin_client: Client) -> None:
 def test_the_pages_cost_the_same_for_few_and_many_rows(
     admin_client: Client, add_project: AddProject, admin_user: User
 ) -> None:
+    HistoryEntry.objects.all().delete()  # how the world was loaded must not count
     project = add_project(certain={"betaalbaar": None}, types=["gestapeld-met-lift"])
     ExternalCode.objects.create(project=project, system="dpi", code="1")
-    admin_client.get(FEED)  # what the process remembers of tables and rights
     costs = []
     for amount in (2, 200):
         owner = Corporation.objects.get(code="WL")
@@ -289,4 +289,4 @@ def test_the_pages_cost_the_same_for_few_and_many_rows(
                 assert admin_client.get(address).status_code == 200
             counted.append(len(queries))
         costs.append(counted)
-    assert costs == [[31, 25, 34, 13]] * 2  # the feed, an act, its undoing, a project
+    assert costs == [[19, 25, 34, 13]] * 2  # the feed, an act, its undoing, a project

@@ -128,7 +128,7 @@ class Done(NamedTuple):
     """How many projects an act changed; if it changed none, those that somebody else changed meanwhile."""
 
     key: UUID
-    count: int
+    changed: int
     moved: list[Project]
 
 

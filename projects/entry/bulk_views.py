@@ -75,9 +75,9 @@ def _do(request: HttpRequest, form: BulkForm, context: dict[str, Any]) -> HttpRe
     except IntegrityError as error:
         context["problem"] = f"Er is niets gewijzigd. {refusal(error)}"
         return None
-    if done.count:
-        word = "project is" if done.count == 1 else "projecten zijn"
-        tell_act(request, done.key, f"{done.count} {word} gewijzigd.")
+    if done.changed:
+        word = "project is" if done.changed == 1 else "projecten zijn"
+        tell_act(request, done.key, f"{done.changed} {word} gewijzigd.")
         return HttpResponseRedirect(reverse("admin:projects_project_changelist"))
     context["problem"] = MOVED + "".join(f" {row}." for row in done.moved[:10])
     return None

@@ -42,7 +42,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
 
 
 class Saved(NamedTuple):
-    count: int
+    changed: int
     key: UUID | None  # of the act
 
 
@@ -50,8 +50,8 @@ def _tell(request: HttpRequest, saved: Saved) -> None:
     if saved.key is None:
         messages.success(request, "Er was niets gewijzigd.")
     else:
-        word = "project is" if saved.count == 1 else "projecten zijn"
-        tell_act(request, saved.key, f"{saved.count} {word} gewijzigd.")
+        word = "project is" if saved.changed == 1 else "projecten zijn"
+        tell_act(request, saved.key, f"{saved.changed} {word} gewijzigd.")
 
 
 def _save(request: HttpRequest) -> tuple[list[Row], Saved | None]:
