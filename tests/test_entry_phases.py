@@ -8,6 +8,7 @@ from django.test import Client
 from projects.models import ExternalCode, Project
 from tests.conftest import AddProject
 from tests.page_forms import form_in
+from tests.staff import person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADD = "/beheer/projects/project/add/"
@@ -69,6 +70,19 @@ def test_a_project_becomes_a_whole_of_two_phases(admin_client: Client, project: 
     assert [str(code) for code in project.external_codes.all()] == ["dpi 7"]
     assert first.is_public
     assert second.is_public
+
+
+def test_only_a_publisher_splits_what_is_public(client: Client, project: Project) -> None:
+    client.force_login(person("Redacteur", "Heerlen"))
+    typed = {"aantal": "10", "nieuwe": "Nieuw", key(project, "betaalbaar"): "6", "opened": project.version}
+    refused = client.post(f"/beheer/projects/project/{project.pk}/splitsen/", {"eerste": "Park 1", **typed})
+    assert refused.status_code == 409
+    assert "Vraag een publicist" in refused.content.decode()
+    assert Project.objects.count() == 1
+    Project.objects.update(is_public=False)
+    project.refresh_from_db()
+    assert split(client, project, **{**typed, "opened": project.version}).status_code == 302
+    assert not Project.objects.filter(is_public=True).exists()
 
 
 def test_a_phase_gets_a_sister(admin_client: Client, project: Project) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from municipalities.access import editable_by
 from municipalities.refusals import refusal
+from projects.access import may_publish
 from projects.entry.at_once import locked, patiently
 from projects.entry.split import SplitForm, problem_of, sentences, split_off
 from projects.models import Project
@@ -19,6 +20,9 @@ NEEDED = ("projects.add_project", "projects.change_project")
 MOVED = (
     "Iemand anders heeft dit project intussen gewijzigd. Er is niets gesplitst; kijk of uw verdeling nog "
     "klopt."
+)
+NOT_A_PUBLISHER = (
+    "Dit project is openbaar, en een fase ervan dus ook. Vraag een publicist om het te splitsen."
 )
 
 
@@ -30,7 +34,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
         answer: HttpResponse = patiently(lambda: _split(request, pk))
         return answer
     project = _mine(request, Project.objects.filter(pk=pk).first())
-    return _page(request, project, SplitForm(project), problem_of(project))
+    return _page(request, project, SplitForm(project), _problem_of(request, project))
 
 
 def _mine(request: HttpRequest, project: Project | None) -> Project:
@@ -41,12 +45,19 @@ def _mine(request: HttpRequest, project: Project | None) -> Project:
     return project
 
 
+def _problem_of(request: HttpRequest, project: Project) -> str:
+    """Return why this user can split nothing off: a phase of what is public would be public at once."""
+    if project.is_public and not may_publish(request.user):
+        return NOT_A_PUBLISHER
+    return problem_of(project)
+
+
 def _split(request: HttpRequest, pk: int) -> HttpResponse:
     known = Project.objects.filter(pk=pk).values_list("parent", flat=True).first()
     if known:
         locked(known)  # the whole before its phase, as the rules across rows lock them
     project = _mine(request, locked(pk))
-    form, problem = SplitForm(project, request.POST), problem_of(project)
+    form, problem = SplitForm(project, request.POST), _problem_of(request, project)
     if not problem and request.POST.get("opened") != str(project.version):
         form = form.opened_again()
         problem = MOVED
@@ -72,6 +83,6 @@ def _page(
         "project": project,
         "form": form,
         "problem": problem,
-        "is_possible": not problem_of(project),
+        "is_possible": not _problem_of(request, project),
     }
     return render(request, "admin/projects/project/split.html", context, status=status)
