@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
@@ -80,6 +81,46 @@ def test_an_administrator_touches_nobody_with_more_rights(office: Client) -> Non
     office.post(USERS, {"action": "delete_selected", "_selected_action": [chief.pk], "post": "yes"})
     chief.refresh_from_db()
     assert chief.check_password("een-lang-wachtwoord")
+
+
+@pytest.mark.parametrize("further", [{"everywhere": True}, {"places": ("Heerlen", "Kerkrade")}])
+def test_an_administrator_touches_nobody_who_writes_further(further: dict[str, Any], world: None) -> None:
+    colleague = person("Redacteur", *further.pop("places", ()), **further)
+    near = person("Publicist", "Heerlen")
+    client = signed_in(person("Beheerder", "Heerlen"))
+    for user, status in ((colleague, 403), (near, 302)):
+        new = {"usable_password": "true", "password1": "gras-op-het-dak-9", "password2": "gras-op-het-dak-9"}
+        assert client.post(f"{USERS}{user.pk}/password/", new).status_code == status
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+        client.post(USERS, {"action": "take_second_factor", "_selected_action": [user.pk]})
+        assert Authenticator.objects.filter(user=user).exists() is (status == 403)
+    colleague.refresh_from_db()
+    assert colleague.check_password("een-lang-wachtwoord")
+    assert client.post(f"{USERS}{colleague.pk}/change/", user_form(colleague)).status_code == 403
+    assert client.post(f"{USERS}{colleague.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_the_rights_of_who_cannot_log_in_count(office: Client) -> None:
+    strong = person("Lezer", is_active=False)
+    strong.user_permissions.add(Permission.objects.get(codename="delete_logentry"))
+    new = {"usable_password": "true", "password1": "gras-op-het-dak-9", "password2": "gras-op-het-dak-9"}
+    assert office.post(f"{USERS}{strong.pk}/password/", new).status_code == 403
+
+
+def test_the_own_password_and_phone_are_not_changed_without_the_old(world: None) -> None:
+    for user in (person("Beheerder", everywhere=True), User.objects.create_superuser("directie")):
+        user.set_password("een-lang-wachtwoord")
+        user.save()
+        client = signed_in(user)
+        new = {"usable_password": "true", "password1": "gras-op-het-dak-9", "password2": "gras-op-het-dak-9"}
+        for key in (user.pk, f"0{user.pk}"):
+            answer = client.post(f"{USERS}{key}/password/", new)
+            assert (answer.status_code, answer.headers["Location"]) == (302, "/beheer/wachtwoord/")
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+        client.post(USERS, {"action": "take_second_factor", "_selected_action": [user.pk]})
+        assert Authenticator.objects.filter(user=user).exists()
+        user.refresh_from_db()
+        assert user.check_password("een-lang-wachtwoord")
 
 
 def test_a_role_with_more_rights_than_ones_own_is_not_on_offer(office: Client) -> None:

@@ -7,11 +7,13 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from municipalities.access import writes_everywhere
 from municipalities.guarded import Guarded
@@ -38,6 +40,7 @@ NAMES = {
     "is_staff": ("Mag in het beheer", ""),
     "is_superuser": ("Mag alles", "Alle rechten, in alle gemeenten, zonder rol."),
 }
+OWN_PHONE = "Uw eigen tweede stap vervangt u bij 'Tweede stap': daar wordt uw wachtwoord gevraagd."
 OWN_FIELDS = ("is_active", "is_staff", "is_superuser", "groups")
 
 
@@ -116,6 +119,12 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
             return allowed
         return allowed and obj.pk != request.user.pk and not is_above(obj, request.user)
 
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """Lead to where the old password is asked: nobody does without for the own account."""
+        if self.get_object(request, unquote(id)) == request.user:
+            return redirect("account_change_password")
+        return super().user_change_password(request, id, form_url)
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Name the fields in the words of this back office; choose roles without buttons beside them."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -169,7 +178,9 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
     @admin.action(description="Tweede stap weghalen (telefoon kwijt)", permissions=["change"])
     def take_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Let a colleague set up a new phone; the next log-in leads there."""
-        for user in self._mine(request, queryset):
+        if queryset.filter(pk=request.user.pk).exists():
+            messages.error(request, OWN_PHONE)
+        for user in self._mine(request, queryset.exclude(pk=request.user.pk)):
             Authenticator.objects.filter(user_id=user.pk).delete()
             lift(request, user)
             self.log_change(request, user, "Tweede stap weggehaald.")

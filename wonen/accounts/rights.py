@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from municipalities.access import editable_by, writes_everywhere
+from municipalities.models import Municipality, StaffArea
 from wonen.accounts.roles import ROLES
 
 
@@ -26,10 +28,24 @@ def grantable(user: Any) -> QuerySet[Group]:
 
 
 def is_above(other: Any, user: Any) -> bool:
-    """Say whether another has a right that the user lacks: then the user changes nothing about them."""
+    """Say whether another has a right, or a place to write, that the user lacks.
+
+    Then the user changes nothing about them: a new password or phone would be a way to have it. The rights
+    of who cannot log in count: they are back as soon as that is undone.
+    """
     if user.is_superuser:
         return False
-    return other.is_superuser or bool(other.get_all_permissions() - user.get_all_permissions())
+    held = Permission.objects.filter(Q(group__user=other) | Q(user=other))
+    own = within(user, Permission.objects.all()).values("pk")
+    return other.is_superuser or held.exclude(pk__in=own).exists() or _writes_further(other, user)
+
+
+def _writes_further(other: Any, user: Any) -> bool:
+    if writes_everywhere(user):
+        return False
+    own = editable_by(user).values("pk")
+    further = Q(everywhere=True) | Q(municipalities__in=Municipality.objects.exclude(pk__in=own))
+    return StaffArea.objects.filter(further, user=other).exists()
 
 
 def is_fixed(group: Group) -> bool:
