@@ -114,6 +114,15 @@ def test_what_was_not_looked_at_is_not_done(admin_client: Client, projects: list
     assert not Project.objects.filter(phase="vervallen").exists()
 
 
+def test_a_version_that_no_page_wrote_is_no_server_error(
+    admin_client: Client, projects: list[Project]
+) -> None:
+    response = preview(admin_client, fase="realisatie")
+    again = do(admin_client, response, versies=f"{projects[0].pk}:{'9' * 5000}")
+    assert again.status_code == 409
+    assert not Project.objects.filter(phase="realisatie").exists()
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

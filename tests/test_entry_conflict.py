@@ -217,6 +217,28 @@ def test_a_planning_is_told_as_the_overview_prints_it(
     assert (asked.was, asked.theirs, asked.mine) == ("2027 (start)", "Q2 2027 (start)", words)
 
 
+@pytest.mark.parametrize(
+    "was",
+    [
+        "[]",
+        "[" * 100_000,
+        '{"start_year": 2027, "kind": ["a"], "housing_types": [[1]], "name": {"a": 1}, "note": 5}',
+        '{"rents": {"KEY": "x"}, "start_year": ["2027"], "housing_types": {"a": 1}, "is_public": "x"}',
+        '{"rents": {"KEY": ["zeker", 1]}, "parent": [1], "bat_from": true}',
+        '{"rents": 5, "unknown": 1}',
+    ],
+)
+def test_an_origin_that_no_form_wrote_is_no_server_error(
+    admin_client: Client, project: Project, was: str
+) -> None:
+    key = RentClass.objects.get(code="betaalbaar").pk
+    typed = opened(admin_client, project) | {"opened": "0", "was": was.replace("KEY", str(key))}
+    typed |= {"name": "Anders", "kind": "renovatie", "start_year": "9" * 5000, f"rents-{key}": "mogelijk"}
+    typed |= {"note": "n", "parent": "9", "bat_from": "0"}
+    typed.pop("housing_types")
+    assert save(admin_client, project, typed).status_code == 409
+
+
 def test_every_field_of_the_form_is_compared(admin_client: Client, project: Project) -> None:
     form = admin_client.get(address(project)).context["adminform"].form
     compared = {name for _, names in CELLS.values() for name in names}

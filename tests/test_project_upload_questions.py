@@ -110,6 +110,16 @@ def test_what_is_no_answer_changes_nothing(
     assert upload_of(after).rows.get().answers == {}
 
 
+@pytest.mark.parametrize("more", ["7", "9" * 5000])
+def test_only_a_project_that_was_proposed_is_an_answer(
+    admin_client: Client, known: Project, more: str
+) -> None:
+    page = given(admin_client, listed(NEAR))
+    after = answered(admin_client, page, f"naam-blijft-{known.pk:018d}{more}")
+    assert after.status_code == 400
+    assert upload_of(after).rows.get().answers == {}
+
+
 def test_two_rows_cannot_be_answered_to_be_the_same_project(admin_client: Client, known: Project) -> None:
     page = given(admin_client, listed(NEAR, ["Dr Jaegerstraatt", *ROW[1:]]))
     assert counts(page) == (0, 2, 0, 0, 0)

@@ -35,7 +35,7 @@ def meet(row: Project, form_class: Any, request: HttpRequest) -> Merge | None:
     seen = request.POST.get(SEEN) == str(row.version)
     return Merge(
         form=typed,
-        was=state.read(request.POST.get("was", "")),
+        was=state.read(request.POST.get("was", ""), typed.fields),
         theirs=state.of_initial(saved),
         mine=state.of_data(typed),
         chosen=request.POST.dict() if seen else {},

@@ -62,11 +62,11 @@ class Plan:
 def read_versions(text: str) -> dict[int, int]:
     """Return the versions by project; nothing of what cannot be read."""
     pairs = [pair.partition(":") for pair in text.split()]
-    return {
-        int(key): int(version)
-        for key, _, version in pairs
-        if key.isascii() and key.isdigit() and version.isascii() and version.isdigit() and len(key) < 18
-    }
+    return {int(key): int(version) for key, _, version in pairs if _is_number(key) and _is_number(version)}
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 18
 
 
 def plan(rows: Iterable[Project], form: BulkForm, user: Any) -> Plan:

@@ -139,13 +139,17 @@ def _planning(state: State) -> str:
     moments = {}
     for event in ("start", "delivery", "planned"):
         year, quarter = state.get(f"{event}_year") or "", state.get(f"{event}_quarter") or ""
-        if not all(each.isascii() and each.isdigit() for each in (year, quarter) if each):
+        if not all(_is_year(each) for each in (year, quarter) if each):
             return ""
         if quarter and not year:
             return ""
         moments[event] = (int(year) if year else None, int(quarter) if quarter else None)
     words = notation.planning(**moments)
     return "" if words == notation.UNKNOWN else words
+
+
+def _is_year(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= len("2027")
 
 
 def _named(label: str, value: str) -> str:

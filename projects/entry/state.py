@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -58,13 +59,29 @@ def written(state: State) -> str:
     return json.dumps(state, sort_keys=True)
 
 
-def read(text: str) -> State:
-    """Return a state that came back with the form; nothing where it cannot be read."""
+def read(text: str, fields: Mapping[str, forms.Field]) -> State:
+    """Return a state that came back with the form; nothing of what cannot be read."""
     try:
         state = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    return state if isinstance(state, dict) else {}
+    kept = state.items() if isinstance(state, dict) else ()
+    return {name: value for name, value in kept if name in fields and _fits(fields[name], value)}
+
+
+def _fits(field: forms.Field, value: Any) -> bool:
+    """Say whether a value is what ``plain`` makes of this field."""
+    if isinstance(field, RentsField):
+        return isinstance(value, dict) and all(_is_texts(row) and len(row) == 2 for row in value.values())
+    if isinstance(field, forms.BooleanField):
+        return isinstance(value, bool)
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return _is_texts(value)
+    return isinstance(value, str)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def as_data(form: forms.BaseForm, state: State) -> QueryDict:

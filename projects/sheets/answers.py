@@ -44,8 +44,12 @@ def meant(row: UploadRow, given: str) -> dict[str, object]:
         return {"kind": given}
     candidates = {each["pk"] for each in row.question.get("same", ())}
     word, _, pk = given.rpartition("-")
-    if word in {KEEP, RENAME} and pk.isascii() and pk.isdigit() and int(pk[:18]) in candidates:
+    if word in {KEEP, RENAME} and is_key(pk) and int(pk) in candidates:
         return {"same": {"project": int(pk), "keeps_name": word == KEEP}}
     if given == NEW and candidates and not row.question.get("by_number"):
         return {"same": {"is_new": True}}
     raise NoAnswerError(UNKNOWN)
+
+
+def is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 18
