@@ -26,7 +26,8 @@ class Office(AdminSite):
         return [ours, *super().get_urls()]
 
     def public_page(self, request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
-        found = ContentType.objects.filter(pk=content_type_id) if content_type_id.isdecimal() else None
+        is_key = content_type_id.isdecimal() and len(content_type_id) < 19
+        found = ContentType.objects.filter(pk=content_type_id) if is_key else None
         kind = found.first() if found is not None else None
         if kind is None or kind.model_class() not in self._registry:
             raise Http404
