@@ -193,7 +193,7 @@ REFUSED: dict[str, tuple[Any, list[str]]] = {
     ),
     "yes": (lambda text: readers.yes_no("is_public", text), ["x", "misschien", "2", "nnb"]),
     "kind": (readers.kind, ["Onderzoek", "sloop/nieuwbouw", "Nnb"]),
-    "codes": (readers.codes, ["123", "Dpi: 1", "dpi:", "dpi: 1; dpi: 2\nx"]),
+    "codes": (readers.codes, ["123", "Dpï: 1", "dpi:", "dpi: 1; dpi: 2\nx"]),
     "quarter": (lambda text: readers.quarter("start_quarter", text), ["0", "5", "Q3 2023"]),
     "year": (lambda text: readers.year("start_year", text), ["22", "Q1 2022", "2e helft 2024", "2022,5"]),
 }  # fmt: skip

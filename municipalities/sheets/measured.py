@@ -12,6 +12,7 @@ MOST_IN_A_ROW = 20_000
 MOST_BESIDE = 200_000
 MOST_MERGED = 20_000
 MERGED_TAG = ROW_TAG.removesuffix("row") + "mergeCell"
+COLUMN_TAG = ROW_TAG.removesuffix("row") + "col"
 CHUNK = 64 * 1024
 
 
@@ -31,17 +32,21 @@ class Measure:
     def __init__(self) -> None:
         self.rows = self.depth = self.in_row = self.beside = 0
         self.merged: list[str] = []
+        self.hidden_rows = self.hidden_columns = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == ROW_TAG:
             if not self.depth:
                 self.rows += 1
                 self.in_row = 0
+                self.hidden_rows += is_hidden(attributes)
             self.depth += 1
         if self.depth:
             self.in_row += 1
         else:
             self.beside += 1
+        if tag == COLUMN_TAG and is_hidden(attributes):
+            self.hidden_columns += 1
         if tag == MERGED_TAG:
             self.merged.append(attributes.get("ref", ""))
             if len(self.merged) > MOST_MERGED:
@@ -55,6 +60,10 @@ class Measure:
 
     def close(self) -> None:
         """Nothing is left to give back."""
+
+
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("hidden") in {"1", "true"}
 
 
 def measure(source: IO[bytes], into: Measure) -> None:

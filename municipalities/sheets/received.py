@@ -64,6 +64,9 @@ class Sheet:
     rows: Iterator[tuple[int, Sequence[Cell]]]
     length: int = 0
     merged: list[str] = field(default_factory=list)
+    hidden: list[str] = field(
+        default_factory=list
+    )  # what a person does not see of it, and is read all the same
 
 
 def sheets(
@@ -116,7 +119,13 @@ def workbook_sheets(content: bytes) -> Iterator[Sheet]:
         raise FileRefusedError(f"Het bestand is beschadigd of geen spreadsheet. {EXPECTED}") from error
     for sheet in found:
         size = measured(sheet)
-        yield Sheet(sheet.title, limited(workbook_rows(sheet)), size.rows, size.merged)
+        yield Sheet(sheet.title, limited(workbook_rows(sheet)), size.rows, size.merged, hidden(sheet, size))
+
+
+def hidden(sheet: Any, size: Measure) -> list[str]:
+    """Return what of a sheet is not shown to a person, in words."""
+    parts = {"het blad zelf": sheet.sheet_state != "visible", "rijen": size.hidden_rows}
+    return [words for words, is_there in (parts | {"kolommen": size.hidden_columns}).items() if is_there]
 
 
 def measured(sheet: Any) -> Measure:

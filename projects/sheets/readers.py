@@ -271,7 +271,9 @@ def codes(text: str) -> Facts:
     """Read 'dpi: 123', one a line."""
     if is_unknown(text):
         return {"codes": []}
-    found = [re.fullmatch(r"([-a-z0-9_]{1,30}) ?: ?(\S.{0,59})", line.strip()) for line in text.splitlines()]
+    found = [
+        re.fullmatch(r"([-a-zA-Z0-9_]{1,30}) ?: ?(\S.{0,59})", line.strip()) for line in text.splitlines()
+    ]
     pairs = [[each[1], each[2]] for each in found if each]
     if len(pairs) < len(found):
         raise NotationError("Verwacht: systeem en code, zoals 'dpi: 123', één per regel, of Nnb.")

@@ -34,6 +34,9 @@ NO_TABLE = (
 NO_ROWS = "Onder de kopregel staat geen enkel project."
 WINDOWS = "De tekst is gelezen als Windows-1252, want het is geen UTF-8. Kijk letters met accenten na."
 NOT_READ = "Niet gelezen, want zonder kopregel van een lijst met projecten: blad '{}'."
+HIDDEN = (
+    "Op het blad '{}' is verborgen: {}. Wat verborgen is, is wel gelezen; kijk na of dat de bedoeling is."
+)
 IGNORED = "De kolom '{}' is alleen ter informatie; daar is niets van overgenomen."
 
 
@@ -82,6 +85,8 @@ class Reading:
             table = read_table(sheet, LAYOUT)
             if table is not None:
                 has_table = True
+                if sheet.hidden:
+                    self.notice(HIDDEN.format(sheet.name, " en ".join(sheet.hidden)))
                 yield from self.read(table)
             elif sheet.name != ABOUT:
                 self.notice(NOT_READ.format(sheet.name))

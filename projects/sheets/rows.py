@@ -1,7 +1,10 @@
 """Reads a row of the sheet into facts of one project, and collects every problem with its place."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
+
+from openpyxl.utils.cell import range_boundaries
 
 from municipalities.periods import NotationError
 from municipalities.sheets import cells
@@ -15,11 +18,25 @@ from projects.sheets.words import Words, folded
 
 MOST_KEPT = 20_000  # cells of which the meaning is remembered
 TOTALS = {"totaal", "subtotaal", "totalen", "eindtotaal", "totaal:"}
+TOTAL_OF = re.compile(r"(?:sub|eind)?tota(?:al|len)\b.*")
 LONE = (
     "In deze rij staat alleen dit. Verwacht: een project met nog iets anders dan een naam, of een kop van "
     "het overzicht (Nieuwbouw/verbouw, Renovatie, Sloop, Aankoop, Onderzoek, In uitvoering)."
 )
+# Beside a name only these: then 'Totaal sloop' is no project, and 'Totaal renovatie Molenberg, 2024' may be.
+COUNTED = {
+    Header.NAME, Header.MUNICIPALITY, Header.MUNICIPALITY_CODE, Header.CORPORATION, Header.CORPORATION_CODE,
+    Header.DWELLINGS_CELL, Header.DWELLINGS, Header.SPLIT,
+}  # fmt: skip
+HEADING = (
+    "Dit lijkt een kop van het overzicht, met nog iets ernaast. Laat in deze rij alleen de kop staan, of "
+    "geef het project een naam die geen kop is."
+)
 TOTAL = "Dit lijkt een rij met totalen. Haal de rij weg: Wonen telt zelf."
+ACROSS = (
+    "Deze cel is samengevoegd met een andere kolom ({}): wat in deze kolom hoort, is niet te zien. Maak de "
+    "samenvoeging ongedaan."
+)
 NO_NAME = "Een project heeft een naam. Vul de naam in, of haal de rij weg."
 
 
@@ -66,9 +83,9 @@ class RowReader:
         if len(filled) != 1:
             return False
         (cell,) = filled.values()
-        text = folded(cells.shown(cell))
-        if text in readers.KINDS or text in readers.SECTIONS_WITHOUT_KIND:
-            self.heading = (cells.shown(cell), readers.KINDS.get(text))
+        text = cells.shown(cell)
+        if is_heading(text):
+            self.heading = (text, readers.KINDS.get(folded(text)))
             return True
         return False
 
@@ -80,6 +97,7 @@ class RowReader:
                 continue
             found.texts[header] = cells.shown(cell)
             try:
+                refuse_across(cell, row.columns[header])
                 facts = self._facts(header, cell)
             except NotationError as error:
                 found.problems.append(row.problem(header, str(error)))
@@ -147,8 +165,11 @@ class RowReader:
 
     def _name(self, row: Row, found: ReadRow) -> None:
         name = found.facts.get("name", "")
-        if folded(name) in TOTALS:
+        counts_only = found.texts.keys() <= COUNTED
+        if folded(name) in TOTALS or (counts_only and TOTAL_OF.fullmatch(folded(name))):
             found.problems.append(row.problem(Header.NAME, TOTAL))
+        elif is_heading(name) and "number" not in found.facts:
+            found.problems.append(row.problem(Header.NAME, HEADING))
         elif not name and "name" not in found.unread:
             found.problems.append(row.problem(Header.NAME, NO_NAME))
 
@@ -162,6 +183,17 @@ class RowReader:
             label = Kind(found.facts["kind"]).label
             sentence = f"De rij staat onder de kop '{text}', en hier staat '{label}'. Maak ze gelijk."
             found.problems.append(row.problem(header, sentence))
+
+
+def refuse_across(cell: Cell, column: int) -> None:
+    """Refuse what a merged area of another column holds: a municipality is no place."""
+    if cell.is_copy and range_boundaries(cell.merged)[0] != column + 1:
+        raise NotationError(ACROSS.format(cell.merged))
+
+
+def is_heading(text: str) -> bool:
+    """Say whether this is a heading of the overview."""
+    return folded(text) in readers.KINDS or folded(text) in readers.SECTIONS_WITHOUT_KIND
 
 
 def is_repeated(filled: dict[str, Cell]) -> bool:

@@ -7,11 +7,17 @@ from municipalities.periods import NotationError, print_date
 from municipalities.sheets import cells
 from municipalities.sheets.received import Cell
 from projects.sheets.moments import MONTHS
+from projects.sheets.words import squeezed
 
 IS_DATE = "In deze cel staat een datum; misschien heeft de spreadsheet die er zelf van gemaakt."
 NO_AMOUNT = "In deze cel staat een bedrag of een percentage. Verwacht: een aantal of een woord."
 DATE_FORM = "Van de datum in deze cel is niet alles te zien. Verwacht: een datum (15-3-2024) of een jaar."
-WORDED = re.compile(r'(?:"([^"]*)")?\s*[#0.,]+\s*(?:"([^"]*)")?')
+# A format may hold words: "ca.", or a sign. A colour ([Red]), a width (_-) and a filling (*) are none.
+NO_WORDS = re.compile(r"\[[^\]]*\]|[_*].")
+WORDED = re.compile(
+    r"""((?:"[^"]*"|\\.|[-+ ~±<>()/:])*)([#0.,?\\ ]*[#0?.])((?:"[^"]*"|\\.|[-+ ~±<>()/:])*)"""
+)
+FORM = "De opmaak van dit getal toont iets anders dan het getal zelf. Verwacht: wat er staat, als tekst."
 
 
 def as_text(cell: Cell) -> str:
@@ -30,9 +36,13 @@ def _number(cell: Cell) -> str:
     form = cell.format.split(";")[0]
     if "%" in form or "€" in form:
         raise NotationError(NO_AMOUNT)
-    worded = WORDED.fullmatch(form)
-    before, after = (worded[1] or "", worded[2] or "") if worded else ("", "")
-    return f"{before}{cells.shown(cell)}{after}"
+    if form in {"", "General", "@"}:
+        return cells.shown(cell)
+    worded = WORDED.fullmatch(NO_WORDS.sub("", form))
+    if not worded:
+        raise NotationError(FORM)
+    before, after = (re.sub(r'"([^"]*)"|\\(.)', r"\1\2", each) for each in (worded[1], worded[3]))
+    return squeezed(f"{before}{cells.shown(cell)}{after}")
 
 
 def is_date(cell: Cell) -> bool:
