@@ -95,6 +95,8 @@ class Judge:
     def place(self, row: UploadRow, said: dict[str, Any], match: Match) -> None:
         """Decide which project the row is about, or ask."""
         row.project = match.project
+        if match.project and "municipality_id" not in row.facts and not match.by_name:
+            said.pop("municipality_id", None)  # what was chosen for the file moves no project that is known
         row.name = said.get("name") or row.name
         if match.by_name:
             row.question = {"found_by": "name"}

@@ -4,6 +4,7 @@ from projects.models import RULES_ACROSS_ROWS, Project
 from projects.sheets.families import NO_NAME
 from projects.sheets.headers import Header
 from projects.sheets.judging import Judge, header_among, refuse
+from projects.sheets.matching import name_key
 from projects.sheets.staging import ProjectUpload, Status, UploadRow
 
 CHANGED = ["after", "problems", "status", "project", "before"]
@@ -11,7 +12,8 @@ CHANGED = ["after", "problems", "status", "project", "before"]
 
 def settle_families(upload: ProjectUpload, judge: Judge) -> None:
     """Point each phase to the row of its whole, or refuse it; and refuse a whole that has a count itself."""
-    found_in = {number: judge.seen.keys[key][0] for number, key in judge.awaiting if key in judge.seen.keys}
+    rows = _rows_by_name(upload, judge)
+    found_in = {number: rows[key] for number, key in judge.awaiting if key in rows}
     waiting = [number for number, _ in judge.awaiting]
     wholes = {row.number: row for row in upload.rows.filter(number__in=set(found_in.values()))}
     changed = []
@@ -21,6 +23,18 @@ def settle_families(upload: ProjectUpload, judge: Judge) -> None:
         changed.append(phase)
     changed += _phases_of_counted(upload, {row.number for row in changed})
     UploadRow.objects.bulk_update(changed, CHANGED, batch_size=500)
+
+
+def _rows_by_name(upload: ProjectUpload, judge: Judge) -> dict[tuple[int, str], int]:
+    """Return the rows by municipality and name: an answer judges a few, the whole may be any other."""
+    found = {key: number for key, (number, _) in judge.seen.keys.items()}
+    if all(key in found for _, key in judge.awaiting):
+        return found
+    for row in upload.rows.only("number", "facts", "unread").order_by("number").iterator(500):
+        said = judge.with_defaults(row)
+        if said.get("name") and said.get("municipality_id") is not None:
+            found.setdefault(name_key(said["municipality_id"], said["name"]), row.number)
+    return found
 
 
 def _settle(phase: UploadRow, whole: UploadRow | None) -> None:

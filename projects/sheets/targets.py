@@ -19,7 +19,8 @@ def target(before: State, facts: dict[str, Any]) -> State:
     """Return the project as it would be; of the two forms of one fact both were read, and agree."""
     after = before | {name: facts[name] for name in (*COLUMNS, "types", "codes") if name in facts}
     if "dwellings" in facts and "dwellings_approximate" not in facts:
-        after["dwellings_approximate"] = False
+        same = facts["dwellings"] == before["dwellings"]
+        after["dwellings_approximate"] = same and before["dwellings_approximate"]
     if "sustainability_id" in facts and "sustainability_at_least" not in facts:
         same = facts["sustainability_id"] == before["sustainability_id"]
         after["sustainability_at_least"] = same and before["sustainability_at_least"]
@@ -64,7 +65,7 @@ def note(before: State, facts: dict[str, Any], after: State) -> str:
     text = str(facts.get("note", before["note"]))
     has_moved = any(before[name] != after[name] for name in MOMENTS)
     remarks = [REMARK.format(*each) for each in facts.get("remarks", ())]
-    lines = text.split("\n")
+    lines = text.replace("\r\n", "\n").split("\n")  # a browser sends the line ends of Windows
     if set(remarks) <= set(lines) and (remarks or "note" in facts or not has_moved):
         return text
     if "note" not in facts:  # what an earlier planning said in words
