@@ -55,6 +55,14 @@ def test_a_save_that_nobody_was_before_is_a_save(admin_client: Client, project: 
     assert (project.place, project.dwellings) == ("Aarveld", 1020)
 
 
+def test_a_second_click_on_the_button_is_no_conflict(admin_client: Client, project: Project) -> None:
+    typed = opened(admin_client, project) | {"place": "Aarveld"}
+    assert save(admin_client, project, typed).status_code == 302
+    version = Project.objects.get(pk=project.pk).version
+    assert save(admin_client, project, typed).status_code == 302
+    assert Project.objects.get(pk=project.pk).version == version
+
+
 def test_a_save_that_changes_nothing_changes_no_version(admin_client: Client, project: Project) -> None:
     before = Project.objects.get(pk=project.pk).version
     assert save(admin_client, project, opened(admin_client, project)).status_code == 302

@@ -91,6 +91,24 @@ def test_a_cell_of_another_is_not_overwritten_unseen(admin_client: Client, proje
     assert (project.dwellings, project.phase) == (30, "realisatie")
 
 
+def test_half_of_what_another_changed_is_not_combined_unseen(
+    admin_client: Client, projects: list[Project]
+) -> None:
+    a = projects[0].pk
+    typed = opened(admin_client) | {f"{a}-ca": "ja", f"{a}-delivery": "2029"}
+    Project.objects.filter(pk=a).update(dwellings=35, start_year=2028)
+    response = admin_client.post(SHEET, typed)
+    told = "Iemand anders heeft intussen gewijzigd: {} in {}. Sla nog eens op om beide te houden."
+    assert errors(response) == {
+        "A": {"ca": told.format("Aantal woningen", "35"), "delivery": told.format("Start", "Q3 2028")}
+    }
+    again = dict(form_in(response.content.decode(), "project-sheet"))
+    assert admin_client.post(SHEET, again).status_code == 302
+    project = Project.objects.get(pk=a)
+    assert (project.dwellings, project.dwellings_approximate) == (35, True)
+    assert (project.start_year, project.delivery_year) == (2028, 2029)
+
+
 def test_a_change_elsewhere_in_the_project_is_no_conflict(
     admin_client: Client, projects: list[Project]
 ) -> None:

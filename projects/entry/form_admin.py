@@ -96,7 +96,8 @@ class EntryForm(admin.ModelAdmin[Project]):
             raise PermissionDenied
         merge = at_once.meet(row, self.get_form(request, row, change=True), request)
         if merge is not None:
-            if not at_once.is_agreed(merge, row, request.POST):
+            # Both the same, as by a second click on the button: there is nothing to choose.
+            if merge.differences and not at_once.is_agreed(merge, row, request.POST):
                 return self._ask(request, row, merge)
             request.POST = at_once.merged_post(merge, row, request.POST)  # type: ignore[assignment]
         return super().changeform_view(request, object_id, form_url, extra)

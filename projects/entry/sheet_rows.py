@@ -25,6 +25,8 @@ COLUMNS = (
     ("planned", "Alleen jaar"),
 )
 NAMES = tuple(name for name, _ in COLUMNS)
+# One cell of the brochure: a number of the one that is about right by the other would be nobody's.
+TOGETHER = (("aantal", "ca"), ("start", "delivery", "planned"))
 WRITTEN = (
     "phase",
     "dwellings",
@@ -41,6 +43,8 @@ NO = {"", "nee", "n", "0", "onwaar"}
 PHASES = {each.label.lower(): each.value for each in Phase} | {each.value: each.value for each in Phase}
 NOT_YOURS = "U mag de projecten van deze gemeente niet wijzigen."
 MEANWHILE = "Iemand anders heeft dit intussen gewijzigd in: {now}. Sla nog eens op om dat te vervangen."
+
+BESIDE = "Iemand anders heeft intussen gewijzigd: {label} in {now}. Sla nog eens op om beide te houden."
 
 
 def cells_of(project: Project) -> dict[str, str]:
@@ -84,6 +88,7 @@ def _moment(name: str) -> Any:
     return read
 
 
+LABELS = dict(COLUMNS)
 READERS = {
     "fase": _phase,
     "aantal": _count,
@@ -132,8 +137,20 @@ def typed(project: Project, data: QueryDict, mine: set[int]) -> Row:
     for name, text in own.items():
         if now[name] not in (was.get(name), text):
             row.errors[name] = MEANWHILE.format(now=now[name] or "niets")
+    _beside(row, now, was)
     _read(row)
     return row
+
+
+def _beside(row: Row, now: dict[str, str], was: dict[str, Any]) -> None:
+    """Tell of a cell that was typed when somebody else changed the other half of what it says."""
+    for names in TOGETHER:
+        theirs = [name for name in names if now[name] != was.get(name)]
+        mine = [name for name in names if row.cells[name] not in (was.get(name), now[name])]
+        for name in mine:
+            for other in theirs:
+                told = BESIDE.format(label=LABELS[other], now=now[other] or "niets")
+                row.errors.setdefault(name, told)
 
 
 def typed_cells(data: QueryDict, key: int) -> dict[str, str]:
