@@ -110,3 +110,15 @@ def test_a_system_in_capitals_makes_the_round_trip(admin_client: Client, add_pro
     ExternalCode.objects.create(project=add_project(), system="DPI", code="A 1")
     content = b"".join(admin_client.get("/projecten.csv").streaming_content)  # type: ignore[attr-defined]
     assert counts(given(admin_client, content, "projecten.csv")) == (0, 0, 0, 0, 1)
+
+
+def test_letters_kept_in_two_ways_are_refused(admin_client: Client, world: None) -> None:
+    head, row = "Naam;Gemeente;Corporatie;Soort\n", "Café;Heerlen;WL;Sloop\n"
+    content = (head + row).encode() + row.replace("Café", "Allée").encode("cp1252")
+    page = given(admin_client, content, "projecten.csv")
+    assert counts(page) == (0, 0, 0, 0, 0)
+    assert (
+        upload_of(page).problems[0]["sentence"].startswith("In dit bestand zijn letters met accenten op twee")
+    )
+    page = given(admin_client, (head + row).encode("cp1252"), "projecten.csv")
+    assert [each["Naam"] for each in cells(page)] == ["Café"]

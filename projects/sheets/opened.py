@@ -1,5 +1,6 @@
 """Opens a file of projects: any of the usual CSVs besides a workbook, with merged cells filled in."""
 
+import re
 from collections.abc import Iterator
 
 from municipalities.sheets.received import Cell, FileRefusedError, Sheet, sheets, split_rows
@@ -10,6 +11,12 @@ from projects.sheets.merged import with_merged
 DELIMITERS = (";", "\t", ",")
 UNREADABLE = (
     "De letters van dit bestand zijn niet te lezen. Verwacht: een CSV in UTF-8 of Windows-1252, of een XLSX."
+)
+# A letter with an accent, or a quote, in UTF-8: as Windows-1252 that would read 'CafÃ©'.
+TWO_WAYS = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]")
+MIXED = (
+    "In dit bestand zijn letters met accenten op twee manieren bewaard (UTF-8 en Windows-1252). Open het in "
+    "uw spreadsheet, kijk die letters na, en bewaar het als 'CSV UTF-8' of als XLSX."
 )
 
 
@@ -34,6 +41,8 @@ def is_windows(content: bytes) -> bool:
 
 
 def decoded(content: bytes) -> str:
+    if is_windows(content) and TWO_WAYS.search(content):
+        raise FileRefusedError(MIXED)
     try:
         return content.decode("cp1252" if is_windows(content) else "utf-8-sig")
     except UnicodeDecodeError as error:
