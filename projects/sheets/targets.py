@@ -62,12 +62,14 @@ def rent(before: State, facts: dict[str, Any]) -> list[list[Any]]:
 
 def note(before: State, facts: dict[str, Any], after: State) -> str:
     """Return the note, with the words of the planning that year and quarter cannot hold."""
-    text = str(facts.get("note", before["note"]))
+    # An export brought back holds the note as it was: with a later planning too, what that replaces goes.
+    is_said = "note" in facts and not is_same_text(before["note"], facts["note"])
+    text = str(facts["note"] if is_said else before["note"])
     has_moved = any(before[name] != after[name] for name in MOMENTS)
     remarks = [REMARK.format(*each) for each in facts.get("remarks", ())]
     lines = text.replace("\r\n", "\n").split("\n")  # a browser sends the line ends of Windows
-    if set(remarks) <= set(lines) and (remarks or "note" in facts or not has_moved):
+    if set(remarks) <= set(lines) and (remarks or is_said or not has_moved):
         return text
-    if "note" not in facts:  # what an earlier planning said in words
+    if not is_said:  # what an earlier planning said in words
         lines = [line for line in lines if not OLD_REMARK.match(line)]
     return "\n".join([*lines, *(each for each in remarks if each not in lines)]).strip("\n")
