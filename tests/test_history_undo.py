@@ -12,7 +12,7 @@ from django.test import Client
 
 from municipalities import access
 from municipalities.acts import Act, act
-from municipalities.history import rights
+from municipalities.history import applying, rights
 from municipalities.history.applying import carry_out
 from municipalities.history.entries import HistoryEntry
 from municipalities.history.plans import Plan, undoing
@@ -343,6 +343,22 @@ def test_a_change_between_looking_and_holding_is_found(add_project: AddProject, 
     assert looked == [True, False]
     assert [problem.sentence for problem in plan.problems] == ["daarna gewijzigd"]
     assert Project.objects.get(pk=project.pk).place == "Anders"
+
+
+def test_a_change_between_the_look_and_the_locks_stops_a_restore(
+    admin_client: Client, whole: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = newest()
+    Project.objects.filter(pk=whole.pk).update(place="Wijk")
+
+    def late(_plan: Plan) -> None:
+        Project.objects.filter(pk=whole.pk).update(place="Anders")
+
+    monkeypatch.setattr(applying, "_hold", late)
+    answer = restore(admin_client, entry, whole.pk)
+    assert answer.status_code == 409
+    assert "Na uw voorbeeld" in answer.content.decode()
+    assert Project.objects.get(pk=whole.pk).place == "Wijk"
 
 
 def test_a_refusal_of_the_database_alone_is_told_and_changes_nothing(

@@ -22,7 +22,7 @@ from municipalities.history import rights
 from municipalities.history.applying import carry_out
 from municipalities.history.entries import BEGIN, HistoryEntry
 from municipalities.history.feed import FeedForm, counts_of, page_of
-from municipalities.history.plans import Plan, undoing
+from municipalities.history.plans import Plan, Problem, undoing
 from municipalities.history.reading import Change, some_changes
 from municipalities.history.restoring import restoring
 from municipalities.history.row import newest, row_history
@@ -153,7 +153,10 @@ def restore(request: HttpRequest, pk: int, name: str, row: int) -> HttpResponse:
         return _show_plan(request, context, plan, 409, DIFFERENT)
 
     def make() -> Plan:
-        return restoring(table, row, found, request.user) or Plan([])
+        plan = restoring(table, row, found, request.user) or Plan([])
+        if newest(table, row) != context["seen"]:  # between the look and the locks
+            plan.problems.append(Problem(DIFFERENT))
+        return plan
 
     return _plan_page(request, context, make, Act.RESTORE, f"{table.noun} van {found.at:%d-%m-%Y}")
 
@@ -167,14 +170,17 @@ def _plan_page(
     request: HttpRequest, context: dict[str, Any], make: Callable[[], Plan], kind: Act, label: str
 ) -> HttpResponse:
     """Show a plan with what stands in its way, or carry it out."""
-    plan = make()
-    refusals = rights.refusals(request.user, plan)
     if request.method != "POST":
-        return _show_plan(request, context, plan, 200)
-    if refusals:
-        raise PermissionDenied
+        return _show_plan(request, context, make(), 200)
+
+    def allowed() -> Plan:
+        plan = make()
+        if rights.refusals(request.user, plan):
+            raise PermissionDenied
+        return plan
+
     try:
-        plan, done = carry_out(make, kind, label, request.user.pk)
+        plan, done = carry_out(allowed, kind, label, request.user.pk)
     except OperationalError as error:
         if not is_busy(error):
             raise

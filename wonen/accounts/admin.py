@@ -178,9 +178,10 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
     @admin.action(description="Tweede stap weghalen (telefoon kwijt)", permissions=["change"])
     def take_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Let a colleague set up a new phone; the next log-in leads there."""
-        if queryset.filter(pk=request.user.pk).exists():
+        own = request.user.pk or 0
+        if queryset.filter(pk=own).exists():
             messages.error(request, OWN_PHONE)
-        for user in self._mine(request, queryset.exclude(pk=request.user.pk)):
+        for user in self._mine(request, queryset.exclude(pk=own)):
             Authenticator.objects.filter(user_id=user.pk).delete()
             lift(request, user)
             self.log_change(request, user, "Tweede stap weggehaald.")

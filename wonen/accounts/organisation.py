@@ -58,6 +58,6 @@ def verified_address(told: dict[str, Any]) -> str:
     if proof and more and proof.get("sub") != more.get("sub"):
         return ""  # two answers about two people
     person = more or proof
-    vouched = settings.OIDC_EMAIL_VERIFIED or person.get("email_verified") in {True, "true"}
+    vouched = settings.OIDC_EMAIL_VERIFIED or person.get("email_verified") in (True, "true")
     email = person.get("email")
     return email.strip() if vouched and isinstance(email, str) else ""
