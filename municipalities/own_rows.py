@@ -1,6 +1,6 @@
 """What the back office shares for rows of a municipality: all staff see them, few may write them."""
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, Model, QuerySet
@@ -86,27 +86,3 @@ def own_areas(model: Any, request: HttpRequest) -> QuerySet[Any] | None:
         regions = Region.objects.all()
         return regions if writes_everywhere(request.user) else regions.none()
     return None
-
-
-if TYPE_CHECKING:
-    from django.contrib.admin.options import InlineModelAdmin
-
-    Base = InlineModelAdmin[Any, Any]
-else:
-    Base = object
-
-
-class RowsOfOwn(Base):
-    """Rows on the form of a row with a municipality: as open as that row itself."""
-
-    def _is_own(self, request: HttpRequest, owner: Any) -> bool:
-        return owner is None or owner.pk is None or row_is_own(request, owner)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and self._is_own(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and self._is_own(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and self._is_own(request, obj)
