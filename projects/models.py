@@ -172,7 +172,7 @@ class Project(models.Model):
     source = models.CharField("bron", max_length=160, blank=True)
     note = models.TextField("opmerking", blank=True, help_text="Openbaar zichtbaar bij het project.")
     modified_at = models.DateTimeField("laatst gewijzigd", auto_now=True)
-    # Raised by triggers (migration 0006); what is written here by hand does not count.
+    # Raised by triggers (migration 0007); what is written here by hand does not count.
     version = models.PositiveIntegerField("versie", default=1, db_default=1, editable=False)
 
     objects = ProjectQuerySet.as_manager()
