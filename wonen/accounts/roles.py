@@ -22,6 +22,7 @@ KEPT = {
     "projects": ("housingtype", "rentclass", "sustainabilitylevel", "batscore", "norm"),
 }  # fmt: skip
 PEOPLE = {"auth": ("user", "group"), "municipalities": ("staffarea",)}
+TOKENS = {"municipalities": ("apitoken",)}  # everybody makes and revokes their own, administrators see all
 Tables = dict[str, tuple[str, ...]]
 Right = tuple[str, str, str]  # app, model, codename
 
@@ -36,10 +37,12 @@ def rights(tables: Tables, *actions: str) -> list[Right]:
     ]
 
 
-VIEW = rights(ENTERED, "view") + rights(KEPT, "view")
+VIEW = rights(ENTERED, "view") + rights(KEPT, "view") + rights(TOKENS, "add")
 EDIT = VIEW + rights(ENTERED, *WRITE)
 PUBLISH = [*EDIT, ("projects", "project", "publish_project")]
-ADMINISTER = PUBLISH + rights(KEPT, *WRITE) + rights(PEOPLE, "view", *WRITE)
+ADMINISTER = (
+    PUBLISH + rights(KEPT, *WRITE) + rights(PEOPLE, "view", *WRITE) + rights(TOKENS, "view", "change")
+)
 ROLES = {VIEWER: VIEW, EDITOR: EDIT, PUBLISHER: PUBLISH, ADMINISTRATOR: ADMINISTER}
 
 

@@ -1,0 +1,1 @@
+"""The REST API: who may use it, and how often."""
