@@ -1,4 +1,4 @@
-"""What a token may: scope x role of its owner x own, other and no municipality; at once when rights change."""
+"""What a token may: scope x role of its owner x own, other or no municipality; at once when rights change."""
 
 import datetime
 from typing import Any

@@ -80,8 +80,9 @@ class TokenAdmin(Guarded[ApiToken]):
     actions = ("revoke_selected",)
     empty_value_display = "-"
     fields = (
-        "name", "owner", "prefix", "state", "scope", "places", "created_on", "expires_on", "used", "revoked_at",
-    )  # fmt: skip
+        *("name", "owner", "prefix", "state", "scope", "places"),
+        *("created_on", "expires_on", "used", "revoked_at"),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ApiToken]:
         tokens = super().get_queryset(request).prefetch_related("municipalities")
@@ -138,7 +139,10 @@ class TokenAdmin(Guarded[ApiToken]):
         super().save_model(request, obj, form, change)
 
     def response_add(
-        self, request: HttpRequest, obj: ApiToken, post_url_continue: Any = None
+        self,
+        request: HttpRequest,
+        obj: ApiToken,
+        post_url_continue: Any = None,  # noqa: ARG002
     ) -> HttpResponse:
         """Show the secret, the only time. Not after a redirect: then it would have to be kept until it."""
         context = {
