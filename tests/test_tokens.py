@@ -276,10 +276,10 @@ def test_a_secret_stands_nowhere_in_the_database_and_no_log(
         tables = [row[0] for row in cursor.fetchall()]
         assert "municipalities_apitokenevent" in tables
         for table in tables:
-            found = f'SELECT count(*) FROM "{table}" kept WHERE kept::text LIKE %s'  # noqa: S608 - our own
-            cursor.execute(found, [f"%{secret[15:]}%"])
+            holding = f'SELECT count(*) FROM "{table}" kept WHERE kept::text LIKE %s'  # noqa: S608 - our own
+            cursor.execute(holding, [f"%{secret[15:]}%"])
             assert cursor.fetchone() == (0,), table
-            cursor.execute(found, [f"%{ApiToken.objects.get().secret_hash}%"])
+            cursor.execute(holding, [f"%{ApiToken.objects.get().secret_hash}%"])
             assert cursor.fetchone() == (int(table == "municipalities_apitoken"),), table
 
 

@@ -1,6 +1,7 @@
 """How much of its rate somebody has used: one row each, changed by one statement."""
 
 import datetime
+from typing import Any
 
 from django.db import connection, models
 
@@ -24,7 +25,7 @@ DELETE FROM municipalities_requestrate WHERE key IN (
 class RequestRateQuerySet(models.QuerySet["RequestRate"]):
     def spend(self, key: str, step: datetime.timedelta, span: datetime.timedelta) -> float | None:
         """Take one step of the span, if there is room; else return the seconds until there is."""
-        given = {"key": key, "step": step, "span": span}
+        given: dict[str, Any] = {"key": key, "step": step, "span": span}
         with connection.cursor() as cursor:
             cursor.execute(SPEND, given)
             if cursor.rowcount:

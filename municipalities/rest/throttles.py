@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
-from rest_framework.exceptions import Throttled
+from rest_framework.exceptions import ErrorDetail, Throttled
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
@@ -36,7 +36,8 @@ class TooOften(Throttled):
         seconds = max(1, math.ceil(wait))
         super().__init__()
         self.wait = seconds
-        self.detail = TOO_OFTEN.format(wait="1 seconde" if seconds == 1 else f"{seconds} seconden")
+        said = "1 seconde" if seconds == 1 else f"{seconds} seconden"
+        self.detail = ErrorDetail(TOO_OFTEN.format(wait=said), "throttled")
 
 
 class Rates(BaseThrottle):

@@ -123,17 +123,17 @@ class TokenAdmin(Guarded[ApiToken]):
         return {"expires_on": until, **super().get_changeform_initial_data(request)}
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         token = context.get("original")
         may_revoke = token is not None and self.has_revoke_permission(request, token)
-        return super().render_change_form(request, {**context, "may_revoke": may_revoke}, **kwargs)
+        return super().render_change_form(request, {**context, "may_revoke": may_revoke}, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: ApiToken, form: Any, change: bool) -> None:
         """Make the token of who asks for it, and hold its secret no longer than this request."""
         if change or obj.scope not in scopes_of(request.user):
             raise PermissionDenied
-        obj.owner_id = request.user.pk
+        obj.owner_id = request.user.pk or 0
         obj.is_limited = bool(form.cleaned_data["municipalities"])
         request.__dict__["issued"] = obj.issue()
         super().save_model(request, obj, form, change)

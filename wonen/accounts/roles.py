@@ -22,8 +22,8 @@ KEPT = {
     "projects": ("housingtype", "rentclass", "sustainabilitylevel", "batscore", "norm"),
 }  # fmt: skip
 PEOPLE = {"auth": ("user", "group"), "municipalities": ("staffarea",)}
-TOKENS = {"municipalities": ("apitoken",)}  # everybody makes and revokes their own, administrators see all
 Tables = dict[str, tuple[str, ...]]
+TOKENS: Tables = {"municipalities": ("apitoken",)}  # everybody's own; administrators see and revoke all
 Right = tuple[str, str, str]  # app, model, codename
 
 
