@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from municipalities import figure_admin
 from municipalities.guarded import Guarded
 from municipalities.models import Corporation, Municipality, Region, RentLimits
+from municipalities.rest import token_admin
 
-__all__ = ["figure_admin"]  # imported so that it registers itself
+__all__ = ["figure_admin", "token_admin"]  # imported so that they register themselves
 
 
 @admin.register(Region)

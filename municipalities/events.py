@@ -7,6 +7,7 @@ from municipalities.history.tables import SHARED, keep, kept
 from municipalities.indicators import Indicator, IndicatorClass, Theme
 from municipalities.models import Corporation, Municipality, Region
 from municipalities.rent_limits import RentLimits
+from municipalities.rest.tokens import ApiToken
 
 
 class RegionEvent(pghistory.create_event_model(Region, *kept(), **SHARED)):  # type: ignore[misc]
@@ -47,6 +48,14 @@ class FigureEvent(
     """A figure as it was after a change."""
 
 
+class ApiTokenEvent(
+    pghistory.create_event_model(  # type: ignore[misc]
+        ApiToken, *kept(), exclude=["secret_hash", "last_used_at"], **SHARED
+    )
+):
+    """A token as it was after it was made or revoked; never what its secret can be checked with."""
+
+
 for _events in (
     RegionEvent,
     MunicipalityEvent,
@@ -58,3 +67,4 @@ for _events in (
     keep(_events)
 keep(IndicatorClassEvent, owner="indicator", again=("code",))
 keep(FigureEvent)
+keep(ApiTokenEvent, is_final=True)

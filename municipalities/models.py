@@ -10,10 +10,13 @@ from municipalities.figures import Figure
 from municipalities.history.entries import HistoryEntry
 from municipalities.indicators import Indicator, IndicatorClass, Theme
 from municipalities.rent_limits import Capping, Limit, RentLimits
+from municipalities.rest.rates import RequestRate
+from municipalities.rest.tokens import ApiToken
 from municipalities.staff_area import StaffArea
 from municipalities.upload_file import FigureUpload
 
 __all__ = [
+    "ApiToken",
     "Capping",
     "Corporation",
     "Figure",
@@ -25,6 +28,7 @@ __all__ = [
     "Municipality",
     "Region",
     "RentLimits",
+    "RequestRate",
     "StaffArea",
     "Theme",
 ]

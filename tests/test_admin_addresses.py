@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.test import Client
+
+from tests.tokens import token_of
 
 HUGE = "9" * 30
 LOOKUPS = (
@@ -49,6 +51,7 @@ FORMS = ("", "?_to_field=id", "?_to_field=password", "?_popup=1", "?_changelist_
 @pytest.fixture
 def office(admin_client: Client, brochure: dict[str, Any]) -> Client:
     Group.objects.create(name="Beleid")
+    token_of(User.objects.get())
     return admin_client
 
 

@@ -9,10 +9,12 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from municipalities.history.entries import HistoryEntry
+from municipalities.models import ApiToken
 from projects.models import Project
 from tests import test_browser
 from tests.public_pages import PAGES
 from tests.test_browser import browser, page, site
+from tests.tokens import token_of
 from wonen.middleware import POLICY
 
 __all__ = ["browser", "page", "site"]
@@ -22,7 +24,8 @@ pytestmark = test_browser.pytestmark
 @pytest.fixture
 def staff(page: Page) -> Page:
     """Somebody who may do everything; whatever the browser complains of fails the test."""
-    User.objects.create_superuser("beleid", password="een-lang-wachtwoord")
+    chief = User.objects.create_superuser("beleid", password="een-lang-wachtwoord")
+    token_of(chief)
     User.objects.create_user("collega", is_staff=True)
     Group.objects.create(name="Beleid")
     page.goto("/beheer/")
@@ -44,7 +47,8 @@ def office_pages() -> Iterator[str]:
         yield reverse(f"{base}_add")
         found = model._default_manager.last()  # not oneself, and no role that is fixed
         assert found, f"no row of {model} to visit"
-        yield from (reverse(f"{base}_{name}", args=[found.pk]) for name in ("change", "history", "delete"))
+        names = ("change", "history", "revoke" if model is ApiToken else "delete")
+        yield from (reverse(f"{base}_{name}", args=[found.pk]) for name in names)
     yield reverse("history")
     newest = HistoryEntry.objects.newest_first()[0].pk
     yield from (reverse(f"history-{name}", args=[newest]) for name in ("entry", "undo"))

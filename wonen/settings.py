@@ -51,6 +51,14 @@ def years(name: str) -> int | None:
     return int(value) if value else None
 
 
+def per_minute(name: str, default: int) -> int:
+    """Return how often something may be asked in a minute; anything but a number is refused."""
+    value = os.environ.get(name, "") or str(default)
+    if not (value.isascii() and value.isdigit() and len(value) < 7 and int(value)):
+        raise ImproperlyConfigured(f"{name} moet een aantal van 1 tot en met 999999 zijn, niet '{value}'.")
+    return int(value)
+
+
 SECRET_KEY = required("SECRET_KEY")
 DEBUG = flag("DEBUG", default=False)
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
@@ -234,10 +242,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# How often the API may be asked: by an address without a token, by a token, with what is no valid token.
+API_ANONYMOUS_PER_MINUTE = per_minute("API_ANONYMOUS_PER_MINUTE", 600)
+API_TOKEN_PER_MINUTE = per_minute("API_TOKEN_PER_MINUTE", 1200)
+API_REFUSED_PER_MINUTE = per_minute("API_REFUSED_PER_MINUTE", 30)
 REST_FRAMEWORK = {
-    # Deny, then allow: each address that is open says so itself.
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    # Deny, then allow: each view opens itself.
+    "DEFAULT_PERMISSION_CLASSES": ["municipalities.rest.permissions.Closed"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["municipalities.rest.authentication.TokenAuthentication"],
+    "DEFAULT_THROTTLE_CLASSES": ["municipalities.rest.throttles.Rates"],
+    "NUM_PROXIES": int(BEHIND_PROXY),  # whose word counts about the address of who asks
     "DEFAULT_RENDERER_CLASSES": ["municipalities.rest.negotiation.Json"],
     "DEFAULT_PARSER_CLASSES": ["municipalities.rest.parsing.StrictJson"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "municipalities.rest.negotiation.Negotiation",

@@ -83,5 +83,6 @@ class HistoryEntry(models.Model):
         if self.command:
             return f"opdracht {self.command}"
         if self.path:
-            return "API" if self.path.startswith("/api/") else "formulier"
+            used = f"API, {self.label}" if self.label else "API"
+            return used if self.path.startswith("/api/") else "formulier"
         return STRAIGHT

@@ -245,7 +245,7 @@ def row(request: HttpRequest, model: type[Any], key: str) -> HttpResponse:
         "opts": meta,
         "table": table,
         "history": found,
-        "can_restore": may,
+        "can_restore": may and not table.is_final,
         "key": key,
     }
     return page(request, "row", context)

@@ -14,6 +14,7 @@ from municipalities.history.reading import Change, changes_of
 from municipalities.history.tables import ADDED, CHANGED, REMOVED, TABLES, Table
 from municipalities.history.words import Names
 
+FINAL = "Wat met {nouns} is gebeurd, kan niet ongedaan worden gemaakt."
 MOST_TOLD = 100  # problems of one kind that are named one by one
 PRUNED = (
     "Van deze handeling is niet alles meer bewaard: oudere geschiedenis is opgeruimd. Ongedaan maken kan "
@@ -72,6 +73,7 @@ def undoing(entry: HistoryEntry) -> Plan:
     if entry.is_pruned or not all(each.is_known for each in done):
         plan.add([Problem(PRUNED)])
         return plan
+    check_final(plan)
     for table in plan.tables:
         plan.add(_changed_afterwards(table, [each for each in done if each.table is table]))
     check_references(plan)
@@ -86,6 +88,11 @@ def _changed_afterwards(table: Table, done: list[Change]) -> Iterator[Problem]:
         if event.pk != change.number:
             what = "verwijderd" if event.pgh_label == REMOVED else "gewijzigd"
             yield Problem(f"daarna {what}", change, event.entry)
+
+
+def check_final(plan: Plan) -> None:
+    """Add as problems the tables of which nothing is put back or undone."""
+    plan.add(Problem(FINAL.format(nouns=table.nouns)) for table in plan.tables if table.is_final)
 
 
 def check_references(plan: Plan) -> None:

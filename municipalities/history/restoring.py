@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from municipalities.history.entries import HistoryEntry
-from municipalities.history.plans import Plan, Problem, check_references, label_of
+from municipalities.history.plans import Plan, Problem, check_final, check_references, label_of
 from municipalities.history.reading import Change, events_of_row, state_after
 from municipalities.history.tables import Table, Values
 
@@ -37,6 +37,7 @@ def restoring(table: Table, pk: Any, entry: HistoryEntry, user: User) -> Plan | 
     for part in table.parts:
         changes += _parts(part, _rows(part, {part.owner: pk}), state.get(part.name, {}))
     plan = Plan(changes)
+    check_final(plan)
     check_references(plan)
     if plan.can:
         plan.add(_broken_rules(plan))

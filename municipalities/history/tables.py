@@ -22,6 +22,7 @@ from municipalities.history.entries import HistoryEntry
 ADDED, CHANGED, REMOVED = "insert", "update", "delete"
 FOUND = "start"  # was there already when its history began (a migration)
 NO_FACTS = ["modified_at", "version"]  # columns about a row itself, which move along with what did change
+MOVING = [*NO_FACTS, "last_used_at"]
 Values = dict[str, Any]  # the kept columns of a row by their attribute names
 
 
@@ -29,7 +30,7 @@ class RealChange(pgtrigger.Condition):
     """Some column differs, and the condition holds; that only a day or version moved is no change."""
 
     def resolve(self, model: type[models.Model]) -> str:
-        moving = [column.name for column in model._meta.concrete_fields if column.name in NO_FACTS]
+        moving = [column.name for column in model._meta.concrete_fields if column.name in MOVING]
         changed = pgtrigger.AnyChange(exclude=moving, exclude_auto=True).resolve(model)
         return f"(({changed}) AND {self.sql})"
 
@@ -91,6 +92,7 @@ class Table:
     short: str = ""  # of a part: its noun beside the row that it is part of
     unknown: str = "leeg"  # what an empty number or choice means
     needs: Mapping[str, str] = field(default_factory=dict)  # a column that asks for a permission of its own
+    is_final: bool = False  # what happened can be seen, never put back or undone
 
     @property
     def model(self) -> type[models.Model]:

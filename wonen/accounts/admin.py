@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 
 from municipalities.access import writes_everywhere
 from municipalities.guarded import Guarded
-from municipalities.models import Municipality, StaffArea
+from municipalities.models import ApiToken, Municipality, StaffArea
 from wonen.accounts.lockout import lift, locked_until
 from wonen.accounts.rights import grantable, is_above, is_fixed, within
 
@@ -118,6 +118,11 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
         if obj is None:
             return allowed
         return allowed and obj.pk != request.user.pk and not is_above(obj, request.user)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """A token goes with its owner; by itself it is revoked, never removed."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, set(lacking) - {ApiToken._meta.verbose_name}, protected
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
         """Lead to where the old password is asked: nobody does without for the own account."""

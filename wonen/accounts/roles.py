@@ -23,6 +23,7 @@ KEPT = {
 }  # fmt: skip
 PEOPLE = {"auth": ("user", "group"), "municipalities": ("staffarea",)}
 Tables = dict[str, tuple[str, ...]]
+TOKENS: Tables = {"municipalities": ("apitoken",)}  # everybody's own; administrators see and revoke all
 Right = tuple[str, str, str]  # app, model, codename
 
 
@@ -36,10 +37,12 @@ def rights(tables: Tables, *actions: str) -> list[Right]:
     ]
 
 
-VIEW = rights(ENTERED, "view") + rights(KEPT, "view")
+VIEW = rights(ENTERED, "view") + rights(KEPT, "view") + rights(TOKENS, "add")
 EDIT = VIEW + rights(ENTERED, *WRITE)
 PUBLISH = [*EDIT, ("projects", "project", "publish_project")]
-ADMINISTER = PUBLISH + rights(KEPT, *WRITE) + rights(PEOPLE, "view", *WRITE)
+ADMINISTER = (
+    PUBLISH + rights(KEPT, *WRITE) + rights(PEOPLE, "view", *WRITE) + rights(TOKENS, "view", "change")
+)
 ROLES = {VIEWER: VIEW, EDITOR: EDIT, PUBLISHER: PUBLISH, ADMINISTRATOR: ADMINISTER}
 
 

@@ -1,0 +1,188 @@
+"""What a token may: scope x role of its owner x own, other or no municipality; at once when rights change."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from rest_framework.test import APIRequestFactory
+
+from municipalities.access import NOT_YOURS
+from municipalities.models import ApiToken, Municipality, StaffArea
+from municipalities.rest.permissions import Closed, ReadOrToken
+from municipalities.rest.reach import (
+    OUTSIDE,
+    OWNER_MAY_NOT,
+    PUBLISH,
+    TOO_LITTLE,
+    VIEW_DRAFTS,
+    WITHOUT,
+    Reach,
+    reach_of,
+    scopes_of,
+)
+from municipalities.rest.tokens import Scope
+from projects import access
+from projects.models import Project
+from tests.staff import person
+from tests.tokens import token_of
+from wonen.accounts.roles import ROLES
+
+OWN, OTHER = "Heerlen", "Maastricht"
+CHANGE = "projects.change_project"
+WRITERS, PUBLISHERS = list(ROLES)[1:], list(ROLES)[2:]
+
+
+def key(place: str) -> int:
+    return Municipality.objects.get(name=place).pk
+
+
+def names(found: Any) -> set[str]:
+    return {each.name for each in found}
+
+
+def reach(owner: User, scope: Scope, *places: str) -> Reach:
+    token, _ = token_of(owner, scope, *places)
+    return Reach(ApiToken.objects.select_related("owner").get(pk=token.pk))
+
+
+@pytest.mark.parametrize("place", [OWN, OTHER])
+@pytest.mark.parametrize("scope", list(Scope))
+@pytest.mark.parametrize("role", list(ROLES))
+def test_a_token_may_what_its_scope_and_its_owner_both_may(
+    world: None, role: str, scope: Scope, place: str
+) -> None:
+    found = reach(person(role, OWN), scope)
+    writes = role in WRITERS and scope != Scope.READ and place == OWN
+    assert (key(place) in found.readable().values_list("pk", flat=True)) is (place == OWN)
+    assert found.may_write(CHANGE, key(place)) is writes
+    assert (place in names(found.editable(CHANGE))) is writes
+    assert found.may_publish() is (role in PUBLISHERS and scope == Scope.PUBLISH)
+    assert not found.may_write(CHANGE, None)
+
+
+@pytest.mark.parametrize("scope", list(Scope))
+@pytest.mark.parametrize("role", list(ROLES))
+def test_of_no_municipality_is_for_who_writes_everywhere_with_a_token_without_limit(
+    world: None, role: str, scope: Scope
+) -> None:
+    owner = person(role, everywhere=True)
+    writes = role in WRITERS and scope != Scope.READ
+    assert reach(owner, scope).may_write("municipalities.change_figure", None) is writes
+    limited = reach(owner, scope, OWN)
+    assert limited.may_write("municipalities.change_figure", None) is False
+    assert limited.may_write("municipalities.change_figure", key(OWN)) is writes
+    assert limited.may_write("municipalities.change_figure", key(OTHER)) is False
+    assert names(limited.readable()) == {OWN}
+
+
+def test_a_limit_takes_away_and_never_adds(world: None) -> None:
+    owner = person("Redacteur", OWN, "Landgraaf")
+    assert names(reach(owner, Scope.WRITE).editable(CHANGE)) == {OWN, "Landgraaf"}
+    assert names(reach(owner, Scope.WRITE, OWN, OTHER).editable(CHANGE)) == {OWN}
+    assert names(reach(owner, Scope.WRITE, OTHER).readable()) == set()
+
+
+def test_a_limit_of_which_all_municipalities_are_gone_is_still_a_limit(world: None) -> None:
+    found = reach(person("Redacteur", everywhere=True), Scope.WRITE, OTHER)
+    assert found.token
+    found.token.municipalities.clear()
+    assert names(found.readable()) == names(found.editable(CHANGE)) == set()
+
+
+def test_who_is_demoted_has_a_weaker_token_at_once(world: None) -> None:
+    owner = person("Publicist", OWN)
+    token, _ = token_of(owner, Scope.PUBLISH)
+
+    def now() -> tuple[set[str], set[str], bool]:
+        found = Reach(ApiToken.objects.select_related("owner").get(pk=token.pk))
+        return names(found.readable()), names(found.editable(CHANGE)), found.may_publish()
+
+    assert now() == ({OWN}, {OWN}, True)
+    owner.groups.set([Group.objects.get(name="Redacteur")])
+    assert now() == ({OWN}, {OWN}, False)
+    owner.groups.set([Group.objects.get(name="Lezer")])
+    assert now() == ({OWN}, set(), False)
+    StaffArea.objects.filter(user=owner).delete()
+    assert now() == (set(), set(), False)
+    owner.groups.clear()
+    StaffArea.objects.create(user=owner, everywhere=True)
+    assert now() == (set(), set(), False)
+    User.objects.filter(pk=owner.pk).update(is_superuser=True)
+    assert len(now()[0]) == Municipality.objects.count()
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    assert now() == (set(), set(), False)
+    User.objects.filter(pk=owner.pk).update(is_active=True, is_staff=False)
+    assert now() == (set(), set(), False)
+
+
+def test_without_a_token_nothing_may_be_done(world: None) -> None:
+    nobody = Reach(None)
+    assert names(nobody.readable()) == names(nobody.editable(CHANGE)) == set()
+    assert nobody.why_not(CHANGE) == nobody.why_not_write(CHANGE, key(OWN)) == WITHOUT
+    assert not nobody.may_write(CHANGE, None)
+    assert not nobody.may_publish()
+
+
+def test_a_refusal_says_what_stands_in_the_way(world: None) -> None:
+    owner = person("Redacteur", OWN, "Landgraaf")
+    assert reach(owner, Scope.READ).why_not(CHANGE) == TOO_LITTLE.format(scope="lezen en schrijven")
+    assert reach(owner, Scope.PUBLISH).why_not(PUBLISH) == OWNER_MAY_NOT
+    limited = reach(owner, Scope.WRITE, OWN)
+    assert limited.why_not_write(CHANGE, key(OWN)) is None
+    assert limited.why_not_write(CHANGE, key("Landgraaf")) == OUTSIDE
+    assert limited.why_not_write(CHANGE, key(OTHER)) == limited.why_not_write(CHANGE, None) == NOT_YOURS
+
+
+@pytest.mark.parametrize("permission", ["", "x", "projects.", "projects.sloop_project", "publish", "view"])
+def test_an_unknown_permission_is_refused(world: None, permission: str) -> None:
+    chief = User.objects.create_superuser("directie")
+    assert not reach(chief, Scope.PUBLISH).may(permission)
+
+
+def test_the_names_of_the_rights_are_those_of_the_projects() -> None:
+    assert PUBLISH == access.PUBLISH
+    assert VIEW_DRAFTS == "projects.view_project"
+
+
+@pytest.mark.parametrize(
+    ("role", "scopes"),
+    [
+        ("Lezer", [Scope.READ]),
+        ("Redacteur", [Scope.READ, Scope.WRITE]),
+        ("Publicist", list(Scope)),
+        ("Beheerder", list(Scope)),
+    ],
+)
+def test_nobody_can_give_a_token_more_than_their_own_rights(
+    world: None, role: str, scopes: list[Scope]
+) -> None:
+    assert scopes_of(person(role, OWN)) == scopes
+    assert scopes_of(person(role, username="nergens")) == [Scope.READ]
+
+
+def test_what_may_be_read_is_one_condition_within_another_statement(
+    world: None, django_assert_num_queries: Any
+) -> None:
+    found = reach(person("Redacteur", OWN), Scope.READ, OWN)
+    found.may(VIEW_DRAFTS)  # the rights of the owner: two, once a request
+    with django_assert_num_queries(1):
+        list(Project.objects.filter(municipality__in=found.readable()))
+
+
+class View:
+    written = Project
+
+
+def test_a_view_is_closed_until_it_says_who_may(world: None) -> None:
+    owner, requests = person("Redacteur", OWN), APIRequestFactory()
+    token, _ = token_of(owner, Scope.WRITE)
+    view: Any = View()
+    for method in ("get", "post", "put", "patch", "delete", "trace"):
+        request: Any = requests.generic(method, "/")
+        for auth, writes in ((None, False), ("iets anders", False), (token, method != "trace")):
+            request.auth = auth
+            assert not Closed().has_permission(request, view)
+            assert ReadOrToken().has_permission(request, view) is (method == "get" or writes)
+            assert reach_of(request).token is (auth if auth is token else None)
+    assert token.expires_on > datetime.date(2000, 1, 1)
