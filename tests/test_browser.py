@@ -12,6 +12,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from projects.models import Project
+from tests.loaded import load_once
 from tests.pace import open_page
 
 # Playwright runs an event loop in this thread; the ORM must still be usable beside it.
@@ -39,7 +40,7 @@ def browser() -> Iterator[Browser]:
 def site(live_server: LiveServer, settings: Settings) -> str:
     # The test server looks for static files by their source names; the pages ask for the collected ones.
     settings.STATICFILES_DIRS = [settings.STATIC_ROOT]
-    call_command("load_brochure", verbosity=0)
+    load_once("brochure", lambda: call_command("load_brochure", verbosity=0))
     return str(live_server.url)
 
 
