@@ -22,7 +22,7 @@ from municipalities.reference import load_reference
 from projects.brochure import load_legend
 from projects.models import HousingType, Project, ProjectRentClass, RentClass, SustainabilityLevel
 from tests import once
-from tests.loaded import load_once
+from tests.loaded import keep_rights, load_once
 from wonen.middleware import refusal
 
 AddProject = Callable[..., Project]
@@ -45,6 +45,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     """Let a worker copy its database: making the tables takes longer than most of its tests."""
     if WORKER:
         connection.settings_dict["TEST"]["TEMPLATE"] = once.TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Make the database, and what each flush puts back in it."""
+    with django_db_blocker.unblock():
+        keep_rights()
 
 
 FIRST = {"test_run.py", "test_weight.py"}
