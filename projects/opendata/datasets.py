@@ -104,8 +104,8 @@ PROJECTS = Dataset(
     "Vastgoedprojecten van woningcorporaties",
     (
         "Alle openbare projecten waarmee woningcorporaties woningen bouwen, verbouwen, verduurzamen, "
-        "aankopen of slopen. Per project de gemeente, het aantal woningen, de woningtypen, de huurprijsklassen, de "
-        "toegankelijkheid (BAT-score), de duurzaamheid en de planning. Wat nog niet bekend is, blijft leeg; "
+        "aankopen of slopen. Per project de gemeente, het aantal woningen, de woningtypen, de huurprijsklassen, "
+        "de toegankelijkheid (BAT-score), de duurzaamheid en de planning. Wat nog niet bekend is, blijft leeg; "
         "een aantal bij benadering is als zodanig aangegeven."
     ),
     "Projecten",
