@@ -27,7 +27,7 @@ class Form:
 
     name: str  # in the address: ?formaat=csv
     label: str
-    use: str  # for whom it is
+    use: str  # for what it is
     media_type: str  # of the IANA register; empty where that has none
     file_type: str
     standard: str  # the specification that it keeps to, where that is not the description of the API
@@ -36,13 +36,13 @@ class Form:
 CSV = Form(
     "csv",
     "CSV",
-    "komma's en punten, voor programma's",
+    "voor programma's: komma's tussen de velden, punten in getallen",
     "text/csv",
     "CSV",
     "https://www.rfc-editor.org/info/rfc4180",
 )
 LINES = Form(
-    "jsonl", "JSON Lines", "één regel per rij, voor programma's", "", "JSON", "https://jsonlines.org/"
+    "jsonl", "JSON Lines", "voor programma's: iedere regel is een rij", "", "JSON", "https://jsonlines.org/"
 )
 EXCEL = Form("xlsx", "Excel", "voor rekenbladen", XLSX, "XLSX", "")
 MAP = Form(
@@ -85,7 +85,7 @@ class Dataset:
     def told(self, facts: Facts) -> str:
         """Return what is in the data, with a warning where some of them are invented."""
         warning = example_warning(facts)
-        return f"{self.meaning} {warning}" if warning else self.meaning
+        return f"{self.meaning} Let op, voorbeelddata. {warning}" if warning else self.meaning
 
 
 def example_warning(facts: Facts) -> str:
@@ -94,7 +94,7 @@ def example_warning(facts: Facts) -> str:
         return ""
     are = "is er 1" if facts.examples == 1 else f"zijn er {number(facts.examples)}"
     return (
-        f"Let op, voorbeelddata: van de {number(facts.count)} projecten {are} verzonnen, om het programma "
+        f"Van de {number(facts.count)} projecten {are} verzonnen, om het programma "
         "te leren kennen. Het veld 'voorbeelddata' zegt welke. Gebruik die niet als feiten."
     )
 
@@ -104,9 +104,9 @@ PROJECTS = Dataset(
     "Vastgoedprojecten van woningcorporaties",
     (
         "Alle openbare projecten waarmee woningcorporaties woningen bouwen, verbouwen, verduurzamen, "
-        "aankopen of slopen. Per project de gemeente, het aantal woningen, de woningtypen, de huurprijsklassen, "
-        "de toegankelijkheid (BAT-score), de duurzaamheid en de planning. Wat nog niet bekend is, blijft leeg; "
-        "een aantal bij benadering is als zodanig aangegeven."
+        "aankopen of slopen. Per project de gemeente, het aantal woningen, de woningtypen, de "
+        "huurprijsklassen, de toegankelijkheid (BAT-score), de duurzaamheid en de planning. Wat nog niet "
+        "bekend is, blijft leeg; een aantal bij benadering is als zodanig aangegeven."
     ),
     "Projecten",
     "project",
@@ -123,7 +123,7 @@ PROJECTS = Dataset(
         "nieuwbouw",
         "verduurzaming",
     ),
-    (CSV, LINES, EXCEL, MAP),
+    (EXCEL, CSV, LINES, MAP),
 )
 FIGURES = Dataset(
     "cijfers",
@@ -148,6 +148,6 @@ FIGURES = Dataset(
         "leefbaarheid",
         "woningcorporatie",
     ),
-    (CSV, LINES, EXCEL),
+    (EXCEL, CSV, LINES),
 )
 DATASETS: Mapping[str, Dataset] = {each.name: each for each in (PROJECTS, FIGURES)}

@@ -17,7 +17,7 @@ from projects.querysets import ProjectQuerySet
 
 Thing = dict[str, Any]
 
-FORM_NAMES = {"jsonl": "application/x-ndjson"}  # schema.org takes a name where IANA registered none
+FORM_NAMES = {"jsonl": "application/jsonl"}  # what the API says; IANA registered none
 
 
 def all_projects(request: HttpRequest, projects: ProjectQuerySet) -> list[Thing]:
