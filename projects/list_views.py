@@ -30,7 +30,8 @@ def projects(request: HttpRequest) -> HttpResponse:
         "table": table,
         "rows": table.rows(page),
         "totals": selection.projects.totals(),
-        "structured": all_projects(request, Project.objects.public()),
+        # A part that somebody chose is no dataset that should be found by itself.
+        "structured": [] if selection.chosen else all_projects(request, Project.objects.public()),
         "wider": [] if page.paginator.count else selection.wider(),
     }
     return render(request, "projects/projects.html", context)
