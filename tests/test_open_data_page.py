@@ -27,7 +27,7 @@ def test_every_form_of_every_dataset_is_a_link(client: Client, brochure: dict[st
 
 def test_what_it_says_of_the_data_is_so(client: Client, brochure: dict[str, Any]) -> None:
     page = text(client, PAGE)
-    assert "Nu 6 projecten Periode 2022 Laatst gewijzigd" in page
+    assert "Nu 6 projecten Periode 2022 tot en met 2023 Laatst gewijzigd" in page
     assert "Nu 80 cijfers Periode 1 januari 2010 tot en met 1 januari 2021 Laatst gewijzigd" in page
     assert "verzonnen" not in page
 
