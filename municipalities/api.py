@@ -1,80 +1,211 @@
-"""The resources of this app, read-only and public."""
+"""The resources of this app, to read: areas, corporations, rent limits, key figures."""
 
-from rest_framework.permissions import AllowAny
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from __future__ import annotations
 
-from municipalities.filters import FigureFilterSet, IndicatorFilterSet, MunicipalityFilterSet
-from municipalities.models import Corporation, Figure, Indicator, Municipality, Region, RentLimits
-from municipalities.serializers import (
-    CorporationSerializer,
-    FigureSerializer,
-    IndicatorSerializer,
-    MunicipalitySerializer,
-    RegionSerializer,
-    RentLimitsSerializer,
+from django.db.models import Value
+from django.db.models.functions import NullIf
+
+from municipalities.figure_resource import FIGURES
+from municipalities.filters import IndicatorFilterSet, MunicipalityFilterSet
+from municipalities.models import Corporation, Indicator, IndicatorClass, Municipality, Region, RentLimits
+from municipalities.rest import schemas
+from municipalities.rest.resource import Expansion, Field, Nested, Place, Resource
+from municipalities.rest.schemas import code, date, number, or_null, text, whole, yes_no
+
+REGION = Field("code", "De vaste naam van de regio in adressen.", code(), "slug", example="parkstad")
+REGIONS = Resource(
+    name="regios",
+    title="Regio's",
+    singular="regio",
+    schema_name="Regio",
+    meaning="Een regio van gemeenten: een COROP-gebied van het CBS, of een deel daarvan.",
+    key=REGION,
+    lookup="slug",
+    rows=lambda _request: Region.objects.all(),
+    fields=(
+        REGION,
+        Field("naam", "De naam.", text(60), "name", example="Parkstad"),
+        Field(
+            "coropCode",
+            "De code van het CBS; null als de regio geen COROP-gebied is.",
+            or_null(text(2)),
+            "corop_code",
+            lambda raw: raw["coropCode"] or None,
+        ),
+        Field(
+            "ligtIn", "De regio waar deze in ligt.", or_null(code()), "parent__slug", example="zuid-limburg"
+        ),
+    ),
 )
+MUNICIPALITY = Field(
+    "code", "De code van het CBS.", text(6, pattern="^GM[0-9]{4}$"), "code", example="GM0917"
+)
+MUNICIPALITIES = Resource(
+    name="gemeenten",
+    title="Gemeenten",
+    singular="gemeente",
+    schema_name="Gemeente",
+    meaning="Een gemeente in Limburg.",
+    key=MUNICIPALITY,
+    lookup="code",
+    rows=lambda _request: Municipality.objects.all(),
+    filterset=MunicipalityFilterSet,
+    sorts={"naam": ("name",), "code": ("code",)},
+    expansions=(Expansion("regio", REGIONS, "region"),),
+    place=Place("longitude", "latitude", "hoofdplaats van de gemeente"),
+    fields=(
+        MUNICIPALITY,
+        Field("naam", "De naam.", text(60), "name", example="Heerlen"),
+        Field(
+            "regio", "De kleinste regio waar de gemeente in ligt.", code(), "region__slug", example="parkstad"
+        ),
+        Field(
+            "hoofdplaats",
+            "De plaats waar de gemeente op de kaart staat.",
+            text(60),
+            "town",
+            example="Heerlen",
+        ),
+        Field(
+            "breedtegraad",
+            "Van de hoofdplaats, in graden (WGS 84).",
+            number(-90, 90),
+            "latitude",
+            example=50.8837,
+        ),
+        Field(
+            "lengtegraad",
+            "Van de hoofdplaats, in graden (WGS 84).",
+            number(-180, 180),
+            "longitude",
+            example=5.9815,
+        ),
+        Field("werkgebied", "Of de corporatie er werkt.", yes_no(), "in_working_area", example=True),
+    ),
+)
+CORPORATION = Field("code", "De korte code.", code(10), "code", example="ACC")
+CORPORATIONS = Resource(
+    name="corporaties",
+    title="Corporaties",
+    singular="corporatie",
+    schema_name="Corporatie",
+    meaning="Een woningcorporatie, of een onderneming die aan een corporatie verbonden is.",
+    key=CORPORATION,
+    lookup="code",
+    rows=lambda _request: Corporation.objects.all(),
+    fields=(
+        CORPORATION,
+        Field("naam", "De naam.", text(80), "name", example="Wonen Limburg Accent"),
+        Field(
+            "verbondenAan",
+            "De corporatie waar deze onderneming aan verbonden is.",
+            or_null(code(10)),
+            "parent__code",
+            example="WL",
+        ),
+    ),
+)
+STARTS = Field("geldigVanaf", "De eerste dag.", date(), "valid_from", example="2024-07-01")
 
-KEY = "[-a-zA-Z0-9_]+"
+
+def _euro(key: str, meaning: str, column: str, example: float, *, optional: bool = False) -> Field:
+    schema = number(0, 99_999.99)
+    words = f"{meaning} In euro per maand; een huur tot en met dit bedrag valt eronder."
+    return Field(key, words, or_null(schema) if optional else schema, column, example=example)
 
 
-class MunicipalityViewSet(ReadOnlyModelViewSet[Municipality]):
-    queryset = Municipality.objects.with_region()
-    serializer_class = MunicipalitySerializer
-    filterset_class = MunicipalityFilterSet
-    permission_classes = (AllowAny,)
-    lookup_field = "code"
-    lookup_value_regex = KEY
-
-
-class RegionViewSet(ReadOnlyModelViewSet[Region]):
-    queryset = Region.objects.select_related("parent")
-    serializer_class = RegionSerializer
-    permission_classes = (AllowAny,)
-    lookup_field = "slug"
-    lookup_url_kwarg = "code"
-    lookup_value_regex = KEY
-
-
-class CorporationViewSet(ReadOnlyModelViewSet[Corporation]):
-    queryset = Corporation.objects.select_related("parent")
-    serializer_class = CorporationSerializer
-    permission_classes = (AllowAny,)
-    lookup_field = "code"
-    lookup_value_regex = KEY
-
-
-class RentLimitsViewSet(ReadOnlyModelViewSet[RentLimits]):
-    queryset = RentLimits.objects.all()
-    serializer_class = RentLimitsSerializer
-    permission_classes = (AllowAny,)
-    lookup_field = "valid_from"
-    lookup_url_kwarg = "geldigVanaf"
-    lookup_value_regex = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-
-
-class IndicatorViewSet(ReadOnlyModelViewSet[Indicator]):
-    queryset = Indicator.objects.select_related("theme").prefetch_related("classes")
-    serializer_class = IndicatorSerializer
-    filterset_class = IndicatorFilterSet
-    permission_classes = (AllowAny,)
-    lookup_field = "code"
-    lookup_value_regex = KEY
-
-
-class FigureViewSet(ReadOnlyModelViewSet[Figure]):
-    queryset = Figure.objects.with_names().in_order()
-    serializer_class = FigureSerializer
-    filterset_class = FigureFilterSet
-    permission_classes = (AllowAny,)
-    lookup_url_kwarg = "id"
-    lookup_value_regex = "[0-9]{1,18}"
-
-
-resources = {
-    "gemeenten": MunicipalityViewSet,
-    "regios": RegionViewSet,
-    "corporaties": CorporationViewSet,
-    "huurprijsgrenzen": RentLimitsViewSet,
-    "kengetallen": IndicatorViewSet,
-    "cijfers": FigureViewSet,
-}
+RENT_LIMITS = Resource(
+    name="huurprijsgrenzen",
+    title="Huurprijsgrenzen",
+    singular="huurprijsgrenzen",
+    schema_name="Huurprijsgrenzen",
+    meaning="De landelijke huurprijsgrenzen van een periode.",
+    key=STARTS,
+    lookup="valid_from",
+    rows=lambda _request: RentLimits.objects.all(),
+    fields=(
+        STARTS,
+        Field("geldigTotEnMet", "De laatste dag.", date(), "valid_until", example="2024-12-31"),
+        _euro("kwaliteitskortingsgrens", "De kwaliteitskortingsgrens.", "quality_discount", 454.47),
+        _euro("aftoppingsgrensLaag", "De lage aftoppingsgrens (1 of 2 personen).", "low_capping", 650.43),
+        _euro("aftoppingsgrensHoog", "De hoge aftoppingsgrens (3 of meer).", "high_capping", 697.07),
+        _euro("socialeHuurgrens", "De grens van de sociale huur (DAEB).", "social", 879.66),
+        _euro(
+            "middenhuurgrens",
+            "De grens van de middenhuur; null voor juli 2024.",
+            "mid_rent",
+            1157.95,
+            optional=True,
+        ),
+        Field("opmerking", "Openbaar.", text(), "note", example="kwaliteitskortingsgrens waarschijnlijk"),
+    ),
+)
+INDICATOR = Field("code", "De vaste code.", code(), "code", example="mutatiegraad")
+CLASS_SCHEMA = schemas.thing(
+    code=schemas.told(code(), "De code van de klasse, binnen het kengetal."),
+    naam=schemas.told(text(80), "De naam."),
+    rol=schemas.told(
+        schemas.one_of(IndicatorClass.Role.values), "Of de klasse meetelt in het geheel, of ernaast staat."
+    ),
+    bovengrens=schemas.told(
+        or_null(text(20)), "De huurprijsgrens tot en met welke de klasse loopt; null zonder zo'n grens."
+    ),
+    opgave=schemas.told(
+        or_null(text(20)), "De soort project waaraan de klasse van een opgave wordt afgemeten; anders null."
+    ),
+)
+INDICATORS = Resource(
+    name="kengetallen",
+    title="Kengetallen",
+    singular="kengetal",
+    schema_name="Kengetal",
+    meaning="Een kengetal van de gemeentekaart, met zijn klassen op volgorde.",
+    key=INDICATOR,
+    lookup="code",
+    rows=lambda _request: Indicator.objects.all(),
+    filterset=IndicatorFilterSet,
+    fields=(
+        INDICATOR,
+        Field("naam", "De naam.", text(100), "name"),
+        Field("thema", "De code van het thema.", code(), "theme__code"),
+        Field(
+            "soort",
+            "Eén getal, een verdeling over klassen, of een tabel.",
+            schemas.one_of(Indicator.Kind.values),
+            "kind",
+        ),
+        Field("eenheid", "Waarin het is uitgedrukt; leeg bij een aantal zonder eenheid.", text(20), "unit"),
+        Field("decimalen", "Hoeveel cijfers achter de komma een cijfer heeft.", whole(0, 4), "decimals"),
+        Field(
+            "gunstig",
+            "Of hoger of lager gunstig is; null als dat niet te zeggen is.",
+            or_null(schemas.one_of(Indicator.Direction.values)),
+            "good_direction",
+            lambda raw: raw["gunstig"] or None,
+        ),
+        Field("definitie", "Wat er geteld of gemeten wordt.", text(), "definition"),
+        Field(
+            "bron",
+            "Waar de cijfers vandaan komen; een cijfer kan een eigen bron hebben.",
+            text(160),
+            "source",
+        ),
+        Field(
+            "klassen",
+            "De klassen, op volgorde; leeg bij een kengetal zonder klassen.",
+            schemas.listed(CLASS_SCHEMA),
+            Nested(
+                lambda: IndicatorClass.objects.order_by("order", "name"),
+                "indicator",
+                {
+                    "code": "code",
+                    "naam": "name",
+                    "rol": "role",
+                    "bovengrens": NullIf("upper_limit", Value("")),
+                    "opgave": NullIf("task", Value("")),
+                },
+            ),
+        ),
+    ),
+)
+RESOURCES = (MUNICIPALITIES, REGIONS, CORPORATIONS, RENT_LIMITS, INDICATORS, FIGURES)

@@ -298,9 +298,7 @@ class Figure(models.Model):
     @property
     def printed(self) -> str:
         """The value in Dutch notation, with its unit."""
-        if self.value is None:
-            return str(self.Status.UNREADABLE.label)
-        return print_value(self.value, self.indicator.unit, self.indicator.decimals)
+        return printed(self.value, self.indicator.unit, self.indicator.decimals)
 
     @property
     def printed_in_table(self) -> str:
@@ -332,6 +330,11 @@ class Figure(models.Model):
             raise ValidationError({field: FIGURE_RULES[broken]})
         if isinstance(self.value, Decimal) and not fits(self.value, indicator.decimals):
             raise ValidationError({"value": FIGURE_RULES["figure_decimals_of_indicator"]})
+
+
+def printed(value: Decimal | None, unit: str, decimals: int) -> str:
+    """Return a value in Dutch notation with its unit; where there is none, that it could not be read."""
+    return str(Figure.Status.UNREADABLE.label) if value is None else print_value(value, unit, decimals)
 
 
 def broken_rule(

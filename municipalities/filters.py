@@ -54,11 +54,13 @@ class DutchDateField(forms.CharField):
         text = super().clean(value).strip()
         if not text:
             return None
+        is_iso = ISO_DATE.fullmatch(text)
         try:
-            found = datetime.date.fromisoformat(text) if ISO_DATE.fullmatch(text) else read_date(text)
+            found = datetime.date.fromisoformat(text) if is_iso else read_date(text)
         except (NotationError, ValueError):
             found = None
-        if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        # A typing mistake in a year is for people to hear of; a program writes what it means.
+        if found is None or not (is_iso or FIRST_YEAR <= found.year <= LAST_YEAR):
             raise ValidationError(
                 "Een datum is dag-maand-jaar, bijvoorbeeld 31-12-2020, of 2020-12-31, "
                 f"tussen {FIRST_YEAR} en {LAST_YEAR}.",

@@ -1,7 +1,6 @@
 """The chosen projects as a file: CSV, XLSX, JSON or GeoJSON, with the choice written into it."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,18 +10,19 @@ from django.db import connection, transaction
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
-from rest_framework.utils.encoders import JSONEncoder
 
-from municipalities.sheets.delimited import CHUNK, chunks, write_csv
+from municipalities.rest.formats import document
+from municipalities.rest.resource import Rows
+from municipalities.rest.rows import Shape
+from municipalities.sheets.delimited import CHUNK, write_csv
 from municipalities.sheets.workbook import Cell, write_workbook
 from projects.export_columns import PROJECT_COLUMNS, Row, column
 from projects.models import Project
 from projects.notation import number
+from projects.project_resource import PROJECTS, with_section
 from projects.selection import Selection
-from projects.serializers import ProjectSerializer
 
 EVERYTHING = "Alle projecten"
-LOCATION = "hoofdplaats van de gemeente"
 
 
 @contextmanager
@@ -64,13 +64,13 @@ class ProjectExport:
     def json(self) -> Iterator[bytes]:
         """Yield a JSON document with the projects as the API gives them."""
         with one_moment():
-            yield from document(self.head(), "resultaten", (found for _, found in self.represented()))
+            yield from document(self.head(), "resultaten", self.shape.every(self.shown_rows()))
 
     def geojson(self) -> Iterator[bytes]:
         """Yield a FeatureCollection (RFC 7946), each project at the main town of its municipality."""
         with one_moment():
             head = {"type": "FeatureCollection", **self.head()}
-            yield from document(head, "features", (feature(*each) for each in self.represented()))
+            yield from document(head, "features", self.shape.features(self.shown_rows()))
 
     def projects(self) -> Iterator[Project]:
         """Yield the projects with all their facts, a chunk in memory at a time."""
@@ -81,10 +81,13 @@ class ProjectExport:
             row = Row(project, self.site)
             yield [each.cell(row) for each in PROJECT_COLUMNS]
 
-    def represented(self) -> Iterator[tuple[Project, dict[str, Any]]]:
-        serializer = ProjectSerializer()
-        for project in self.projects():
-            yield project, serializer.to_representation(project)
+    @property
+    def shape(self) -> Shape:
+        """All that the API shows of a project."""
+        return Shape(PROJECTS, PROJECTS.fields)
+
+    def shown_rows(self) -> Rows:
+        return with_section(self.selection.projects, self.selection.chosen)
 
     def head(self) -> dict[str, Any]:
         """Return what a JSON document says before the projects."""
@@ -119,36 +122,3 @@ def example_notice(invented: int) -> str:
     if invented == 1:
         return "Dit bestand bevat 1 verzonnen project; gebruik het niet als feit."
     return f"Dit bestand bevat {number(invented)} verzonnen projecten; gebruik ze niet als feiten."
-
-
-def document(head: dict[str, Any], name: str, rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    """Yield a JSON object: its first members, and then the rows under a name, a chunk of them at a time."""
-    yield f"{encoded(head)[:-1]}, {encoded(name)}: [".encode()
-    separator = "\n"
-    for chunk in chunks(map(encoded, rows)):
-        yield (separator + ",\n".join(chunk)).encode()
-        separator = ",\n"
-    yield b"\n]}\n"
-
-
-def encoded(value: object) -> str:
-    return json.dumps(value, cls=JSONEncoder, ensure_ascii=False)
-
-
-def feature(project: Project, represented: dict[str, Any]) -> dict[str, Any]:
-    """Return a project as a feature. Only the town is known: where in the municipality it lies is not."""
-    municipality = project.municipality
-    return {
-        "type": "Feature",
-        "id": project.pk,
-        "geometry": {
-            "type": "Point",
-            "coordinates": [float(municipality.longitude), float(municipality.latitude)],
-        },
-        "properties": {
-            **represented,
-            "gemeentenaam": municipality.name,
-            "ligging": LOCATION,
-            "hoofdplaats": municipality.town,
-        },
-    }

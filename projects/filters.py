@@ -16,7 +16,8 @@ from django.utils.choices import BaseChoiceIterator
 
 from municipalities.filters import YearField, YearFilter, YesNoFilter
 from municipalities.models import Corporation, Municipality, Region
-from municipalities.periods import YEAR_SENTENCE
+from municipalities.periods import FIRST_YEAR, LAST_YEAR, YEAR_SENTENCE
+from municipalities.rest.schemas import one_of, whole
 from projects import certainty
 from projects.forms import AddressForm
 from projects.models import HousingType, Kind, Phase, Project, RentClass, SustainabilityLevel
@@ -105,6 +106,7 @@ class YearOrUnknownField(YearField):
 
 class YearOrUnknownFilter(django_filters.Filter):
     field_class = YearOrUnknownField
+    schema = {"oneOf": [whole(FIRST_YEAR, LAST_YEAR), one_of([UNKNOWN_KEY])]}
 
 
 class ProjectForm(AddressForm):
@@ -220,7 +222,9 @@ class ProjectFilterSet(django_filters.FilterSet):
                 certainly &= conditions(chosen[name]).certainly
         if chosen.get("zekerheid") == SURE:
             return found.filter(certainly)
-        return found.exclude(certainly) if chosen.get("zekerheid") == POSSIBLE else found
+        if chosen.get("zekerheid") == POSSIBLE:  # of nothing chosen, everything is certain
+            return found.exclude(certainly) if certainly else found.none()
+        return found
 
     def meets(self, queryset: ProjectQuerySet, name: str, value: Any) -> ProjectQuerySet:
         return queryset.filter(certainty.CHOICES[name](value).possibly)

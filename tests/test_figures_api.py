@@ -21,6 +21,7 @@ from municipalities.models import (
     Theme,
 )
 from municipalities.periods import Period, read_period
+from tests.problems import faults
 from tests.test_api import one
 
 FIGURES, INDICATORS = "/api/v1/cijfers", "/api/v1/kengetallen"
@@ -96,7 +97,7 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     ),
     "jaar": ("jaar=2019", [{"period": "2017-2020"}, {"period": "31-12-2019"}, {"period": "2020"}]),
     "periodeVanaf": (
-        "periodeVanaf=31-12-2020",
+        "periodeVanaf=2020-12-31",
         [{"period": "2020"}, {"period": "tot 2030", "reference_date": JANUARY}, {"period": "30-12-2020"}],
     ),
     "periodeTot": (
@@ -104,7 +105,7 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         [{"period": "2020-2021"}, {"period": "tot 2030", "reference_date": JANUARY}, {"period": "2-1-2020"}],
     ),
     "peildatum": (
-        "peildatum=1-1-2021",
+        "peildatum=2021-01-01",
         [{}, {"period": "2021-2022", "reference_date": JANUARY}, {"period": "2-1-2021"}],
     ),
     "status": (
@@ -131,10 +132,10 @@ def test_two_of_three_figures_are_found(client: Client, add_figure: AddFigure, c
     assert answer["aantal"] == 2
 
 
-def test_an_empty_choice_is_no_choice(client: Client, add_figure: AddFigure) -> None:
+def test_an_empty_choice_is_refused(client: Client, add_figure: AddFigure) -> None:
     add_figure()
     for name in CASES:
-        assert one(client, f"{FIGURES}?{name}=")["aantal"] == 1, name
+        assert "leeg" in faults(client.get(f"{FIGURES}?{name}="))[name]
 
 
 @pytest.mark.parametrize(
@@ -196,9 +197,10 @@ def test_two_of_three_indicators_are_found(client: Client, brochure: dict[str, A
         assert {row[key] for row in answer["resultaten"]} == {query.partition("=")[2]}
 
 
-DAY = "Een datum is dag-maand-jaar, bijvoorbeeld 31-12-2020, of 2020-12-31, tussen 1990 en 2100."
-YEAR = "Een jaar bestaat uit vier cijfers, van 1990 tot en met 2100."
-CHOICE = "Selecteer een geldige keuze."
+DAY = "Verwacht: een datum als 2026-12-31, niet '"
+YEAR, NUMBER = "Verwacht: een getal van 1990 tot en met 2100", "Verwacht: een heel getal"
+UNKNOWN = "Deze parameter is hier onbekend."
+CHOICE, ROW = "is hier geen keuze. Kies uit: ", "Selecteer een geldige keuze."
 
 
 @pytest.mark.parametrize(
@@ -209,35 +211,34 @@ CHOICE = "Selecteer een geldige keuze."
         ("peildatum=31-2-2020", DAY),
         ("peildatum=99999", DAY),
         ("peildatum=1-1-1989", DAY),
-        ("peildatum=2101-01-01", DAY),
         ("peildatum=20200101", DAY),
         ("peildatum=2020-W01-1", DAY),
         ("peildatum=2020-12-31T00:00", DAY),
         ("peildatum=²020-01-01", DAY),
         ("peildatum=1-1-20²0", DAY),
-        ("jaar=abc", YEAR),
+        ("jaar=abc", NUMBER),
         ("jaar=20", YEAR),
         ("jaar=1989", YEAR),
         ("jaar=2101", YEAR),
-        ("jaar=2.020", YEAR),
+        ("jaar=2.020", NUMBER),
         ("jaar=-2020", YEAR),
-        ("jaar=٢٠٢٠", YEAR),
-        ("jaar=99999999999999999999", YEAR),
-        ("gemeente=GM9999", CHOICE),
-        ("gemeente=GM0917&gemeente=GM9999", CHOICE),
-        ("kengetal=nee", CHOICE),
-        ("klasse=nee", CHOICE),
-        ("regio=heerlen", CHOICE),
-        ("corporatie=wl", CHOICE),
-        ("kaart=GM9999", CHOICE),
-        ("thema=nee", CHOICE),
+        ("jaar=٢٠٢٠", NUMBER),
+        ("jaar=99999999999999999999", NUMBER),
+        ("gemeente=GM9999", ROW),
+        ("gemeente=GM0917&gemeente=GM9999", ROW),
+        ("kengetal=nee", ROW),
+        ("klasse=nee", ROW),
+        ("regio=heerlen", ROW),
+        ("corporatie=wl", ROW),
+        ("kaart=GM9999", ROW),
+        ("thema=nee", ROW),
         ("gebied=mars", CHOICE),
         ("status=x", CHOICE),
-        ("gemeente=null", CHOICE),
-        ("thema=null", CHOICE),
+        ("gemeente=null", ROW),
+        ("thema=null", ROW),
         ("status=definitief&status=x", CHOICE),
-        ("id=abc", "Onbekende parameter."),
-        ("Kengetal=mutatiegraad", "Onbekende parameter."),
+        ("id=abc", UNKNOWN),
+        ("Kengetal=mutatiegraad", UNKNOWN),
         *((f"{name}=%00", "") for name in CASES),
     ],
 )
@@ -246,9 +247,9 @@ def test_a_wrong_value_is_refused_with_a_sentence(
 ) -> None:
     response = client.get(f"{FIGURES}?{query}")
     assert response.status_code == 400
-    answer = response.json()
+    answer = faults(response)
     assert list(answer) == [query.partition("=")[0]]
-    assert sentence in " ".join(next(iter(answer.values())))
+    assert sentence in " ".join(answer.values())
     assert not {"valid", "choice", "allowed", "characters"} & set(str(answer).split())
 
 
@@ -260,7 +261,7 @@ def test_a_wrong_value_for_indicators_is_refused(
 ) -> None:
     response = client.get(f"{INDICATORS}?{query}")
     assert response.status_code == 400
-    assert list(response.json()) == [query.partition("=")[0]]
+    assert list(faults(response)) == [query.partition("=")[0]]
 
 
 @pytest.mark.parametrize(
@@ -387,10 +388,10 @@ def test_a_list_costs_the_same_for_80_and_for_5000(client: Client, brochure: dic
         for year in range(2010, 2020)
     )
     assert Figure.objects.count() > 5000
-    assert [queries(client, address) for address in addresses] == few == [2, 3, 5]
-    assert queries(client, INDICATORS) == 3
+    assert [queries(client, address) for address in addresses] == few == [1, 2, 4]
+    assert queries(client, INDICATORS) == 1
     Indicator.objects.bulk_create(
         Indicator(theme=Theme.objects.all()[0], code=f"i{number}", name=f"Kengetal {number}", kind="enkel")
         for number in range(60)
     )
-    assert queries(client, INDICATORS) == 3
+    assert queries(client, INDICATORS) == 1

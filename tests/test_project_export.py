@@ -119,7 +119,7 @@ def of_the_api(client: Client, query: str = "") -> dict[int, dict[str, Any]]:
     """Return the projects as the API gives them, with what ``facts`` does not read left out."""
     found = client.get(f"/api/v1/projecten?{query}").json()["resultaten"]
     for row in found:
-        for key in ("soort", "projectfase", "onderdeel", "gewijzigdOp"):
+        for key in ("soort", "projectfase", "onderdeel", "vera", "openbaar", "gewijzigdOp"):
             del row[key]
         row["huurprijsklassen"] = {
             each["klasse"]: (each["mogelijk"], each["aantalWoningen"]) for each in row["huurprijsklassen"]

@@ -1,70 +1,52 @@
-"""What every resource of the API shares: paging, strict filters and the index at its root."""
+"""The addresses of the API: its root, every resource, and an answer for what is not there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import Http404
-from django_filters.rest_framework import DjangoFilterBackend
-from rest_framework.decorators import api_view, permission_classes
-from rest_framework.exceptions import NotFound, ValidationError
-from rest_framework.pagination import PageNumberPagination
-from rest_framework.permissions import AllowAny
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path, re_path
+from django.views import View
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.reverse import reverse
-from rest_framework.views import APIView, exception_handler
+from rest_framework.views import APIView
+
+import municipalities.api
+import projects.api
+from municipalities.rest import formats
+from municipalities.rest.parameters import read
+from municipalities.rest.problems import problem
+from municipalities.rest.resource import Resource
+from municipalities.rest.views import ItemView, ListView, ResourceView, whole_answer
+
+ROOT = "/api/v1"
+RESOURCES: tuple[Resource, ...] = (*municipalities.api.RESOURCES, *projects.api.RESOURCES)
 
 
-class Pages(PageNumberPagination):
-    """Numbered pages of at most 1,000 rows, with links to the neighbours in the answer."""
+class Index(ResourceView):
+    """The address of every resource, by its name."""
 
-    page_query_param = "pagina"
-    page_size_query_param = "paginaGrootte"
-    page_size = 100
-    max_page_size = 1000
+    def get_renderers(self) -> Any:
+        return [each for each in APIView.get_renderers(self) if each.format == "json"]
 
-    def get_paginated_response(self, data: Any) -> Response:
-        assert self.page is not None  # noqa: S101 - set by paginate_queryset, which always runs first
-        answer = {
-            "aantal": self.page.paginator.count,
-            "volgende": self.get_next_link(),
-            "vorige": self.get_previous_link(),
-            "resultaten": data,
-        }
-        if any(row.get("voorbeelddata") for row in data):
-            answer["voorbeelddata"] = "Dit antwoord bevat verzonnen projecten; gebruik ze niet als feiten."
-        return Response(answer)
+    def get(self, request: Request) -> HttpResponseBase:
+        read(request.query_params, ())
+        found = {each.name: request.build_absolute_uri(f"{ROOT}/{each.name}") for each in RESOURCES}
+        return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {})
 
 
-class StrictFilterBackend(DjangoFilterBackend):
-    """Refuse a parameter that the resource does not know: a typo must not look like an answer."""
+class Missing(View):
+    """What is at no address of the API is said as the API says it, whatever the method."""
 
-    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
-        filterset = getattr(view, "filterset_class", None)
-        known = {
-            Pages.page_query_param,
-            Pages.page_size_query_param,
-            *(filterset.base_filters if filterset else ()),
-        }
-        if unknown := set(request.query_params) - known:
-            names = ", ".join(sorted(known))
-            raise ValidationError({name: [f"Onbekende parameter. Bekend zijn: {names}."] for name in unknown})
-        filtered: QuerySet[Any] = super().filter_queryset(request, queryset, view)
-        return filtered
+    http_method_names = ["get", "head", "options", "post", "put", "patch", "delete"]
+
+    def dispatch(self, *_args: object, **_kwargs: object) -> HttpResponseBase:
+        return problem(404)
 
 
-def refused(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Answer what is not found in Dutch; Django's own words name the model."""
-    return exception_handler(NotFound() if isinstance(error, Http404) else error, context)
-
-
-def index(resources: Mapping[str, str]) -> Any:
-    """Return the view of the API's root: the address of every resource by its name."""
-
-    @api_view(["GET", "HEAD"])
-    @permission_classes([AllowAny])
-    def root(request: Request) -> Response:
-        return Response({name: reverse(route, request=request) for name, route in resources.items()})
-
-    return root
+def addresses() -> Iterator[URLPattern]:
+    yield path("api/v1", Index.as_view(), name="api")
+    for each in RESOURCES:
+        yield path(f"api/v1/{each.name}", ListView.as_view(resource=each), name=f"api-{each.name}-list")
+        yield path(
+            f"api/v1/{each.name}/<str:key>", ItemView.as_view(resource=each), name=f"api-{each.name}-detail"
+        )
+    yield re_path("^api(/.*)?$", Missing.as_view())

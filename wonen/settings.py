@@ -99,6 +99,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "wonen.middleware.ContentSecurityPolicy",
+    "wonen.api_answers.ApiAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "wonen.middleware.DatabaseRefusals",
@@ -241,16 +242,17 @@ STORAGES = {
 }
 
 REST_FRAMEWORK = {
-    # Deny, then allow: each read-only viewset of public rows opens itself.
+    # Deny, then allow: each address that is open says so itself.
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["wonen.api.StrictFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "wonen.api.Pages",
-    "COERCE_DECIMAL_TO_STRING": False,
-    "EXCEPTION_HANDLER": "wonen.api.refused",
+    "DEFAULT_RENDERER_CLASSES": ["municipalities.rest.negotiation.Json"],
+    "DEFAULT_PARSER_CLASSES": ["municipalities.rest.parsing.StrictJson"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "municipalities.rest.negotiation.Negotiation",
+    "URL_FORMAT_OVERRIDE": None,
+    "EXCEPTION_HANDLER": "municipalities.rest.problems.answer_of",
 }
+API_VERSION = "1.0.0"
+API_LARGEST_BODY = 10 * 1024 * 1024  # bytes; 5,000 projects take about 4 million
 
 LOGGING = {
     "version": 1,

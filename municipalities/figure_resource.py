@@ -1,0 +1,161 @@
+"""The figures as the API gives them: in tidy form, with the printed form beside the value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from municipalities.figures import Figure, printed
+from municipalities.filters import FigureFilterSet
+from municipalities.periods import FIRST_YEAR, LAST_YEAR, Period
+from municipalities.rent_limits import Capping
+from municipalities.rest.resource import Field, Raw, Resource
+from municipalities.rest.schemas import code, date, key, number, one_of, or_null, text, whole
+
+FIGURE = Field("id", "Het vaste nummer van het cijfer in Wonen.", key(), "pk", example=1)
+DAYS = {"starts_on": "starts_on", "ends_on": "ends_on"}
+
+
+def _period(raw: Raw) -> str:
+    return str(Period(raw["starts_on"], raw["ends_on"]))
+
+
+def _printed(raw: Raw) -> str:
+    return printed(raw["value"], raw["unit"], raw["decimals"])
+
+
+def _or_none(name: str) -> Any:
+    return lambda raw: raw[name] or None
+
+
+FIGURES = Resource(
+    name="cijfers",
+    title="Cijfers",
+    singular="cijfer",
+    schema_name="Cijfer",
+    meaning="Eén cijfer van de gemeentekaart: van één kengetal, één gebied en één periode.",
+    key=FIGURE,
+    lookup="pk",
+    rows=lambda _request: Figure.objects.in_order(),
+    filterset=FigureFilterSet,
+    changes="cijfers",
+    fields=(
+        FIGURE,
+        Field(
+            "kengetal",
+            "De code van het kengetal.",
+            code(),
+            "indicator__code",
+            example="mutatiegraad",
+            is_written=True,
+        ),
+        Field(
+            "klasse",
+            "De code van de klasse; null bij een kengetal zonder klassen.",
+            or_null(code()),
+            "indicator_class__code",
+            is_written=True,
+        ),
+        Field(
+            "gemeente",
+            "De CBS-code; null bij een cijfer van een regio of van de hele corporatie.",
+            or_null(text(6, pattern="^GM[0-9]{4}$")),
+            "municipality__code",
+            example="GM0917",
+            is_written=True,
+        ),
+        Field(
+            "regio",
+            "De code van de regio; null bij een cijfer van een gemeente of van de hele corporatie.",
+            or_null(code()),
+            "region__slug",
+            is_written=True,
+        ),
+        Field(
+            "corporatie",
+            "De code, bij een tabel per corporatie; null: alle corporaties samen.",
+            or_null(code(10)),
+            "corporation__code",
+            is_written=True,
+        ),
+        Field(
+            "periode",
+            "De periode zoals gedrukt: 2020, 2017-2020, 31-12-2020 of tot 2030; leeg: onbekend.",
+            text(20),
+            DAYS,
+            _period,
+            example="2017-2020",
+        ),
+        Field(
+            "periodeVan",
+            "De eerste dag van de periode.",
+            or_null(date()),
+            "starts_on",
+            example="2017-01-01",
+            is_written=True,
+        ),
+        Field(
+            "periodeTotEnMet",
+            "De laatste dag van de periode.",
+            or_null(date()),
+            "ends_on",
+            example="2020-12-31",
+            is_written=True,
+        ),
+        Field(
+            "waarde",
+            "De waarde in de eenheid; null als zij in de bron niet leesbaar is.",
+            or_null(number()),
+            "value",
+            example=11,
+            is_written=True,
+        ),
+        Field("eenheid", "De eenheid van het kengetal.", text(20), "indicator__unit", example="%"),
+        Field(
+            "gedrukt",
+            "De waarde in Nederlandse notatie, met eenheid.",
+            text(),
+            {"value": "value", "unit": "indicator__unit", "decimals": "indicator__decimals"},
+            _printed,
+            example="11%",
+        ),
+        Field(
+            "status",
+            "Hoe vast het cijfer is.",
+            one_of(Figure.Status.values),
+            "status",
+            example="definitief",
+            is_written=True,
+        ),
+        Field(
+            "prijspeil",
+            "Het jaar van de huurprijsgrenzen waarin de klassen zijn ingedeeld.",
+            or_null(whole(FIRST_YEAR, LAST_YEAR)),
+            "price_level",
+            is_written=True,
+        ),
+        Field(
+            "aftoppingsgrens",
+            "Welke aftoppingsgrens de klassen scheidt.",
+            or_null(one_of(Capping.values)),
+            "capping",
+            _or_none("aftoppingsgrens"),
+            is_written=True,
+        ),
+        Field(
+            "bron",
+            "Waar het cijfer vandaan komt; zonder eigen bron die van het kengetal.",
+            text(160),
+            {"source": "source", "indicator_source": "indicator__source"},
+            lambda raw: raw["source"] or raw["indicator_source"],
+            is_written=True,
+        ),
+        Field(
+            "peildatum",
+            "De dag waarop het cijfer bekend was.",
+            or_null(date()),
+            "reference_date",
+            is_written=True,
+        ),
+        Field("opmerking", "Openbaar.", text(), "note", example="", is_written=True),
+    ),
+)

@@ -1,0 +1,162 @@
+"""Holds what is asked and sent against a schema, and says in Dutch what was expected."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from municipalities.rest.schemas import Schema, kind_of
+
+Fault = Any  # what jsonschema tells of something wrong; its types allow for more than it tells
+LONGEST_SHOWN = 60  # characters of a wrong value in a sentence
+MOST_SHOWN = 12  # choices in a sentence
+WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+FORMATS = FormatChecker(formats=())
+NAMES = {
+    "string": "een tekst",
+    "integer": "een heel getal",
+    "number": "een getal",
+    "boolean": "true of false",
+    "array": "een lijst",
+    "object": "een object",
+    "null": "null",
+}
+
+
+@FORMATS.checks("date", raises=ValueError)
+def _is_date(value: object) -> bool:
+    return not isinstance(value, str) or bool(DATE.fullmatch(value) and datetime.date.fromisoformat(value))
+
+
+@FORMATS.checks("date-time", raises=(ValueError, OverflowError))
+def _is_moment(value: object) -> bool:
+    return not isinstance(value, str) or bool(MOMENT.fullmatch(value) and read_moment(value))
+
+
+def read_moment(text: str) -> datetime.datetime:
+    """Return the moment that RFC 3339 writes so; a leap second is the one before it."""
+    found = datetime.datetime.fromisoformat(re.sub(r":60(?=[.Zz+-])", ":59", text).upper())
+    return found.astimezone(datetime.UTC)
+
+
+def faults_in(value: Any, schema: Schema) -> Iterator[tuple[str, str]]:
+    """Yield for everything that is wrong where it is, as a JSON pointer, and a sentence."""
+    validator = Draft202012Validator(schema, format_checker=FORMATS)
+    for error in sorted(validator.iter_errors(value), key=lambda each: [str(part) for part in each.path]):
+        yield pointer(error.absolute_path), sentence(error)
+
+
+def pointer(path: Any) -> str:
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
+
+
+def shown(value: Any) -> str:
+    text = "null" if value is None else str(value).replace("\0", "")
+    return f"{text[:LONGEST_SHOWN]}…" if len(text) > LONGEST_SHOWN else text
+
+
+def sentence(error: Fault) -> str:
+    """Return in Dutch what the schema expected."""
+    said = SENTENCES.get(error.validator)
+    return said(error) if said else "Deze waarde kan hier niet."
+
+
+def _type(error: Fault) -> str:
+    kinds = error.validator_value
+    names = [NAMES[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds)]
+    return f"Verwacht: {' of '.join(names)}, niet {_kind(error.instance)}."
+
+
+def _required(error: Fault) -> str:
+    missing = [name for name in error.validator_value if name not in error.instance]
+    return f"Hier ontbreekt: {', '.join(missing)}."
+
+
+def _extra(error: Fault) -> str:
+    known = sorted(error.schema.get("properties", {}))
+    extra = sorted(set(error.instance) - set(known))
+    return f"Dit is hier onbekend: {shown(', '.join(extra))}. Bekend zijn: {', '.join(known)}."
+
+
+def _bounds(error: Fault) -> str:
+    least, most = error.schema.get("minimum"), error.schema.get("maximum")
+    if least is not None and most is not None:
+        return f"Verwacht: een getal van {least} tot en met {most}, niet {shown(error.instance)}."
+    return f"Verwacht: een getal {f'vanaf {least}' if most is None else f'tot en met {most}'}."
+
+
+def _form(error: Fault) -> str:
+    is_date = error.validator_value == "date"
+    what = "een datum als 2026-12-31" if is_date else "een moment als 2026-12-31T23:59:59Z"
+    return f"Verwacht: {what}, niet '{shown(error.instance)}'."
+
+
+def _pattern(error: Fault) -> str:
+    return f"'{shown(error.instance)}' heeft niet de vorm {error.validator_value}."
+
+
+def _alternatives(error: Fault) -> str:
+    found = [sentence(each).removeprefix("Verwacht: ").rstrip(".") for each in error.context or ()]
+    return f"Verwacht: {'; of '.join(found)}."
+
+
+def _longest(error: Fault) -> str:
+    return f"Verwacht: hoogstens {error.validator_value} tekens, niet {len(error.instance)}."
+
+
+def _most(error: Fault) -> str:
+    return f"Verwacht: een lijst van hoogstens {error.validator_value}, niet van {len(error.instance)}."
+
+
+SENTENCES: dict[Any, Callable[[Fault], str]] = {
+    "type": _type,
+    "enum": lambda error: choices(error.instance, error.validator_value),
+    "const": lambda error: choices(error.instance, [error.validator_value]),
+    "minimum": _bounds,
+    "maximum": _bounds,
+    "minLength": lambda _error: "Verwacht: een tekst die niet leeg is.",
+    "maxLength": _longest,
+    "minItems": lambda error: f"Verwacht: een lijst van minstens {error.validator_value}.",
+    "maxItems": _most,
+    "uniqueItems": lambda _error: "Verwacht: een lijst waarin niets twee keer staat.",
+    "required": _required,
+    "additionalProperties": _extra,
+    "format": _form,
+    "pattern": _pattern,
+    "oneOf": _alternatives,
+    "anyOf": _alternatives,
+}
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, bool):
+        return f"'{str(value).lower()}'"
+    if isinstance(value, dict | list):
+        return NAMES["object" if isinstance(value, dict) else "array"]
+    return "null" if value is None else f"'{shown(value)}'"
+
+
+def choices(value: object, known: list[Any]) -> str:
+    names = [shown(each) for each in known]
+    more = f" en nog {len(names) - MOST_SHOWN}" if len(names) > MOST_SHOWN else ""
+    return f"'{shown(value)}' is hier geen keuze. Kies uit: {', '.join(names[:MOST_SHOWN])}{more}."
+
+
+def typed(text: str, schema: Schema) -> Any:
+    """Return a word of an address as the kind of value that the schema names, or as it is if it is none."""
+    for kind in [each for each in _kinds(schema) if each != "string"]:
+        if kind == "integer" and WHOLE.fullmatch(text):
+            return int(text)
+        if kind == "boolean" and text in {"true", "false"}:
+            return text == "true"
+    return text
+
+
+def _kinds(schema: Schema) -> list[str]:
+    return [kind_of(each) for each in schema.get("oneOf", [schema])]

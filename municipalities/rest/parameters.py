@@ -1,0 +1,204 @@
+"""The parameters of a resource: their schema, from the filters that read them, and what a request says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import QueryDict
+
+from municipalities.filters import DutchDateFilter, YearFilter, YesNoFilter
+from municipalities.periods import FIRST_YEAR, LAST_YEAR
+from municipalities.rest.checking import faults_in, typed
+from municipalities.rest.negotiation import FORMAT, FORMATS
+from municipalities.rest.problems import Fault, wrong
+from municipalities.rest.resource import Asked, Resource
+from municipalities.rest.schemas import Schema, date, listed, one_of, text, whole, yes_no
+
+PAGE, SIZE, SORT, FIELDS, EXPAND = "pagina", "paginaGrootte", "sorteer", "velden", "uitklappen"
+USUAL_SIZE, LARGEST_SIZE, LAST_PAGE = 100, 1000, 1_000_000
+SCHEMAS: dict[type, Schema] = {
+    YesNoFilter: yes_no(),
+    YearFilter: whole(FIRST_YEAR, LAST_YEAR),
+    DutchDateFilter: date(),
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of the query: ``is_joined`` if several values stand in it with commas between."""
+
+    name: str
+    meaning: str
+    schema: Schema
+    is_joined: bool = False
+    known: Any = None  # the rows whose codes it takes, where the database knows which those are
+
+    @property
+    def is_list(self) -> bool:
+        return self.schema.get("type") == "array"
+
+    def value(self, values: list[str]) -> Any:
+        """Return what the address says, of the type in the schema where it can be read as such."""
+        if not self.is_list:
+            return typed(values[0], self.schema)
+        words = values[0].split(",") if self.is_joined else values
+        return [typed(word, self.schema["items"]) for word in words]
+
+    def published(self) -> Schema:
+        """Return the schema with every code that the database knows now."""
+        if self.known is None:
+            return self.schema
+        codes = one_of(self.known())
+        if not self.is_list:
+            return codes
+        return {**self.schema, "items": codes}
+
+
+def of_filter(name: str, each: Any) -> Parameter:
+    """Return the parameter that a filter reads."""
+    schema, known = _schema(each)
+    several = isinstance(each, django_filters.MultipleChoiceFilter)
+    found = listed(schema, minItems=1) if several else schema
+    help_text = each.extra.get("help_text") or ""
+    label = str(each.label)
+    meaning = f"{label}. {help_text}".strip() if help_text else f"{label}."
+    return Parameter(name, meaning, found, known=known)
+
+
+def _schema(each: Any) -> tuple[Schema, Any]:
+    """Return what a filter takes, and the rows whose codes those are."""
+    if "queryset" in each.extra:
+        return text(60, shortest=1), lambda: _codes(each)
+    if "choices" in each.extra and not isinstance(each, YesNoFilter):
+        return one_of([value for value, _ in each.extra["choices"]] + _null(each)), None
+    known = (found for kind, found in SCHEMAS.items() if isinstance(each, kind))
+    plain = text(each.extra.get("max_length"), shortest=1)
+    return getattr(each, "schema", None) or next(known, plain), None
+
+
+def _null(each: Any) -> list[str]:
+    return [each.extra["null_value"]] if each.extra.get("null_label") else []
+
+
+def _codes(each: Any) -> list[str]:
+    column = each.extra["to_field_name"]
+    rows = each.extra["queryset"].order_by(column)
+    return [str(value) for value in rows.values_list(column, flat=True).distinct()] + _null(each)
+
+
+def of_filters(resource: Resource) -> list[Parameter]:
+    filters = resource.filterset.base_filters if resource.filterset else {}
+    return [of_filter(name, each) for name, each in filters.items()]
+
+
+def of_shape(resource: Resource) -> list[Parameter]:
+    """Return the parameters that say which fields a row has."""
+    fields = one_of(resource.by_key)
+    found = [
+        Parameter(
+            FIELDS,
+            "Alleen deze velden, met komma's ertussen. Zonder deze parameter: alle velden.",
+            listed(fields, minItems=1),
+            is_joined=True,
+        )
+    ]
+    if resource.expansions:
+        names = one_of(each.key for each in resource.expansions)
+        found.append(
+            Parameter(
+                EXPAND,
+                "Neem ook deze andere gegevens op, onder 'uitgeklapt'; met komma's ertussen.",
+                listed(names, minItems=1),
+                is_joined=True,
+            )
+        )
+    return found
+
+
+def of_list(resource: Resource) -> list[Parameter]:
+    """Return all parameters of the list of a resource."""
+    found = of_filters(resource)
+    if resource.sorts:
+        ways = one_of(way for name in resource.sorts for way in (name, f"-{name}"))
+        found.append(Parameter(SORT, "De volgorde; met een minteken ervoor van hoog naar laag.", ways))
+    return [
+        *found,
+        *of_shape(resource),
+        Parameter(PAGE, "Het nummer van de pagina, vanaf 1.", whole(1, LAST_PAGE) | {"default": 1}),
+        Parameter(
+            SIZE,
+            f"Hoeveel rijen er op een pagina staan, hoogstens {LARGEST_SIZE}.",
+            whole(1, LARGEST_SIZE) | {"default": USUAL_SIZE},
+        ),
+        format_parameter(resource),
+    ]
+
+
+def of_item(resource: Resource) -> list[Parameter]:
+    """Return all parameters of one row."""
+    filters = [each for each in of_filters(resource) if each.name in resource.single_parameters]
+    return [*filters, *of_shape(resource), format_parameter(resource, of_item=True)]
+
+
+def format_parameter(resource: Resource, *, of_item: bool = False) -> Parameter:
+    known = [each for each in FORMATS if each != "geojson" or resource.place]
+    if of_item:
+        known = [each for each in known if each in {"json", "geojson"}]
+    return Parameter(
+        FORMAT,
+        "De vorm van het antwoord; gaat voor de kop Accept. Zonder pagina en paginaGrootte geven csv,"
+        " xlsx, geojson en jsonl alle rijen."
+        if not of_item
+        else "De vorm van het antwoord; gaat voor de kop Accept.",
+        one_of(known),
+    )
+
+
+def read(query: QueryDict, parameters: Iterable[Parameter]) -> dict[str, Any]:
+    """Return what the address asks, by name; raise ``Refused`` with everything that is wrong with it."""
+    known = {each.name: each for each in parameters}
+    faults = list(_faults(query, known))
+    if faults:
+        raise wrong(faults)
+    return {name: known[name].value(query.getlist(name)) for name in known if name in query}
+
+
+def _faults(query: QueryDict, known: dict[str, Parameter]) -> Iterator[Fault]:
+    for name, values in query.lists():
+        if name not in known:
+            names = ", ".join(known)
+            clean = name.replace("\0", "")[:60]
+            yield Fault("query", clean, f"Deze parameter is hier onbekend. Bekend zijn: {names}.")
+            continue
+        parameter = known[name]
+        if len(values) > 1 and (not parameter.is_list or parameter.is_joined):
+            yield Fault("query", name, f"Deze parameter staat er {len(values)} keer. Geef hem één keer.")
+        elif any("\0" in value for value in values):
+            yield Fault("query", name, "Hierin staat een teken dat niet kan.")
+        elif any(value == "" for value in values):
+            yield Fault("query", name, "Deze parameter is leeg. Geef een waarde, of laat hem weg.")
+        else:
+            for _, sentence in faults_in(parameter.value(values), parameter.schema):
+                yield Fault("query", name, sentence)
+
+
+def filtered(resource: Resource, query: QueryDict, rows: Any) -> Any:
+    """Return the rows that the filters keep; raise ``Refused`` with what the filters find wrong."""
+    if not resource.filterset:
+        return rows
+    filterset = resource.filterset(query, rows)
+    if filterset.is_valid():
+        return filterset.qs
+    raise wrong(
+        Fault("query", "" if name == NON_FIELD_ERRORS else name, str(sentence))
+        for name, sentences in filterset.form.errors.items()
+        for sentence in sentences
+    )
+
+
+def page_of(asked: Asked) -> tuple[int, int]:
+    return asked.get(PAGE, 1), asked.get(SIZE, USUAL_SIZE)

@@ -1,0 +1,125 @@
+"""Reads the rows of a resource: one statement, whatever is nested in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Expression, F, Func, IntegerField, Subquery
+
+from municipalities.rest.resource import Asked, Expansion, Field, Nested, Raw, Resource, Rows
+from municipalities.rest.schemas import Schema, thing
+
+CHUNK = 2000
+EXPANDED = "uitgeklapt"
+Shown = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which fields a row has in an answer, and which other rows come with it."""
+
+    resource: Resource
+    fields: Sequence[Field]
+    expansions: Sequence[Expansion] = ()
+
+    @classmethod
+    def asked(cls, resource: Resource, asked: Asked) -> Shape:
+        names = asked.get("velden")
+        fields = [each for each in resource.fields if names is None or each.key in names]
+        wanted = asked.get("uitklappen", ())
+        return cls(resource, fields, [each for each in resource.expansions if each.key in wanted])
+
+    @cached_property
+    def sources(self) -> dict[str, Any]:
+        """What the database must give, by name; what an expansion needs has its key before it."""
+        found = {name: source for each in self.fields for name, source in each.sources.items()}
+        for expansion in self.expansions:
+            path = f"{expansion.path}__"
+            found[f"{expansion.key}."] = f"{path}pk"
+            for each in expansion.resource.fields:
+                for name, source in each.sources.items():
+                    found[f"{expansion.key}.{name}"] = _under(path, source)
+        return found
+
+    def read(self, rows: Rows, *also: Any) -> Rows:
+        """Return a QuerySet of tuples: the sources in order, and then what else is asked."""
+        expressions = [_expression(source) for source in self.sources.values()]
+        found: Rows = rows.values_list(*expressions, *also)
+        return found
+
+    def shown(self, values: Iterable[Any]) -> Shown:
+        """Return a row as it is shown, from the values of its sources."""
+        raw = dict(zip(self.sources, values, strict=False))
+        found = {each.key: each.value(raw) for each in self.fields}
+        if self.expansions:
+            found[EXPANDED] = {each.key: _expanded(each, raw) for each in self.expansions}
+        return found
+
+    def every(self, rows: Rows) -> Iterator[Shown]:
+        """Yield all rows, a chunk in memory at a time."""
+        # Outside a transaction the database would make all rows before it gives the first.
+        with transaction.atomic():
+            for values in self.read(rows).iterator(chunk_size=CHUNK):
+                yield self.shown(values)
+
+    def features(self, rows: Rows) -> Iterator[dict[str, Any]]:
+        """Yield all rows as features (RFC 7946), a chunk in memory at a time."""
+        place = self.resource.place
+        if place is None:
+            raise TypeError(f"Of {self.resource.name} no place is known.")
+        spot = len(self.sources)
+        found = self.read(rows, place.longitude, place.latitude, *place.more.values())
+        with transaction.atomic():
+            for values in found.iterator(chunk_size=CHUNK):
+                shown = self.shown(values)
+                more = dict(zip(place.more, values[spot + 2 :], strict=True))
+                yield {
+                    "type": "Feature",
+                    "id": shown.get(self.resource.key.key),
+                    "geometry": {
+                        "type": "Point",
+                        "coordinates": [float(each) for each in values[spot : spot + 2]],
+                    },
+                    "properties": {**shown, **more, "ligging": place.meaning},
+                }
+
+    @property
+    def described(self) -> Schema:
+        """The schema of a row in this shape."""
+        return thing(**{each.key: each.described for each in self.fields})
+
+    def page(self, rows: Rows, page: int, size: int) -> tuple[list[Shown], int | None]:
+        """Return a page of rows and how many rows there are in all; None if the page has none."""
+        start = (page - 1) * size
+        found = list(self.read(rows, count_of(rows))[start : start + size])
+        return [self.shown(values) for values in found], found[0][-1] if found else None
+
+
+def count_of(rows: Rows) -> Subquery:
+    """Return the number of rows as an expression, so that a page and its total are one statement."""
+    counted = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(counted=counted).values("counted"))
+
+
+def _expression(source: Any) -> Any:
+    return source.expression() if isinstance(source, Nested) else source
+
+
+def _under(path: str, source: Any) -> Any:
+    if isinstance(source, Nested):
+        return source.expression(path)
+    if isinstance(source, Expression):
+        raise TypeError("Only columns and nested rows can be reached from another row.")
+    return f"{path}{source}"
+
+
+def _expanded(expansion: Expansion, raw: Raw) -> Shown | None:
+    if raw[f"{expansion.key}."] is None:
+        return None
+    start = f"{expansion.key}."
+    own = {name.removeprefix(start): value for name, value in raw.items() if name.startswith(start)}
+    return {each.key: each.value(own) for each in expansion.resource.fields}

@@ -1,0 +1,89 @@
+"""What a value of the API looks like, as JSON Schema: it is published, and what comes in is held to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+Schema = dict[str, Any]
+
+LARGEST_KEY = 2**63 - 1
+# PostgreSQL keeps no null character, and no language writes one.
+NO_NULL = r"^[^\u0000]*$"
+
+
+def text(longest: int | None = None, *, shortest: int = 0, **more: Any) -> Schema:
+    bounds = {"maxLength": longest} if longest else {}
+    return {"type": "string", **({"minLength": shortest} if shortest else {}), **bounds, **more}
+
+
+def whole(least: int | None = None, most: int | None = None) -> Schema:
+    found: Schema = {"type": "integer"}
+    return found | _bounds(least, most)
+
+
+def number(least: float | None = None, most: float | None = None) -> Schema:
+    return {"type": "number"} | _bounds(least, most)
+
+
+def _bounds(least: float | None, most: float | None) -> Schema:
+    found: Schema = {} if least is None else {"minimum": least}
+    return found if most is None else found | {"maximum": most}
+
+
+def yes_no() -> Schema:
+    return {"type": "boolean"}
+
+
+def date() -> Schema:
+    return {"type": "string", "format": "date"}
+
+
+def moment() -> Schema:
+    return {"type": "string", "format": "date-time"}
+
+
+def one_of(values: Iterable[Any]) -> Schema:
+    """Return the schema of one of some texts."""
+    return {"type": "string", "enum": [str(value) for value in values]}
+
+
+def key() -> Schema:
+    """Return the schema of a number that the database gave out."""
+    return whole(1, LARGEST_KEY)
+
+
+def code(longest: int = 60) -> Schema:
+    return text(longest, shortest=1, pattern="^[-a-zA-Z0-9_]+$")
+
+
+def listed(items: Schema, **more: Any) -> Schema:
+    return {"type": "array", "items": items, **more}
+
+
+def thing(**members: Schema) -> Schema:
+    """Return the schema of an object that has these members, always, and no other."""
+    return {
+        "type": "object",
+        "properties": members,
+        "required": list(members),
+        "additionalProperties": False,
+    }
+
+
+def or_null(schema: Schema) -> Schema:
+    """Return the schema of a value that may be unknown."""
+    found = {**schema, "type": [schema["type"], "null"]}
+    return found | {"enum": [*schema["enum"], None]} if "enum" in schema else found
+
+
+def told(schema: Schema, meaning: str) -> Schema:
+    return {**schema, "description": meaning}
+
+
+def kind_of(schema: Schema) -> str:
+    """Return the type of a value that is known: 'object', 'array', 'string', 'integer'..."""
+    kinds = schema.get("type", "string")
+    if isinstance(kinds, str):
+        return kinds
+    return next(str(kind) for kind in kinds if kind != "null")

@@ -1,0 +1,191 @@
+"""The two addresses of a resource: its list and one row of it, to read."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+from django.db.models import F
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.utils.cache import get_conditional_response
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from municipalities.rest import formats, parameters
+from municipalities.rest.checking import faults_in, typed
+from municipalities.rest.negotiation import RENDERERS
+from municipalities.rest.parameters import EXPAND, PAGE, SIZE, SORT
+from municipalities.rest.problems import Refused
+from municipalities.rest.resource import Asked, Resource, Rows
+from municipalities.rest.rows import Shape
+from municipalities.sheets.workbook import XLSX, Column, write_workbook
+
+EXAMPLES = "Dit antwoord bevat verzonnen projecten; gebruik ze niet als feiten."
+NEVER = {"Cache-Control": "no-store"}
+
+
+class ResourceView(APIView):
+    """What the list and one row share. ``resource`` is given by the address."""
+
+    resource: Resource = cast("Resource", None)
+    permission_classes = (AllowAny,)
+    http_method_names = ["get", "head", "options"]
+
+    def get_renderers(self) -> Any:
+        return [each() for each in RENDERERS if each.format != "geojson" or self.resource.place]
+
+    def options(self, request: Any, *_args: Any, **_kwargs: Any) -> Any:
+        """Say which methods there are; what they take is in the description."""
+        del request
+        return HttpResponse(status=204, headers={"Allow": ", ".join(self.allowed_methods)})
+
+
+def whole_answer(request: Request, body: bytes, media_type: str, headers: dict[str, str]) -> HttpResponseBase:
+    """Answer a body with its fingerprint, or that it has not changed."""
+    response = HttpResponse(body, content_type=media_type, headers=headers)
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    response.headers.setdefault("ETag", etag)
+    conditional = get_conditional_response(_bare(request), response.headers["ETag"], None, response)
+    return conditional or response
+
+
+def _bare(request: Request) -> HttpRequest:
+    found: HttpRequest = request._request
+    return found
+
+
+class ListView(ResourceView):
+    """The rows of a resource that a choice keeps: a page of them, or all of them as a file."""
+
+    def get(self, request: Request) -> HttpResponseBase:
+        resource = self.resource
+        asked = parameters.read(request.query_params, parameters.of_list(resource))
+        rows = self.chosen(request, asked)
+        form = request.accepted_renderer.format
+        if form == "json":
+            return self.page(request, rows, asked)
+        if PAGE in asked or SIZE in asked:
+            page, size = parameters.page_of(asked)
+            rows = rows[(page - 1) * size : page * size]
+        return self.file(request, rows, asked, form)
+
+    def chosen(self, request: Request, asked: Asked) -> Rows:
+        """Return the rows that this reader may see and the choice keeps, in the order asked."""
+        resource = self.resource
+        query = request.query_params.copy()
+        for name in set(query) - set(resource.filterset.base_filters if resource.filterset else ()):
+            del query[name]
+        rows = resource.listed(parameters.filtered(resource, query, resource.rows(_bare(request))), asked)
+        if resource.sorts and SORT in asked:
+            rows = rows.order_by(*_order(resource, asked[SORT]), "pk")
+        return rows
+
+    def page(self, request: Request, rows: Rows, asked: Asked) -> HttpResponseBase:
+        page, size = parameters.page_of(asked)
+        shown, count = Shape.asked(self.resource, asked).page(rows, page, size)
+        if count is None:
+            count = rows.count() if page > 1 else 0
+        last = max(1, -(-count // size))
+        if page > last:
+            raise Refused(404, f"Pagina {page} is er niet; de laatste is pagina {last}.")
+        links = _links(request, page, last)
+        answer: dict[str, Any] = {
+            "aantal": count,
+            "volgende": links.get("next"),
+            "vorige": links.get("prev"),
+            "resultaten": shown,
+        }
+        if any(row.get(self.resource.is_example) for row in shown):
+            answer["voorbeelddata"] = EXAMPLES
+        header = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items())
+        return whole_answer(request, formats.encoded(answer).encode(), formats.JSON, {"Link": header})
+
+    def file(self, request: Request, rows: Rows, asked: Asked, form: str) -> HttpResponseBase:
+        shape = Shape.asked(self.resource, {name: asked[name] for name in asked if name != EXPAND})
+        name = f"{self.resource.name}.{form}"
+        headers = {**NEVER, "Content-Disposition": f'attachment; filename="{name}"'}
+        if form == "xlsx":
+            return self.workbook(shape, rows, headers)
+        media_type, content = self.stream(shape, rows, form)
+        body: Iterable[bytes] = () if request.method == "HEAD" else content
+        return StreamingHttpResponse(body, content_type=media_type, headers=headers)
+
+    def stream(self, shape: Shape, rows: Rows, form: str) -> tuple[str, Iterator[bytes]]:
+        if form == "csv":
+            return formats.CSV, formats.csv_of(formats.table(shape.described), shape.every(rows))
+        if form == "jsonl":
+            return formats.JSON_LINES, formats.lines_of(shape.every(rows))
+        return formats.GEOJSON, formats.document(
+            {"type": "FeatureCollection"}, "features", shape.features(rows)
+        )
+
+    def workbook(self, shape: Shape, rows: Rows, headers: dict[str, str]) -> HttpResponseBase:
+        columns = formats.table(shape.described)
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
+        write_workbook(
+            file,
+            self.resource.title,
+            [Column(each.name, 20, each.meaning) for each in columns],
+            ([each.cell(row) for each in columns] for row in shape.every(rows)),
+            [("Wat dit is", self.resource.meaning)],
+        )
+        file.seek(0)
+        return FileResponse(file, content_type=XLSX, headers=headers)
+
+
+class ItemView(ResourceView):
+    """One row of a resource, by its key."""
+
+    def get_renderers(self) -> Any:
+        return [each for each in super().get_renderers() if each.format in {"json", "geojson"}]
+
+    def get(self, request: Request, key: str) -> HttpResponseBase:
+        resource = self.resource
+        asked = parameters.read(request.query_params, parameters.of_item(resource))
+        rows = resource.single(
+            resource.rows(_bare(request)).filter(**{resource.lookup: self.key(key)}), asked
+        )
+        shape = Shape.asked(resource, asked)
+        if request.accepted_renderer.format == "geojson":
+            shown, media_type = next(shape.features(rows), None), formats.GEOJSON
+        else:
+            shown, media_type = next(shape.every(rows), None), formats.JSON
+        if shown is None:
+            raise Http404
+        return whole_answer(request, formats.encoded(shown).encode(), media_type, {})
+
+    def key(self, text: str) -> Any:
+        """Return the key in the address; what can be no key is not there."""
+        schema = self.resource.key.schema
+        found = typed(text, schema)
+        if any(faults_in(found, schema)):
+            raise Http404
+        return found
+
+
+def _order(resource: Resource, sort: str) -> list[Any]:
+    columns = resource.sorts[sort.removeprefix("-")]
+    falling = sort.startswith("-")
+    return [F(each).desc(nulls_last=True) if falling else F(each).asc(nulls_last=True) for each in columns]
+
+
+def _links(request: Request, page: int, last: int) -> dict[str, str]:
+    """Return the addresses of the pages around this one, by their relation (RFC 8288)."""
+    pages = {"first": 1, "prev": page - 1, "next": page + 1, "last": last}
+    found = {}
+    for rel, number in pages.items():
+        if 1 <= number <= last:
+            query = request.query_params.copy()
+            query[PAGE] = str(number)
+            found[rel] = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    return found
