@@ -11,7 +11,7 @@ from projects.opendata.datasets import DATASETS
 from tests.conftest import AddProject
 from tests.test_about import text
 from tests.test_pages import queries
-from wonen.publishing import LICENCES, Licence
+from wonen.publishing import LICENCES, licence
 
 PAGE = "/open-data/"
 QUERIES = 4  # projects, figures, the history of figures, the area
@@ -62,7 +62,7 @@ def test_licence_and_source_are_those_of_the_settings(
     page = text(client, PAGE)
     assert "Er zijn geen voorwaarden." in page
     assert "Bron: " not in page
-    settings.LICENCE = Licence(*["https://delat.example/licentie"] * 3)
+    settings.LICENCE = licence("https://delat.example/licentie")
     page = client.get(PAGE).content.decode()
     assert '<a href="https://delat.example/licentie" rel="license">' in page
     assert "staat in de tekst van de licentie" in page

@@ -159,7 +159,7 @@ class Catalogue:
             "dcat:accessURL": address,
             "dcat:downloadURL": address,
             "dcat:accessService": ref(self.own("api")),
-            "dct:conformsTo": ref(self.specification(form)),
+            "dct:conformsTo": [ref(each) for each in self.specifications(dataset, form)],
             "dct:format": ref(f"{EU}/file-type/{form.file_type}"),
             "dct:language": ref(DUTCH),
             "dct:license": ref(settings.LICENCE.uri),
@@ -169,6 +169,11 @@ class Catalogue:
 
     def specification(self, form: Form) -> str:
         return form.standard or f"{self.api}/openapi.json"
+
+    def specifications(self, dataset: Dataset, form: Form) -> list[str]:
+        """Return what a form keeps to; of a CSV also the metadata of its columns."""
+        columns = self.at(f"{reverse(f'csv-metadata-{dataset.name}')}?formaat=csv")
+        return [self.specification(form), *([columns] if form.name == "csv" else [])]
 
     def service(self) -> Node:
         return {
@@ -238,7 +243,12 @@ class Catalogue:
             "dct:LicenseDocument": {settings.LICENCE.uri},
             "dct:MediaTypeOrExtent": {f"{EU}/file-type/{form.file_type}" for form in forms},
             "dct:MediaType": {f"https://www.iana.org/assignments/media-types/{each}" for each in media},
-            "dct:Standard": {self.specification(form) for form in forms}
+            "dct:Standard": {
+                found
+                for each in DATASETS.values()
+                for form in each.forms
+                for found in self.specifications(each, form)
+            }
             | {self.at(reverse("about-figures")), DESIGN_RULES},
             "foaf:Document": {
                 *(self.at(reverse(name)) for name in ("home", "legend", "open-data")),

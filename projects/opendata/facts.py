@@ -44,8 +44,11 @@ COUNTRY = ("Nederland", f"{PLACES}/2750405/")
 
 
 def project_facts(projects: ProjectQuerySet) -> Facts:
-    """Return the facts of these projects; a year stands for every moment that is planned in it."""
-    found = projects.aggregate(
+    """Return the facts of these projects, counted as the files of the API hold them: phases, not the whole.
+
+    A year stands for every moment that is planned in it.
+    """
+    found = projects.counted().aggregate(
         count=Count("pk"),
         examples=Count("pk", filter=Q(is_example=True)),
         modified=Max("modified_at"),
