@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 import municipalities.api
 import projects.api
 from municipalities.rest import description, formats
+from municipalities.rest.csvw_view import CsvMetadataView
 from municipalities.rest.parameters import read
 from municipalities.rest.problems import problem
 from municipalities.rest.resource import Resource
@@ -70,4 +71,7 @@ def addresses() -> Iterator[URLPattern]:
         yield path(
             f"api/v1/{each.name}/<str:key>", ItemView.as_view(resource=each), name=f"api-{each.name}-detail"
         )
+    for each in RESOURCES:
+        view = CsvMetadataView.as_view(resource=each)
+        yield path(f"catalogus/{each.name}.csv-metadata.json", view, name=f"csv-metadata-{each.name}")
     yield re_path("^api(/.*)?$", Missing.as_view())
