@@ -10,11 +10,13 @@ from municipalities.figures import Figure
 from municipalities.history.entries import HistoryEntry
 from municipalities.indicators import Indicator, IndicatorClass, Theme
 from municipalities.rent_limits import Capping, Limit, RentLimits
+from municipalities.rest.marks import ChangeMark
 from municipalities.staff_area import StaffArea
 from municipalities.upload_file import FigureUpload
 
 __all__ = [
     "Capping",
+    "ChangeMark",
     "Corporation",
     "Figure",
     "FigureUpload",
@@ -192,3 +194,4 @@ class Corporation(models.Model):
 
 # The models of the history are made from those above.
 from municipalities import events  # noqa: E402, F401
+from municipalities.rest import figure_feed  # noqa: E402, F401
