@@ -135,7 +135,7 @@ def current_epoch() -> int:
 
 def _refuse_expired(cursor: Cursor, numbers: Numbers) -> None:
     epoch, _, newest_forgotten = numbers
-    if cursor.epoch != epoch or cursor.transaction < newest_forgotten:
+    if cursor.epoch != epoch or cursor.transaction <= newest_forgotten:
         raise ExpiredError
 
 
