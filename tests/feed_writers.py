@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
@@ -67,7 +68,7 @@ class Writer:
                 if fate < 0.1:
                     time.sleep(self.dice.uniform(0.02, 0.2))
                 transaction.set_rollback(fate > 0.85)
-        except DatabaseError as error:
+        except (DatabaseError, ObjectDoesNotExist) as error:  # or somebody else removed it
             self.deadlocks += getattr(error.__cause__, "sqlstate", "") == DEADLOCK
             self.refused += 1
             return
@@ -121,7 +122,7 @@ class Writer:
     def remove(self) -> None:
         for project in self.some(5):
             if not project.phases.exists() and Project.objects.count() > 15:
-                self.removed.append(Project.objects.values().get(pk=project.pk))
+                self.removed.append({**Project.objects.values().get(pk=project.pk)})
                 project.delete()
 
     def bring_back(self) -> None:

@@ -352,9 +352,10 @@ def test_what_is_long_gone_is_forgotten_and_who_was_away_longer_is_told(
     with pytest.raises(ExpiredError):
         page_of_changes(PROJECTS, stale, 3)
     assert page_of_changes(PROJECTS, current, 3).rows == []
-    assert revision(PROJECTS) == before
-    with pytest.raises(ExpiredError):
-        page_of_changes(PROJECTS, timezone.now() - datetime.timedelta(days=900), 3)
+    assert revision(PROJECTS) != before  # or it could come back to what it was
+    for days in (900, 500):
+        with pytest.raises(ExpiredError):
+            page_of_changes(PROJECTS, timezone.now() - datetime.timedelta(days=days), 3)
     year_ago = timezone.now() - datetime.timedelta(days=300)
     assert page_of_changes(PROJECTS, year_ago, 3).rows
     assert copy.settle().rows == Copy().settle().rows == shown(PROJECTS)

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-# The mark with an empty name says up to which transaction changes were forgotten.
+# The mark with an empty name says up to which transaction and until when changes were forgotten.
 NUMBERS = """
-SELECT life.epoch, pg_snapshot_xmin(pg_current_snapshot())::text::bigint, coalesce((
-    SELECT transaction FROM municipalities_changemark WHERE resource = '' AND key = 0 AND epoch = life.epoch
-), 0)
+SELECT life.epoch, pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+    coalesce(start.transaction, 0), start.changed_at
 FROM (SELECT municipalities_feed_epoch() AS epoch) life
+LEFT JOIN municipalities_changemark start
+    ON start.resource = '' AND start.key = 0 AND start.epoch = life.epoch
 """
 
 OWN = """

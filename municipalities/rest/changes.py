@@ -12,16 +12,24 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from municipalities.rest import change_statements as statements
 from municipalities.rest.marks import ChangeMark
 
 CURSOR = re.compile(r"([0-9a-f]{16})-([0-9]{1,18})-([0-9]{1,18})(-begin)?", re.ASCII)
-Numbers = tuple[int, int, int]
+
+
+class Numbers(NamedTuple):
+    """What the database says before a page: its epoch, which transactions ended, what was forgotten."""
+
+    epoch: int
+    busy: int  # the oldest transaction that is
+    forgotten: int  # the newest transaction of which a change was forgotten
+    known_since: datetime | None  # None: as long as there are marks
 
 
 class NotACursorError(ValueError):
@@ -111,8 +119,7 @@ def page_of_changes(feed: Feed, after: Cursor | datetime | None, size: int) -> P
     """
     numbers = _numbers()
     if after is None:
-        epoch, oldest_busy, _ = numbers
-        after = Cursor(epoch, oldest_busy, is_begin=True)
+        after = Cursor(numbers.epoch, numbers.busy, is_begin=True)
     elif isinstance(after, datetime):
         after = _cursor_of(after, numbers)
     else:
@@ -121,21 +128,18 @@ def page_of_changes(feed: Feed, after: Cursor | datetime | None, size: int) -> P
 
 
 def _numbers() -> Numbers:
-    """Return the epoch, the oldest transaction that is busy, and the newest one that was forgotten."""
     with connection.cursor() as cursor:
         cursor.execute(statements.NUMBERS)
-        epoch, oldest_busy, newest_forgotten = cursor.fetchone()
-    return epoch, oldest_busy, newest_forgotten
+        return Numbers(*cursor.fetchone())
 
 
 def current_epoch() -> int:
     """Return the number of this life of the marks: of this table, in this database of this cluster."""
-    return _numbers()[0]
+    return _numbers().epoch
 
 
 def _refuse_expired(cursor: Cursor, numbers: Numbers) -> None:
-    epoch, _, newest_forgotten = numbers
-    if cursor.epoch != epoch or cursor.transaction <= newest_forgotten:
+    if cursor.epoch != numbers.epoch or cursor.transaction <= numbers.forgotten:
         raise ExpiredError
 
 
@@ -145,11 +149,11 @@ def _cursor_of(moment: datetime, numbers: Numbers) -> Cursor:
     When a transaction ended is not kept. But every mark knows which transactions were busy when it was set:
     all older ones had ended by then. Of the marks set by the moment the newest says most.
     """
-    marks = ChangeMark.objects.filter(epoch=numbers[0], changed_at__lte=moment)
-    oldest = marks.order_by("-oldest").values_list("oldest", flat=True).first()
-    if oldest is None:
+    marks = ChangeMark.objects.filter(epoch=numbers.epoch, changed_at__lte=moment)
+    oldest = marks.aggregate(oldest=Max("oldest"))["oldest"]
+    if oldest is None or (numbers.known_since and moment < numbers.known_since):
         raise ExpiredError
-    return Cursor(numbers[0], oldest)
+    return Cursor(numbers.epoch, oldest)
 
 
 def _beginning(feed: Feed, after: Cursor, size: int) -> Page:
@@ -170,7 +174,12 @@ def _further(feed: Feed, after: Cursor, size: int, numbers: Numbers) -> Page:
         for name, path in feed.shows.items()
     }
     sql, values = statements.next_marks(rows.values_list("pk"), shows)
-    given = {"epoch": after.epoch, "resource": feed.resource, "busy": numbers[1], "size": size}
+    given: dict[str, Any] = {
+        "epoch": after.epoch,
+        "resource": feed.resource,
+        "busy": numbers.busy,
+        "size": size,
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql, {**values, **given, "transaction": after.transaction, "key": after.key})
         found = cursor.fetchall()
@@ -188,9 +197,16 @@ def revision(feed: Feed) -> str:
     Of the transactions that all have ended the newest one stands for them all; of the others, each that
     did change something is counted. So it also differs when an older transaction ends after a newer one.
     """
-    epoch, oldest_busy, _ = _numbers()
-    given = {"epoch": epoch, "busy": oldest_busy, "names": [feed.resource, *feed.shows]}
+    numbers = _numbers()
+    given: dict[str, Any] = {"epoch": numbers.epoch, "busy": numbers.busy}
+    given["names"] = [feed.resource, *feed.shows]
     with connection.cursor() as cursor:
         cursor.execute(statements.REVISION, given)
         found = cursor.fetchone()
-    return "-".join([f"{epoch % 2**64:016x}", *(str(each) for each in found if each is not None)])
+    return "-".join(
+        [
+            f"{numbers.epoch % 2**64:016x}",
+            str(numbers.forgotten),
+            *(str(each) for each in found if each is not None),
+        ]
+    )

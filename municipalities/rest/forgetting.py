@@ -14,7 +14,7 @@ def forget_gone(before: datetime.datetime) -> int:
     """Forget what was gone before a moment; return how many rows. Cursors from before that then expire.
 
     Only what had certainly ended by then, so that a moment since then still finds all. The newest mark of a
-    feed stays: a revision may not come back to what it was.
+    feed stays: who has read it is not sent back to the beginning for it.
     """
     epoch = current_epoch()
     ChangeMark.objects.exclude(epoch=epoch).delete()
