@@ -20,14 +20,25 @@ WHERE epoch = %(epoch)s AND resource = %(resource)s AND transaction < %(busy)s
 ORDER BY transaction, key LIMIT %(size)s)
 """
 
-# Each part is as long as the page without a row twice: else the page could end before something in it.
+MARKED = """
+SELECT name FROM unnest(%(names)s::text[]) name WHERE EXISTS (
+    SELECT FROM municipalities_changemark
+    WHERE epoch = %(epoch)s AND resource = name AND transaction >= %(transaction)s AND transaction < %(busy)s
+)
+"""
+
+# Of each mark as many rows as a page holds, in order, however many show it; and no row twice: else the page
+# could end before something that is in it.
 SHOWN = """
-(SELECT mark.transaction, showing.key, max(mark.changed_at) FROM municipalities_changemark mark
-JOIN ({showing}) showing (key, shown) ON showing.shown = mark.key
+(SELECT mark.transaction, each.key, max(mark.changed_at) FROM municipalities_changemark mark, LATERAL (
+    SELECT showing.key FROM ({showing}) showing (key, shown)
+    WHERE showing.shown = mark.key
+        AND showing.key > CASE mark.transaction WHEN %(transaction)s THEN %(key)s ELSE 0 END
+    ORDER BY showing.key LIMIT %(size)s
+) each
 WHERE mark.epoch = %(epoch)s AND mark.resource = {name} AND mark.transaction < %(busy)s
     AND mark.transaction >= %(transaction)s
-    AND (mark.transaction, showing.key) > (%(transaction)s, %(key)s)
-GROUP BY mark.transaction, showing.key ORDER BY mark.transaction, showing.key LIMIT %(size)s)
+GROUP BY mark.transaction, each.key ORDER BY mark.transaction, each.key LIMIT %(size)s)
 """
 
 TOGETHER = """

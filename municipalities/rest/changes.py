@@ -114,8 +114,8 @@ def page_of_changes(feed: Feed, after: Cursor | datetime | None, size: int) -> P
     """Return at most ``size`` changes after a cursor, since a moment, or from the beginning.
 
     From the beginning there is no word of what is gone. Read what the rows hold in the same transaction
-    (``one_moment``), or after it. Raise ExpiredError where changes since then are not all known. Two queries;
-    three with a moment.
+    (``one_moment``), or after it. Raise ExpiredError where changes since then are not all known. Three
+    queries; four with a moment, two from the beginning.
     """
     numbers = _numbers()
     if after is None:
@@ -169,19 +169,16 @@ def _beginning(feed: Feed, after: Cursor, size: int) -> Page:
 
 def _further(feed: Feed, after: Cursor, size: int, numbers: Numbers) -> Page:
     rows = feed.rows().order_by()
-    shows = {
-        name: rows.filter(**{f"{path}__isnull": False}).values_list("pk", path)
-        for name, path in feed.shows.items()
-    }
-    sql, values = statements.next_marks(rows.values_list("pk"), shows)
-    given: dict[str, Any] = {
-        "epoch": after.epoch,
-        "resource": feed.resource,
-        "busy": numbers.busy,
-        "size": size,
-    }
+    given: dict[str, Any] = {"epoch": after.epoch, "resource": feed.resource, "busy": numbers.busy}
+    given |= {"transaction": after.transaction, "key": after.key, "size": size, "names": [*feed.shows]}
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**values, **given, "transaction": after.transaction, "key": after.key})
+        cursor.execute(statements.MARKED, given)
+        shows = {
+            name: rows.filter(**{f"{feed.shows[name]}__isnull": False}).values_list("pk", feed.shows[name])
+            for (name,) in cursor.fetchall()
+        }
+        sql, values = statements.next_marks(rows.values_list("pk"), shows)
+        cursor.execute(sql, {**values, **given})
         found = cursor.fetchall()
     if not found:
         return Page([], after, has_more=False)
