@@ -121,7 +121,7 @@ class Writer:
 
     def remove(self) -> None:
         for project in self.some(5):
-            if not project.phases.exists() and Project.objects.count() > 15:
+            if not project.phases.exists() and Project.objects.public().count() > 20:
                 self.removed.append({**Project.objects.values().get(pk=project.pk)})
                 project.delete()
 
