@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 import municipalities.api
 import projects.api
 from municipalities.rest import description, formats
+from municipalities.rest.changes_view import ChangesView
 from municipalities.rest.csvw_view import CsvMetadataView
 from municipalities.rest.parameters import read
 from municipalities.rest.problems import problem
@@ -68,6 +69,12 @@ def addresses() -> Iterator[URLPattern]:
     yield path("api/v1/openapi.json", Description.as_view(), name="api-openapi")
     for each in RESOURCES:
         yield path(f"api/v1/{each.name}", ListView.as_view(resource=each), name=f"api-{each.name}-list")
+        if each.feed:
+            yield path(
+                f"api/v1/{each.name}/wijzigingen",
+                ChangesView.as_view(resource=each),
+                name=f"api-{each.name}-changes",
+            )
         yield path(
             f"api/v1/{each.name}/<str:key>", ItemView.as_view(resource=each), name=f"api-{each.name}-detail"
         )
