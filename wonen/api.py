@@ -11,14 +11,17 @@ from rest_framework.views import APIView
 
 import municipalities.api
 import projects.api
+import projects.summaries
 from municipalities.rest import formats
 from municipalities.rest.parameters import read
 from municipalities.rest.problems import problem
 from municipalities.rest.resource import Resource
+from municipalities.rest.summary import Summary, SummaryView
 from municipalities.rest.views import ItemView, ListView, ResourceView, whole_answer
 
 ROOT = "/api/v1"
 RESOURCES: tuple[Resource, ...] = (*municipalities.api.RESOURCES, *projects.api.RESOURCES)
+SUMMARIES: tuple[Summary, ...] = projects.summaries.SUMMARIES
 
 
 class Index(ResourceView):
@@ -29,7 +32,8 @@ class Index(ResourceView):
 
     def get(self, request: Request) -> HttpResponseBase:
         read(request.query_params, ())
-        found = {each.name: request.build_absolute_uri(f"{ROOT}/{each.name}") for each in RESOURCES}
+        names = [each.name for each in (*RESOURCES, *SUMMARIES)]
+        found = {name: request.build_absolute_uri(f"{ROOT}/{name}") for name in names}
         return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {})
 
 
@@ -49,4 +53,7 @@ def addresses() -> Iterator[URLPattern]:
         yield path(
             f"api/v1/{each.name}/<str:key>", ItemView.as_view(resource=each), name=f"api-{each.name}-detail"
         )
+    for summary in SUMMARIES:
+        view = SummaryView.as_view(summary=summary)
+        yield path(f"api/v1/{summary.name}", view, name=f"api-{summary.name}")
     yield re_path("^api(/.*)?$", Missing.as_view())

@@ -36,6 +36,7 @@ class Parameter:
     schema: Schema
     is_joined: bool = False
     known: Any = None  # the rows whose codes it takes, where the database knows which those are
+    is_required: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -184,6 +185,9 @@ def _faults(query: QueryDict, known: dict[str, Parameter]) -> Iterator[Fault]:
         else:
             for _, sentence in faults_in(parameter.value(values), parameter.schema):
                 yield Fault("query", name, sentence)
+    for name, parameter in known.items():
+        if parameter.is_required and name not in query:
+            yield Fault("query", name, f"Deze parameter is nodig. {parameter.meaning}")
 
 
 def filtered(resource: Resource, query: QueryDict, rows: Any) -> Any:
@@ -191,11 +195,17 @@ def filtered(resource: Resource, query: QueryDict, rows: Any) -> Any:
     if not resource.filterset:
         return rows
     filterset = resource.filterset(query, rows)
-    if filterset.is_valid():
-        return filterset.qs
+    hold(filterset.form)
+    return filterset.qs
+
+
+def hold(form: Any) -> None:
+    """Raise ``Refused`` with everything that a form finds wrong."""
+    if form.is_valid():
+        return
     raise wrong(
         Fault("query", "" if name == NON_FIELD_ERRORS else name, str(sentence))
-        for name, sentences in filterset.form.errors.items()
+        for name, sentences in form.errors.items()
         for sentence in sentences
     )
 
