@@ -140,7 +140,7 @@ RENT_LIMITS = Resource(
         Field("opmerking", "Openbaar.", text(), "note", example="kwaliteitskortingsgrens waarschijnlijk"),
     ),
 )
-THEME = Field("code", "De vaste code.", code(), "code", example="bezit")
+THEME = Field("code", "De vaste code.", code(), "code", example="woningtoewijzing")
 THEMES = Resource(
     name="themas",
     title="Thema's",
@@ -152,7 +152,7 @@ THEMES = Resource(
     rows=lambda _request: Theme.objects.all(),
     fields=(
         THEME,
-        Field("naam", "De naam.", text(60), "name", example="Bezit"),
+        Field("naam", "De naam.", text(60), "name", example="Woningtoewijzing"),
         Field("volgorde", "De plaats op volgorde.", whole(0, 32767), "order", example=1),
     ),
 )

@@ -32,7 +32,7 @@ NORMS = Resource(
             "Geldt vanaf het overzicht van dit jaar.",
             whole(FIRST_YEAR, LAST_YEAR),
             "from_year",
-            example=2018,
+            example=2022,
         ),
         Field("socialeHuur", "Het deel sociale huur, in procenten; null: geen norm.", SHARE, "social", example=30),
         Field("middenhuur", "Het deel middenhuur, in procenten; null: geen norm.", SHARE, "mid", example=10),

@@ -41,7 +41,7 @@ SPLIT = Summary(
         huurprijsklassen=told(listed(ROW), "De klassen, van laag naar hoog."),
     ),
     answer=answer,
-    example_query="project=1",
+    example_query="project=2",
     example_file=EXAMPLES / "verdeling.json",
     table="huurprijsklassen",
 )

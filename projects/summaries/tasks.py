@@ -53,6 +53,7 @@ def answer(_query: QueryDict, asked: Asked) -> dict[str, Any]:
         "jaar": year,
         "jaarGekozen": "jaar" in asked,
         "peildatum": day,
+        "voorbeelden": found["totals"].examples,
         "opgaven": [_task(task, progress) for task, progress in found["tasks"]],
         "programma": totals_shown(found["figures"].programme),
         "aandelen": [row for table in found["figures"].tables for row in _shares(table)],

@@ -90,6 +90,9 @@ SCHEMA = thing(
     jaar=told(YEAR, "Vanuit welk jaar gekeken is."),
     jaarGekozen=told(yes_no(), "Of u het jaar koos; false: zonder keuze dit jaar."),
     peildatum=told(date(), "De dag waarop de cijfers bekend moesten zijn."),
+    voorbeelden=told(
+        COUNT, "Hoeveel projecten verzonnen zijn, in het overzicht van het jaar of in het programma."
+    ),
     opgaven=told(listed(TASK), "De opgaven; leeg: er is er geen bekend."),
     programma=told(thing(**TOTALS), "De projecten die voor een van de opgaven tellen."),
     aandelen=told(listed(SHARE), "Hoe de woningen van het programma over huurprijsklassen kunnen vallen."),
