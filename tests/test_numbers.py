@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
 
 from municipalities.models import Municipality
 from projects.example import make_examples
 from projects.models import Project
+from tests.conftest import AddProject
 from tests.page_readers import READERS, Visit, keep_out, nothing, reader_of
 from tests.page_tree import Tree
 from tests.page_words import Api
@@ -54,6 +56,33 @@ def leftovers(client: Client, address: str) -> list[str]:
 @pytest.fixture
 def everything(brochure: dict[str, Any]) -> None:
     make_examples(60)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_past_of_a_project_is_by_the_api(client: Client, add_project: AddProject) -> None:
+    with transaction.atomic():
+        project = add_project(dwellings=20, certain={"betaalbaar": None}, start_year=2022)
+    # A transaction is one change, so these must really commit.
+    Project.objects.filter(pk=project.pk).update(dwellings=36, dwellings_approximate=True)
+    Project.objects.filter(pk=project.pk).update(start_year=2023, start_quarter=4)
+    page = project.get_absolute_url()
+    shown = client.get(page).content.decode()
+    assert "20 woningen" in shown
+    assert "Eerdere planning" in shown
+    assert leftovers(client, page) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "left"),
+    [
+        ("<p>Er zijn <b>12</b> woningen.</p>", ["<b> 12"]),
+        ("<p>1.250 euro</p>", ["<p> 1.250 euro"]),
+        ("<p>Sinds 1 juli 2021, van 2022 tot 2030, op 31-12-2020.</p>", []),
+        ("<p>2022 woningen, 30%</p>", ["<p> 2022 woningen, 30%"]),
+    ],
+)
+def test_a_number_that_nobody_looked_up_is_found(page: str, left: list[str]) -> None:
+    assert Tree(f"<main>{page}</main>").numbers_left() == left
 
 
 @pytest.mark.parametrize("address", [*PAGES, *MORE])
