@@ -7,7 +7,15 @@ from django.db.models.functions import NullIf
 
 from municipalities.figure_resource import FIGURES
 from municipalities.filters import IndicatorFilterSet, MunicipalityFilterSet
-from municipalities.models import Corporation, Indicator, IndicatorClass, Municipality, Region, RentLimits, Theme
+from municipalities.models import (
+    Corporation,
+    Indicator,
+    IndicatorClass,
+    Municipality,
+    Region,
+    RentLimits,
+    Theme,
+)
 from municipalities.rest import schemas
 from municipalities.rest.resource import Expansion, Field, Nested, Place, Resource
 from municipalities.rest.schemas import code, date, number, or_null, text, whole, yes_no

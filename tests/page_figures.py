@@ -11,6 +11,7 @@ from tests.page_dashboard import by, read_banner
 from tests.page_tree import Tree, attribute, said
 from tests.page_words import Api, Row, band, count, dwellings, number_in, words
 
+NO_PLACE = "\N{EN DASH}"
 
 
 def claim_figure(tree: Tree, data: Any, value: float | None) -> None:
@@ -92,7 +93,7 @@ def last_figure(api: Api, query: str, of_class: str | None, corporation: str | N
         for row in api.rows("cijfers", query)
         if row["klasse"] == of_class and row["corporatie"] == corporation
     ]
-    return max(rows, key=lambda row: (row["periodeTotEnMet"] or row["peildatum"] or ""), default=None)
+    return max(rows, key=lambda row: row["periodeTotEnMet"] or row["peildatum"] or "", default=None)
 
 
 def read_comparison(tree: Tree, api: Api, query: Any, day: str) -> None:
@@ -103,7 +104,11 @@ def read_comparison(tree: Tree, api: Api, query: Any, day: str) -> None:
     for table in tree.every("table", "compare", **{"aria-labelledby": "kengetallen"}):
         for line in tree.every("tr", within=table):
             link = next(iter(tree.every("a", within=line)), None)
-            chosen = re.search(r"kengetal=([\w-]+)(?:.*klasse=([\w-]+))?", attribute(link, "href")) if link else None
+            chosen = (
+                re.search(r"kengetal=([\w-]+)(?:.*klasse=([\w-]+))?", attribute(link, "href"))
+                if link
+                else None
+            )
             if chosen is None:
                 continue
             head = said(tree.one("th", within=line))
@@ -149,7 +154,6 @@ def read_compared_projects(tree: Tree, api: Api, year: str) -> None:
             tree.claim(cell, expected)
 
 
-
 def _label_of(tree: Tree, table: Any, cell: Any) -> str:
     line = next(each for each in tree.every("tr", within=table) if any(c is cell for c in each.children))
     return said(tree.one("th", within=line))
@@ -157,9 +161,14 @@ def _label_of(tree: Tree, table: Any, cell: Any) -> str:
 
 def read_choices(tree: Tree, api: Api, day: str) -> None:
     """Look up how many figures each choice of a form has."""
-    rows = [row for row in api.rows("cijfers", f"gebied=gemeente&peildatum={day}") if row["waarde"] is not None]
+    rows = [
+        row for row in api.rows("cijfers", f"gebied=gemeente&peildatum={day}") if row["waarde"] is not None
+    ]
     per_place = Counter(row["gemeente"] for row in rows)
-    places = {code: len({row["gemeente"] for row in rows if row["kengetal"] == code}) for code in api.names("kengetallen").values()}
+    places = {
+        code: len({row["gemeente"] for row in rows if row["kengetal"] == code})
+        for code in api.names("kengetallen").values()
+    }
     for option in tree.every("option"):
         code = attribute(option, "value")
         match = re.search(r" \((\d+|geen) (cijfer|gemeente)", said(option))
@@ -186,7 +195,7 @@ def read_ranking(tree: Tree, api: Api, query: str, day: str) -> None:
         lines = tree.every("tr", within=tree.one("tbody", within=table))
         for line, place in zip(lines, order["plaatsen"], strict=True):
             assert codes[said(tree.one("a", within=line))] == place["gemeente"]
-            tree.claim(tree.every("td", within=line)[0], str(place["plaats"] or "–"))
+            tree.claim(tree.every("td", within=line)[0], str(place["plaats"] or NO_PLACE))
             claim_figure(tree, tree.one("data", within=line), place["waarde"])
             tree.claim_texts(line, [api.one(f"cijfers/{place['cijfer']}")["opmerking"]])
     for caution in tree.every("p", "caution"):
@@ -223,11 +232,11 @@ def read_region_figures(tree: Tree, api: Api, tasks: Row) -> None:
             tree.claim_texts(text, texts)
 
 
-def _read_figure_line(
-    tree: Tree, line: Any, own: list[Row], classes: dict[str, str], tasks: Row
-) -> None:
+def _read_figure_line(tree: Tree, line: Any, own: list[Row], classes: dict[str, str], tasks: Row) -> None:
     heads = tree.every("th", within=line)
-    of_class = next((code for name, code in classes.items() if heads and said(heads[0]).startswith(name)), None)
+    of_class = next(
+        (code for name, code in classes.items() if heads and said(heads[0]).startswith(name)), None
+    )
     period = said(tree.every("td", within=line)[0])
     matching = [
         row for row in own if row["klasse"] == of_class and (row["periode"] or "niet genoemd") == period
@@ -270,7 +279,9 @@ def _read_task(tree: Tree, api: Api, part: Any, task: Row) -> None:
             if total["ongeveer"] and "bij benadering geteld" in said(hint):
                 tree.claim_phrase(r"zijn er ([\d.]+) bij benadering", count(total["ongeveer"]), within=hint)
             if total["zonderAantal"] and "niet meegeteld" in said(hint):
-                tree.claim_phrase(r"([\d.]+) project(?:en)? zonder", count(total["zonderAantal"]), within=hint)
+                tree.claim_phrase(
+                    r"([\d.]+) project(?:en)? zonder", count(total["zonderAantal"]), within=hint
+                )
     for text in tree.every("p", within=part):
         tree.claim_texts(text, texts)
 

@@ -80,12 +80,12 @@ class Tree:
 
     def numbers_left(self) -> list[str]:
         """Return the pieces of text with a number in them that nobody looked up."""
-        found = []
-        for each in self.under(self.main):
-            for child in each.children:
-                if isinstance(child, str) and re.search(r"\d", _without_days(child)):
-                    found.append(f"<{each.name}> {child.strip()[:160]}")
-        return found
+        return [
+            f"<{each.name}> {child.strip()[:160]}"
+            for each in self.under(self.main)
+            for child in each.children
+            if isinstance(child, str) and re.search(r"\d", _without_days(child))
+        ]
 
 
 def _without_days(text: str) -> str:

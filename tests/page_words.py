@@ -66,9 +66,7 @@ def group(row: Row) -> str:
         least = "minstens " if row["zonderAantal"] else ""
         parts.append(f"{least}{count(row['woningen'])} {'woning' if row['woningen'] == 1 else 'woningen'}")
     if row["teSlopen"]:
-        parts.append(
-            f"{count(row['teSlopen'])} te slopen {'woning' if row['teSlopen'] == 1 else 'woningen'}"
-        )
+        parts.append(f"{count(row['teSlopen'])} te slopen {'woning' if row['teSlopen'] == 1 else 'woningen'}")
     return f"{' en '.join(parts)} {projects}"
 
 

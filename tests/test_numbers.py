@@ -7,12 +7,12 @@ from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
 
-from municipalities.models import Municipality
 from projects.example import make_examples
 from projects.models import Project
 from tests.conftest import AddProject
-from tests.page_readers import READERS, Visit, keep_out, nothing, reader_of
+from tests.page_readers import keep_out, nothing, reader_of
 from tests.page_tree import Tree
+from tests.page_visit import Visit
 from tests.page_words import Api
 from tests.public_pages import PAGES, public_pages
 
@@ -86,9 +86,7 @@ def test_a_number_that_nobody_looked_up_is_found(page: str, left: list[str]) -> 
 
 
 @pytest.mark.parametrize("address", [*PAGES, *MORE])
-def test_every_number_of_a_page_is_by_the_api(
-    client: Client, everything: None, address: str
-) -> None:
+def test_every_number_of_a_page_is_by_the_api(client: Client, everything: None, address: str) -> None:
     assert leftovers(client, address) == []
 
 

@@ -162,7 +162,7 @@ def format_parameter(resource: Resource, *, of_item: bool = False) -> Parameter:
 def read(query: QueryDict, parameters: Iterable[Parameter]) -> dict[str, Any]:
     """Return what the address asks, by name; raise ``Refused`` with everything that is wrong with it."""
     known = {each.name: each for each in parameters}
-    faults = list(_faults(query, known))
+    faults = [*_faults(query, known), *_lacking(query, known)]
     if faults:
         raise wrong(faults)
     return {name: known[name].value(query.getlist(name)) for name in known if name in query}
@@ -185,6 +185,9 @@ def _faults(query: QueryDict, known: dict[str, Parameter]) -> Iterator[Fault]:
         else:
             for _, sentence in faults_in(parameter.value(values), parameter.schema):
                 yield Fault("query", name, sentence)
+
+
+def _lacking(query: QueryDict, known: dict[str, Parameter]) -> Iterator[Fault]:
     for name, parameter in known.items():
         if parameter.is_required and name not in query:
             yield Fault("query", name, f"Deze parameter is nodig. {parameter.meaning}")

@@ -31,9 +31,7 @@ ROW = thing(
     periode=told(text(20), "De periode; leeg: niet genoemd."),
     cijfer=told(key(), "Het nummer van het cijfer."),
     waarde=told(or_null(number()), "De waarde; null: niet leesbaar in de bron."),
-    verschil=told(
-        or_null(number()), "Wat er veranderde sinds het vorige cijfer; null: niet te vergelijken."
-    ),
+    verschil=told(or_null(number()), "Wat er veranderde sinds het vorige cijfer; null: niet te vergelijken."),
     verschilGedrukt=told(or_null(text(80)), "Het verschil zoals het op de kaart staat."),
     huurVanaf=told(EURO, "De laagste huur van de klasse, in euro per maand; null: geen, of niet bekend."),
     huurTotEnMet=told(EURO, "De hoogste huur van de klasse; null: geen, of niet bekend."),
@@ -54,7 +52,7 @@ def answer(_query: QueryDict, asked: Asked) -> dict[str, Any]:
 
 
 def _day(asked: Asked) -> datetime.date:
-    """Return the day asked for, or else the day by which the overview had to be there; without a year today."""
+    """Return the day asked for, else that by which the overview had to be there; without a year today."""
     if "peildatum" in asked:
         return datetime.date.fromisoformat(asked["peildatum"])
     return day_of(YearChoice(asked.get("jaar", FIRST_YEAR), (), "jaar" in asked)).day
@@ -90,8 +88,8 @@ CARD = Summary(
     title="Gemeentekaart",
     schema_name="Gemeentekaart",
     meaning=(
-        "De gemeentekaart van een gemeente: het laatste cijfer van elk kengetal dat op een dag bekend was, naast"
-        " dat van de regio en de hele corporatie. Bron, status en opmerking staan bij het cijfer zelf."
+        "De gemeentekaart van een gemeente: het laatste cijfer van elk kengetal dat op een dag bekend was,"
+        " naast dat van de regio en de hele corporatie. Bron, status en opmerking staan bij het cijfer zelf."
     ),
     chosen_by=(
         Parameter("gemeente", "De CBS-code van de gemeente.", MUNICIPALITY, is_required=True),

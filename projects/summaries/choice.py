@@ -1,4 +1,4 @@
-"""The choice of a summary of projects: the parameters of the pages, and the year that they show by themselves."""
+"""The choice of a summary of projects: the parameters of the pages, and the year that holds without one."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ COUNT = Summary(
     title="Telling van projecten",
     schema_name="TellingVanProjecten",
     meaning=(
-        "Wat de lijst van openbare projecten bij dezelfde keuze optelt. Zonder jaar zijn dat alle projecten, ook"
-        " die in geen enkel overzicht (meer) staan: anders dan bij totalen is er geen jaar dat vanzelf geldt."
+        "Wat de lijst van openbare projecten bij dezelfde keuze optelt. Zonder jaar zijn dat alle projecten,"
+        " ook die in geen enkel overzicht (meer) staan: bij totalen geldt er dan vanzelf een jaar."
     ),
     chosen_by=CHOICES,
     schema=thing(**CHOICE, **TOTALS),

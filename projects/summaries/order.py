@@ -69,7 +69,10 @@ ORDER = Summary(
     name="ranglijst",
     title="Ranglijst van gemeenten",
     schema_name="Ranglijst",
-    meaning="Alle gemeenten op volgorde van hun laatste cijfer van één kengetal; gelijke cijfers delen een plaats.",
+    meaning=(
+        "Alle gemeenten op volgorde van hun laatste cijfer van één kengetal. Gelijke cijfers delen een"
+        " plaats."
+    ),
     chosen_by=(
         Parameter("kengetal", "De code van het kengetal.", text(60, shortest=1), is_required=True),
         Parameter(

@@ -63,7 +63,7 @@ PAST = Summary(
     name="geschiedenis",
     title="Geschiedenis van een project",
     schema_name="GeschiedenisVanProject",
-    meaning="Wat er aan één openbaar project veranderde, voor zover het toen openbaar was; het nieuwste eerst.",
+    meaning="Wat er aan één openbaar project veranderde, voor zover het toen openbaar was; nieuwste eerst.",
     chosen_by=(Parameter("project", "Het nummer van het project in Wonen.", key(), is_required=True),),
     schema=thing(
         project=told(key(), "Het nummer van het project."),

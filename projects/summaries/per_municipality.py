@@ -9,9 +9,9 @@ from django.http import QueryDict
 from municipalities.rest.resource import Asked
 from municipalities.rest.schemas import listed, text, thing, told
 from municipalities.rest.summary import Summary
-from projects.sums import Totals
 from projects.summaries.choice import CHOICE, CHOICES, choice_shown, chosen_by, municipalities_of
 from projects.summaries.shapes import EXAMPLES, TOTALS, totals_shown
+from projects.sums import Totals
 
 NONE = Totals()
 ROW = thing(

@@ -46,7 +46,11 @@ RENTS = Summary(
     meaning="De huur per maand van elke huurprijsklasse in het overzicht van een jaar.",
     chosen_by=(
         Parameter("jaar", "Het overzicht van dit jaar; zonder jaar: van dit jaar.", YEAR),
-        Parameter("aftopping", "Welke aftoppingsgrens Betaalbaar begrenst.", CAPPING | {"default": Capping.LOW.value}),
+        Parameter(
+            "aftopping",
+            "Welke aftoppingsgrens Betaalbaar begrenst.",
+            CAPPING | {"default": Capping.LOW.value},
+        ),
     ),
     schema=thing(
         jaar=told(YEAR, "Het jaar van het overzicht."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from municipalities.rest.schemas import Schema, or_null, text, thing, told, whole
+from municipalities.rest.schemas import Schema, or_null, text, told, whole
 from projects.key_totals import share_in_words
 from projects.sums import Interval, Totals
 
@@ -57,5 +57,3 @@ def bounds(dwellings: Interval) -> dict[str, Any]:
 def part(dwellings: Interval, of: int) -> dict[str, Any]:
     """Return an interval with the share that it is of so many dwellings."""
     return {**bounds(dwellings), "aandeel": share_in_words(dwellings, of) or None}
-
-

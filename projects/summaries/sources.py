@@ -16,7 +16,9 @@ ROW = thing(
     soort=told(one_of(("projecten", "cijfers")), "Wat er uit de bron komt."),
     bron=told(text(200), "De bron."),
     aantal=told(whole(1), "Hoeveel projecten of cijfers eruit komen."),
-    laatst=told(date(), "Wanneer het laatste project gewijzigd is, of sinds wanneer het laatste cijfer bekend is."),
+    laatst=told(
+        date(), "Wanneer het laatste project gewijzigd is, of sinds wanneer het laatste cijfer bekend is."
+    ),
 )
 
 

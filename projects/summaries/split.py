@@ -32,8 +32,8 @@ SPLIT = Summary(
     title="Verdeling van een project",
     schema_name="VerdelingVanProject",
     meaning=(
-        "Hoe de woningen van één openbaar project over de huurprijsklassen kunnen vallen, zoals het in de sommen"
-        " telt. Sloop, en een project dat met zijn fasen telt, voegen zelf niets toe."
+        "Hoe de woningen van één openbaar project over de huurprijsklassen kunnen vallen, zoals het in de"
+        " sommen telt. Sloop, en een project dat met zijn fasen telt, voegen zelf niets toe."
     ),
     chosen_by=(Parameter("project", "Het nummer van het project in Wonen.", key(), is_required=True),),
     schema=thing(

@@ -143,8 +143,8 @@ TASKS = Summary(
     title="Opgaven van een regio",
     schema_name="OpgavenVanRegio",
     meaning=(
-        "De volkshuisvestelijke opgaven van een regio, naast wat de openbare projecten daaraan bijdragen, en of"
-        " de opgave zo wordt gehaald. De cijfers van de opgave zelf staan bij cijfers, met deze regio en"
+        "De volkshuisvestelijke opgaven van een regio, naast wat de openbare projecten daaraan bijdragen, en"
+        " of de opgave zo wordt gehaald. De cijfers van de opgave zelf staan bij cijfers, met deze regio en"
         " peildatum."
     ),
     chosen_by=CHOSEN_BY,

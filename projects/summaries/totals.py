@@ -16,10 +16,10 @@ from projects.norm_check import NormCheck
 from projects.norm_check import Share as NormShare
 from projects.norms import Norm
 from projects.sections import Section
-from projects.sums import Interval, Outcomes
 from projects.summaries.choice import CHOICES, choice_shown, chosen_by, municipality_of
 from projects.summaries.shapes import EXAMPLES, bounds, part, totals_shown
 from projects.summaries.totals_shape import SCHEMA
+from projects.sums import Interval, Outcomes
 from projects.year_sums import in_order
 
 NOTHING = Interval(0, 0)
@@ -76,7 +76,9 @@ def _quality(figures: Figures) -> dict[str, Any]:
         "batScores": _per_entry(figures, figures.bat, legend.scores, "score", "pk"),
         "batVanaf": {"score": ACCESSIBLE, **part(accessible(figures), of)},
         "duurzaamheid": _per_entry(figures, figures.levels, legend.levels),
-        "duurzaamheidVanaf": [{"code": lowest.code, **part(without_gas, of)}] if lowest and without_gas else [],
+        "duurzaamheidVanaf": [{"code": lowest.code, **part(without_gas, of)}]
+        if lowest and without_gas
+        else [],
         "woningtypen": _per_entry(figures, figures.types, legend.types),
     }
 
@@ -130,9 +132,9 @@ TOTALS = Summary(
     title="Totalen",
     schema_name="Totalen",
     meaning=(
-        "De sommen van de openbare projecten in het overzicht van een jaar: wat de pagina's bij dezelfde keuze"
-        " tonen. Waar plannen nog niet vastliggen, staat er wat het minstens en wat het hoogstens wordt; de"
-        " rijen van een lijst tellen daarom niet op tot het geheel."
+        "De sommen van de openbare projecten in het overzicht van een jaar: wat de pagina's bij dezelfde"
+        " keuze tonen. Waar plannen nog niet vastliggen, staat er wat het minstens en wat het hoogstens wordt;"
+        " de rijen van een lijst tellen daarom niet op tot het geheel."
     ),
     chosen_by=CHOICES,
     schema=SCHEMA,
