@@ -147,6 +147,7 @@ FIGURES = Resource(
             text(160),
             {"source": "source", "indicator_source": "indicator__source"},
             lambda raw: raw["source"] or raw["indicator_source"],
+            example="Gemeentekaart Heerlen, bod 2022 van Wonen Limburg",
             is_written=True,
         ),
         Field(

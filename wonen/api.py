@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.views import View
@@ -11,7 +12,8 @@ from rest_framework.views import APIView
 
 import municipalities.api
 import projects.api
-from municipalities.rest import formats
+from municipalities.rest import description, formats
+from municipalities.rest.csvw_view import CsvMetadataView
 from municipalities.rest.parameters import read
 from municipalities.rest.problems import problem
 from municipalities.rest.resource import Resource
@@ -33,6 +35,25 @@ class Index(ResourceView):
         return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {})
 
 
+class Description(ResourceView):
+    """The description of the API in OpenAPI: open to every site, and as fresh as the legend."""
+
+    get_renderers = Index.get_renderers
+
+    def get(self, request: Request) -> HttpResponseBase:
+        read(request.query_params, ())
+        found = description.document(RESOURCES, request.build_absolute_uri(ROOT), contact(request), {})
+        return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {})
+
+
+def contact(request: Request) -> dict[str, str]:
+    """Return who to ask, as far as the settings tell."""
+    found = {"name": "Beheer van Wonen", "url": request.build_absolute_uri("/over-de-cijfers/")}
+    if settings.CONTACT.startswith("mailto:"):
+        found["email"] = settings.CONTACT.removeprefix("mailto:")
+    return found
+
+
 class Missing(View):
     """What is at no address of the API is said as the API says it, whatever the method."""
 
@@ -44,9 +65,13 @@ class Missing(View):
 
 def addresses() -> Iterator[URLPattern]:
     yield path("api/v1", Index.as_view(), name="api")
+    yield path("api/v1/openapi.json", Description.as_view(), name="api-openapi")
     for each in RESOURCES:
         yield path(f"api/v1/{each.name}", ListView.as_view(resource=each), name=f"api-{each.name}-list")
         yield path(
             f"api/v1/{each.name}/<str:key>", ItemView.as_view(resource=each), name=f"api-{each.name}-detail"
         )
+    for each in RESOURCES:
+        view = CsvMetadataView.as_view(resource=each)
+        yield path(f"catalogus/{each.name}.csv-metadata.json", view, name=f"csv-metadata-{each.name}")
     yield re_path("^api(/.*)?$", Missing.as_view())

@@ -23,6 +23,7 @@ from rest_framework.views import APIView
 
 from municipalities.rest import formats, parameters
 from municipalities.rest.checking import faults_in, typed
+from municipalities.rest.csvw import link
 from municipalities.rest.negotiation import RENDERERS
 from municipalities.rest.parameters import EXPAND, PAGE, SIZE, SORT
 from municipalities.rest.problems import Refused
@@ -116,6 +117,8 @@ class ListView(ResourceView):
         headers = {**NEVER, "Content-Disposition": f'attachment; filename="{name}"'}
         if form == "xlsx":
             return self.workbook(shape, rows, headers)
+        if form == "csv":
+            headers["Link"] = link(self.resource, request)
         media_type, content = self.stream(shape, rows, form)
         body: Iterable[bytes] = () if request.method == "HEAD" else content
         return StreamingHttpResponse(body, content_type=media_type, headers=headers)

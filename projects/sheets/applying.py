@@ -10,8 +10,9 @@ from municipalities.access import editable_by
 from municipalities.acts import Act, act
 from municipalities.entry import LONGEST_WAIT
 from municipalities.sheets.delimited import chunks
+from projects.access import may_publish
 from projects.models import Project
-from projects.sheets.reading import PUBLISH, Progress, User
+from projects.sheets.reading import Progress, User
 from projects.sheets.staging import ProjectUpload, Status, UploadRow
 from projects.sheets.states import states
 from projects.sheets.storing import add, change, settle
@@ -98,7 +99,7 @@ class Applying:
     def check(self) -> None:
         """Refuse what is no longer as the preview saw it, or no longer allowed."""
         editable = set(editable_by(self.user).values_list("pk", flat=True))
-        may_publish = self.user.has_perm(PUBLISH)  # type: ignore[union-attr]
+        is_publisher = may_publish(self.user)
         for chunk in chunks(self.rows(Status.NEW, Status.CHANGED).iterator(CHUNK), CHUNK):
             known = states(row.project for row in chunk if row.project)
             for row in chunk:
@@ -111,7 +112,7 @@ class Applying:
                 self.moves_families |= bool(is_moved or "parent_row" in after)
                 publishes = after["is_public"] != (before or {"is_public": False})["is_public"]
                 places = {state["municipality_id"] for state in (before, after) if state}
-                if places - editable or (publishes and not may_publish):
+                if places - editable or (publishes and not is_publisher):
                     raise RefusedError(FORBIDDEN)
             self.stale += taken_names(chunk)
         if self.stale:
