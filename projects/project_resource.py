@@ -40,6 +40,7 @@ from projects.project_values import (
     types_by,
     vera_codes,
 )
+from projects.project_writing import ProjectWriter
 from projects.sections import Kind, Phase, Section
 
 PROJECT = Field("id", "Het vaste nummer van het project in Wonen.", key(), "pk", example=1)
@@ -328,5 +329,6 @@ PROJECTS = Resource(
     ),
     is_example="voorbeelddata",
     changes="projecten",
+    writes=ProjectWriter,
     fields=FIELDS,
 )

@@ -18,6 +18,7 @@ from municipalities.rest.parameters import read
 from municipalities.rest.problems import problem
 from municipalities.rest.resource import Resource
 from municipalities.rest.views import ItemView, ListView, ResourceView, whole_answer
+from municipalities.rest.writing import BulkView, WrittenItem, WrittenList
 
 ROOT = "/api/v1"
 RESOURCES: tuple[Resource, ...] = (*municipalities.api.RESOURCES, *projects.api.RESOURCES)
@@ -67,10 +68,12 @@ def addresses() -> Iterator[URLPattern]:
     yield path("api/v1", Index.as_view(), name="api")
     yield path("api/v1/openapi.json", Description.as_view(), name="api-openapi")
     for each in RESOURCES:
-        yield path(f"api/v1/{each.name}", ListView.as_view(resource=each), name=f"api-{each.name}-list")
-        yield path(
-            f"api/v1/{each.name}/<str:key>", ItemView.as_view(resource=each), name=f"api-{each.name}-detail"
-        )
+        many, one = (WrittenList, WrittenItem) if each.writer else (ListView, ItemView)
+        yield path(f"api/v1/{each.name}", many.as_view(resource=each), name=f"api-{each.name}-list")
+        if each.writer and each.writer.bulk:
+            bulk = BulkView.as_view(resource=each)
+            yield path(f"api/v1/{each.name}/_bijwerken", bulk, name=f"api-{each.name}-bulk")
+        yield path(f"api/v1/{each.name}/<str:key>", one.as_view(resource=each), name=f"api-{each.name}-detail")
     for each in RESOURCES:
         view = CsvMetadataView.as_view(resource=each)
         yield path(f"catalogus/{each.name}.csv-metadata.json", view, name=f"csv-metadata-{each.name}")

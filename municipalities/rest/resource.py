@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -17,6 +17,9 @@ from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 
 from municipalities.rest.schemas import Schema, thing, told
+
+if TYPE_CHECKING:
+    from municipalities.rest.writer import Writer
 
 Raw = Mapping[str, Any]  # what the database gave for one row, by the key of the field
 Rows = QuerySet[Any, Any]
@@ -122,6 +125,11 @@ class Resource:
     single_parameters: tuple[str, ...] = ()  # of the filters, which one row takes too
     is_example: str = ""  # the key of the field that says that a row is invented
     changes: str = ""  # the name under which its changes are kept
+    writes: Callable[[Resource], Writer] | None = None  # makes what writes it; without, it is only read
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        return self.writes(self) if self.writes else None
 
     @cached_property
     def by_key(self) -> dict[str, Field]:

@@ -26,6 +26,7 @@ from municipalities.rest.checking import faults_in, typed
 from municipalities.rest.csvw import link
 from municipalities.rest.negotiation import RENDERERS
 from municipalities.rest.parameters import EXPAND, PAGE, SIZE, SORT
+from municipalities.rest.preconditions import etag
 from municipalities.rest.problems import Refused
 from municipalities.rest.resource import Asked, Resource, Rows
 from municipalities.rest.rows import Shape
@@ -45,6 +46,13 @@ class ResourceView(APIView):
     def get_renderers(self) -> Any:
         return [each() for each in RENDERERS if each.format != "geojson" or self.resource.place]
 
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Say of what a token got that it is for its holder alone: drafts may be among it."""
+        found = super().finalize_response(request, response, *args, **kwargs)
+        if getattr(request, "auth", None) is not None and found.status_code < 400:
+            found.headers.setdefault("Cache-Control", "private, no-cache")
+        return found
+
     def options(self, request: Any, *_args: Any, **_kwargs: Any) -> Any:
         """Say which methods there are; what they take is in the description."""
         del request
@@ -54,13 +62,16 @@ class ResourceView(APIView):
 def whole_answer(request: Request, body: bytes, media_type: str, headers: dict[str, str]) -> HttpResponseBase:
     """Answer a body with its fingerprint, or that it has not changed."""
     response = HttpResponse(body, content_type=media_type, headers=headers)
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response.headers.setdefault("ETag", etag)
-    conditional = get_conditional_response(_bare(request), response.headers["ETag"], None, response)
+    response.headers.setdefault("ETag", f'"{fingerprint(body)}"')
+    conditional = get_conditional_response(bare(request), response.headers["ETag"], None, response)
     return conditional or response
 
 
-def _bare(request: Request) -> HttpRequest:
+def fingerprint(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:32]
+
+
+def bare(request: Request) -> HttpRequest:
     found: HttpRequest = request._request
     return found
 
@@ -86,7 +97,7 @@ class ListView(ResourceView):
         query = request.query_params.copy()
         for name in set(query) - set(resource.filterset.base_filters if resource.filterset else ()):
             del query[name]
-        rows = resource.listed(parameters.filtered(resource, query, resource.rows(_bare(request))), asked)
+        rows = resource.listed(parameters.filtered(resource, query, resource.rows(bare(request))), asked)
         if resource.sorts and SORT in asked:
             rows = rows.order_by(*_order(resource, asked[SORT]), "pk")
         return rows
@@ -156,16 +167,24 @@ class ItemView(ResourceView):
         resource = self.resource
         asked = parameters.read(request.query_params, parameters.of_item(resource))
         rows = resource.single(
-            resource.rows(_bare(request)).filter(**{resource.lookup: self.key(key)}), asked
+            resource.rows(bare(request)).filter(**{resource.lookup: self.key(key)}), asked
         )
         shape = Shape.asked(resource, asked)
         if request.accepted_renderer.format == "geojson":
-            shown, media_type = next(shape.features(rows), None), formats.GEOJSON
-        else:
-            shown, media_type = next(shape.every(rows), None), formats.JSON
-        if shown is None:
+            feature = next(shape.features(rows), None)
+            if feature is None:
+                raise Http404
+            return whole_answer(request, formats.encoded(feature).encode(), formats.GEOJSON, {})
+        # The version is read in the same statement: who read it apart could be given an old row with a new one.
+        found = shape.first(rows, *(resource.writer.versions if resource.writer else ()))
+        if found is None:
             raise Http404
-        return whole_answer(request, formats.encoded(shown).encode(), media_type, {})
+        shown, versions = found
+        body = formats.encoded(shown).encode()
+        headers = (
+            {"ETag": etag(resource.writer.version(versions), fingerprint(body))} if resource.writer else {}
+        )
+        return whole_answer(request, body, formats.JSON, headers)
 
     def key(self, text: str) -> Any:
         """Return the key in the address; what can be no key is not there."""
