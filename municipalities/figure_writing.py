@@ -176,5 +176,3 @@ def told(error: ValidationError) -> Iterator[Fault]:
         for sentence in dict.fromkeys(sentences):
             name = places.get(sentence, "") if column == NON_FIELD_ERRORS else COLUMNS.get(column, "")
             yield Fault("body", f"/{name}" if name else "", sentence)
-
-

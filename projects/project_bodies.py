@@ -121,5 +121,3 @@ class Reader:
             else:
                 seen.add(pair)
                 yield list(pair)
-
-

@@ -101,9 +101,7 @@ class Delivery:
 
     def unseen(self, changes: Sequence[Change]) -> Iterator[Fault]:
         """Yield the codes of drafts that this token may not see: that the code is taken is all it learns."""
-        hidden = {
-            each.pk for each in changes if each.before is not None and not each.before["is_public"]
-        }
+        hidden = {each.pk for each in changes if each.before is not None and not each.before["is_public"]}
         rows = Project.objects.filter(pk__in=hidden - {None}).order_by()
         seen = set(rows.filter(municipality__in=self.reach.readable()).values_list("pk", flat=True))
         for each in changes:
@@ -147,7 +145,9 @@ class ProjectBulk(Bulk):
     def apply(self, reach: Reach, body: Any) -> HttpResponse:
         if faults := [*faults_of(body, self.schema), *twice(body)]:
             raise wrong(faults)
-        delivery = Delivery(body["systeem"], reach, [self.filled(row) for row in body["projecten"]], self.required)
+        delivery = Delivery(
+            body["systeem"], reach, [self.filled(row) for row in body["projecten"]], self.required
+        )
         token = reach.token
         label = f"{len(delivery.rows)} projecten van {body['systeem']}, token {token}"
         with act(Act.DELIVERY, label, token.owner_id if token else None):
@@ -166,7 +166,11 @@ class ProjectBulk(Bulk):
     def refuse(self, delivery: Delivery, changes: Sequence[Change]) -> None:
         """Refuse the whole with every fault of every row: 403 if only rights stand in the way."""
         hidden = list(delivery.unseen(changes))
-        known = [each for each in changes if not any(fault.name.startswith(f"{each.start}/code") for fault in hidden)]
+        known = [
+            each
+            for each in changes
+            if not any(fault.name.startswith(f"{each.start}/code") for fault in hidden)
+        ]
         readable = {fault.name.split("/")[2] for fault in delivery.faults}
         judged = [each for each in known if each.start.split("/")[2] not in readable]
         forbidden = list(rights(judged, delivery.reach))
@@ -193,7 +197,9 @@ def twice(body: Any) -> Iterator[Fault]:
 def write(delivery: Delivery, changes: Sequence[Change]) -> dict[str, Any]:
     """Write the projects; return what is answered."""
     family = ("parent_id", "municipality_id")
-    moves = any(each.after[name] != (each.before or NEW)[name] for each in changes for name in family if each.pk)
+    moves = any(
+        each.after[name] != (each.before or NEW)[name] for each in changes for name in family if each.pk
+    )
     changed = [each for each in changes if each.before is not None and each.differs]
     for chunk in chunks(changed, CHUNK):
         storing.change({each.pk: (each.before, each.after) for each in chunk if each.pk and each.before})

@@ -81,9 +81,7 @@ def judge(changes: Sequence[Change], reach: Reach) -> Iterator[Fault]:
 def _names(changes: Sequence[Change]) -> Iterator[Fault]:
     """Refuse a name that another project of the municipality has, there or among what was sent."""
     keys = ("name", "municipality_id")
-    named = [
-        each for each in changes if any(each.after[key] != (each.before or NEW)[key] for key in keys)
-    ]
+    named = [each for each in changes if any(each.after[key] != (each.before or NEW)[key] for key in keys)]
     taken = Known().by_name([each.after for each in named])
     seen = {key_of(each.after): each for each in changes}
     for each in named:

@@ -31,7 +31,13 @@ def _if(member: str, schema: Any, **then: Any) -> Any:
 
 
 def _counted(schema: Any) -> Any:
-    return {"contains": {"type": "object", "properties": {"aantalWoningen": schema}, "required": ["aantalWoningen"]}}
+    return {
+        "contains": {
+            "type": "object",
+            "properties": {"aantalWoningen": schema},
+            "required": ["aantalWoningen"],
+        }
+    }
 
 
 # Of these the sentences are those of the model; here they tell a program what not to send.

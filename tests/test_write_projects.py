@@ -1,4 +1,4 @@
-"""Projects written by the API: added, replaced, changed in part, removed; by the rules and words of the form."""
+"""Projects written by the API: added, replaced, changed in part, removed, by the rules of the form."""
 
 from typing import Any
 
@@ -14,9 +14,9 @@ from tests.conftest import AddProject
 from tests.problems import faults
 from tests.staff import person
 from tests.tokens import bearer, token_of
+from tests.writing import LEAST, encoded, send
+from tests.writing import PROJECTS as LIST
 
-LIST = "/api/v1/projecten"
-LEAST = {"naam": "Spoorsingel", "gemeente": "GM0917", "corporatie": "WL", "soort": "nieuwbouw"}
 WHOLE = {
     **LEAST,
     "plaats": "Hoensbroek",
@@ -53,16 +53,6 @@ def publisher(world: None) -> User:
 @pytest.fixture
 def writer(publisher: User) -> Client:
     return bearer(token_of(publisher, Scope.PUBLISH)[1])
-
-
-def send(client: Client, method: str, address: str, body: Any, **headers: str) -> Any:
-    return client.generic(method, address, encoded(body), "application/json", headers=headers)
-
-
-def encoded(body: Any) -> bytes:
-    import json
-
-    return json.dumps(body).encode()
 
 
 def address(project: Project) -> str:
@@ -111,7 +101,10 @@ def test_a_put_without_a_member_makes_it_empty(writer: Client) -> None:
         ({"start": {"kwartaal": None}}, {"start": {"jaar": 2026, "kwartaal": None}}),
         ({"start": {"kwartaal": 4}}, {"start": {"jaar": 2026, "kwartaal": 4}}),
         ({"start": None}, {"start": None}),
-        ({"planning": {"jaar": 2030}, "start": None, "oplevering": None}, {"planning": {"jaar": 2030, "kwartaal": None}}),
+        (
+            {"planning": {"jaar": 2030}, "start": None, "oplevering": None},
+            {"planning": {"jaar": 2030, "kwartaal": None}},
+        ),
         ({"codes": []}, {"codes": []}),
         ({"huurprijsklassen": None}, {"huurprijsklassen": []}),
         ({"wonenMetZorg": None}, {"wonenMetZorg": False}),
@@ -160,40 +153,83 @@ def test_a_change_says_which_version_it_means(writer: Client, add_project: AddPr
         own = now if given == "*" else given
         tag = writer.get(address(fresh)).headers["ETag"]
         body = {**LEAST, "naam": fresh.name}
-        right = send(writer, method, address(fresh), body, **{"If-Match": own.replace(now, tag) if own != now else "*"})
+        right = send(
+            writer, method, address(fresh), body, **{"If-Match": own.replace(now, tag) if own != now else "*"}
+        )
         assert right.status_code == (204 if method == "DELETE" else 200), right.content
 
 
 RULES: list[tuple[dict[str, Any], str, str]] = [
-    ({"aantalIsOngeveer": True, "aantalWoningen": None, "huurprijsklassen": []}, "/aantalIsOngeveer", "'Ongeveer' kan alleen bij een aantal woningen."),
+    (
+        {"aantalIsOngeveer": True, "aantalWoningen": None, "huurprijsklassen": []},
+        "/aantalIsOngeveer",
+        "'Ongeveer' kan alleen bij een aantal woningen.",
+    ),
     ({"batVan": 3}, "/batTotEnMet", "De BAT-score loopt van 0 tot en met 4, en van laag naar hoog."),
     ({"batVan": None}, "/batTotEnMet", "De BAT-score loopt van 0 tot en met 4, en van laag naar hoog."),
     ({"duurzaamheid": None}, "/duurzaamheidTenminste", "'Tenminste' kan alleen bij een duurzaamheidsniveau."),
     ({"oplevering": {"jaar": 2025}}, "/oplevering", "De oplevering ligt vóór de start."),
-    ({"planning": {"jaar": 2025}}, "/planning", "Vul óf het jaar van start en oplevering in, óf het jaar van planning, niet beide."),
-    ({"aantalWoningen": 10}, "/huurprijsklassen", "De verdeling over huurprijsklassen telt op tot meer dan het aantal woningen."),
-    ({"aantalWoningen": None, "aantalIsOngeveer": False}, "/huurprijsklassen", "Een verdeling over huurprijsklassen kan pas als het aantal woningen bekend is."),
-    ({"huurprijsklassen": [{"klasse": "vrije-huur", "mogelijk": True, "aantalWoningen": 3}]}, "/huurprijsklassen/0/aantalWoningen", "Een mogelijke huurprijsklasse heeft nog geen aantal woningen."),
-    ({"huurprijsklassen": [{"klasse": "vrije-huur"}, {"klasse": "vrije-huur", "mogelijk": True}]}, "/huurprijsklassen/1/klasse", "Een huurprijsklasse is bij een project óf zeker óf mogelijk, niet beide."),
+    (
+        {"planning": {"jaar": 2025}},
+        "/planning",
+        "Vul óf het jaar van start en oplevering in, óf het jaar van planning, niet beide.",
+    ),
+    (
+        {"aantalWoningen": 10},
+        "/huurprijsklassen",
+        "De verdeling over huurprijsklassen telt op tot meer dan het aantal woningen.",
+    ),
+    (
+        {"aantalWoningen": None, "aantalIsOngeveer": False},
+        "/huurprijsklassen",
+        "Een verdeling over huurprijsklassen kan pas als het aantal woningen bekend is.",
+    ),
+    (
+        {"huurprijsklassen": [{"klasse": "vrije-huur", "mogelijk": True, "aantalWoningen": 3}]},
+        "/huurprijsklassen/0/aantalWoningen",
+        "Een mogelijke huurprijsklasse heeft nog geen aantal woningen.",
+    ),
+    (
+        {"huurprijsklassen": [{"klasse": "vrije-huur"}, {"klasse": "vrije-huur", "mogelijk": True}]},
+        "/huurprijsklassen/1/klasse",
+        "Een huurprijsklasse is bij een project óf zeker óf mogelijk, niet beide.",
+    ),
     ({"naam": " singel "}, "/naam", "Deze gemeente heeft al een project met deze naam."),
     ({"naam": "  "}, "/naam", "Een project heeft een naam."),
-    ({"codes": [{"systeem": "dpi", "code": "TAKEN"}]}, "/codes", "Deze code van dit systeem hoort al bij een project."),
+    (
+        {"codes": [{"systeem": "dpi", "code": "TAKEN"}]},
+        "/codes",
+        "Deze code van dit systeem hoort al bij een project.",
+    ),
     ({"codes": [{"systeem": "dpi", "code": " "}]}, "/codes/0/code", "Vul zowel het systeem als de code in."),
-    ({"codes": [{"systeem": "dpi", "code": "x"}, {"systeem": "dpi", "code": "x "}]}, "/codes/1", "Deze code van dit systeem hoort al bij een project."),
+    (
+        {"codes": [{"systeem": "dpi", "code": "x"}, {"systeem": "dpi", "code": "x "}]},
+        "/codes/1",
+        "Deze code van dit systeem hoort al bij een project.",
+    ),
     ({"gemeente": "GM9999"}, "/gemeente", "Er is geen gemeente met deze code."),
     ({"corporatie": "XX"}, "/corporatie", "Er is geen corporatie met deze code."),
     ({"woningtypen": ["hut"]}, "/woningtypen/0", "Er is geen woningtype met deze code."),
     ({"duurzaamheid": "zon"}, "/duurzaamheid", "Er is geen duurzaamheidsniveau met deze code."),
-    ({"huurprijsklassen": [{"klasse": "duur"}]}, "/huurprijsklassen/0/klasse", "Er is geen huurprijsklasse met deze code."),
-    ({"faseVan": 999}, "/faseVan", "Er is geen project met dit nummer. Verwacht: het nummer van het hele project, of leeg."),
+    (
+        {"huurprijsklassen": [{"klasse": "duur"}]},
+        "/huurprijsklassen/0/klasse",
+        "Er is geen huurprijsklasse met deze code.",
+    ),
+    (
+        {"faseVan": 999},
+        "/faseVan",
+        "Er is geen project met dit nummer. Verwacht: het nummer van het hele project, of leeg.",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("wrong", "place", "sentence"), RULES)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule[1]} {list(rule[0])[0]}")
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH"])
 def test_the_rules_of_the_model_are_told_in_its_words(
-    writer: Client, add_project: AddProject, method: str, wrong: dict[str, Any], place: str, sentence: str
+    writer: Client, add_project: AddProject, method: str, rule: tuple[dict[str, Any], str, str]
 ) -> None:
+    wrong, place, sentence = rule
     other = add_project("Singel")
     ExternalCode.objects.create(project=other, system="dpi", code="TAKEN")
     if method == "POST":
@@ -247,8 +283,18 @@ def test_what_is_no_project_is_refused(
 
 
 def test_everything_that_is_wrong_is_told_at_once(writer: Client) -> None:
-    body = {**LEAST, "batVan": 3, "aantalIsOngeveer": True, "oplevering": {"jaar": 2020}, "start": {"jaar": 2021}}
-    assert set(faults(send(writer, "POST", LIST, body))) == {"/batTotEnMet", "/aantalIsOngeveer", "/oplevering"}
+    body = {
+        **LEAST,
+        "batVan": 3,
+        "aantalIsOngeveer": True,
+        "oplevering": {"jaar": 2020},
+        "start": {"jaar": 2021},
+    }
+    assert set(faults(send(writer, "POST", LIST, body))) == {
+        "/batTotEnMet",
+        "/aantalIsOngeveer",
+        "/oplevering",
+    }
 
 
 def test_what_follows_from_the_rest_may_come_back_but_not_change(writer: Client) -> None:
@@ -256,7 +302,9 @@ def test_what_follows_from_the_rest_may_come_back_but_not_change(writer: Client)
     body = {**made.json(), "vera": {}, "id": 1, "aantalWoningen": 31}
     answer = send(writer, "PUT", made.headers["Location"], body, **{"If-Match": "*"})
     assert set(faults(answer)) == {"/vera", "/id"}
-    right = send(writer, "PUT", made.headers["Location"], {**made.json(), "aantalWoningen": 31}, **{"If-Match": "*"})
+    right = send(
+        writer, "PUT", made.headers["Location"], {**made.json(), "aantalWoningen": 31}, **{"If-Match": "*"}
+    )
     assert right.json()["gedrukt"]["aantalWoningen"] == "Ca. 31 woningen"
 
 
@@ -268,7 +316,9 @@ def test_a_phase_and_its_whole_keep_their_rules(writer: Client, add_project: Add
     assert set(faults(counted)) == {"/aantalWoningen"}
     deeper = send(writer, "POST", LIST, {**LEAST, "naam": "Dieper", "faseVan": phase.json()["id"]})
     assert set(faults(deeper)) == {"/faseVan"}
-    itself = send(writer, "PATCH", phase.headers["Location"], {"faseVan": phase.json()["id"]}, **{"If-Match": "*"})
+    itself = send(
+        writer, "PATCH", phase.headers["Location"], {"faseVan": phase.json()["id"]}, **{"If-Match": "*"}
+    )
     assert set(faults(itself)) == {"/faseVan"}
     gone = writer.delete(address(whole), headers={"If-Match": "*"})
     assert gone.status_code == 409
@@ -296,7 +346,9 @@ def test_a_refused_body_leaves_nothing(writer: Client) -> None:
 )
 def test_only_json_is_read(writer: Client, add_project: AddProject, method: str, header: str) -> None:
     where = LIST if method == "POST" else address(add_project())
-    answer = writer.generic(method, where, b"naam=x", "application/x-www-form-urlencoded", headers={"If-Match": "*"})
+    answer = writer.generic(
+        method, where, b"naam=x", "application/x-www-form-urlencoded", headers={"If-Match": "*"}
+    )
     assert answer.status_code == 415
     assert "application/json" in answer.headers[header]
     broken = writer.generic(method, where, b"{", "application/json", headers={"If-Match": "*"})
@@ -310,7 +362,14 @@ def test_a_body_that_is_too_large_is_refused(writer: Client, settings: Any) -> N
 
 @pytest.mark.parametrize(
     ("method", "where"),
-    [("PUT", LIST), ("DELETE", LIST), ("POST", f"{LIST}/1"), ("GET", f"{LIST}/_bijwerken"), ("POST", "/api/v1/gemeenten"), ("TRACE", LIST)],
+    [
+        ("PUT", LIST),
+        ("DELETE", LIST),
+        ("POST", f"{LIST}/1"),
+        ("GET", f"{LIST}/_bijwerken"),
+        ("POST", "/api/v1/gemeenten"),
+        ("TRACE", LIST),
+    ],
 )
 @pytest.mark.parametrize("known", [True, False])
 def test_a_method_that_is_not_there_is_said(

@@ -73,7 +73,9 @@ def addresses() -> Iterator[URLPattern]:
         if each.writer and each.writer.bulk:
             bulk = BulkView.as_view(resource=each)
             yield path(f"api/v1/{each.name}/_bijwerken", bulk, name=f"api-{each.name}-bulk")
-        yield path(f"api/v1/{each.name}/<str:key>", one.as_view(resource=each), name=f"api-{each.name}-detail")
+        yield path(
+            f"api/v1/{each.name}/<str:key>", one.as_view(resource=each), name=f"api-{each.name}-detail"
+        )
     for each in RESOURCES:
         view = CsvMetadataView.as_view(resource=each)
         yield path(f"catalogus/{each.name}.csv-metadata.json", view, name=f"csv-metadata-{each.name}")

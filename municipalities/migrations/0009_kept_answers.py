@@ -6,29 +6,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipalities', '0008_feed'),
+        ("municipalities", "0008_feed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptAnswer',
+            name="KeptAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('asked', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('headers', models.JSONField(default=dict)),
-                ('body', models.BinaryField()),
-                ('made_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='municipalities.apitoken')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("asked", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("headers", models.JSONField(default=dict)),
+                ("body", models.BinaryField()),
+                ("made_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "token",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="municipalities.apitoken",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bewaard antwoord van de API',
-                'verbose_name_plural': 'bewaarde antwoorden van de API',
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('token', 'key'), name='kept_answer_once', violation_error_message='Dezelfde vraag is nog bezig. Wacht even, en stuur haar dan opnieuw.')],
+                "verbose_name": "bewaard antwoord van de API",
+                "verbose_name_plural": "bewaarde antwoorden van de API",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("token", "key"),
+                        name="kept_answer_once",
+                        violation_error_message="Dezelfde vraag is nog bezig. Wacht even, en stuur haar dan opnieuw.",
+                    )
+                ],
             },
         ),
     ]

@@ -11,9 +11,7 @@ from municipalities.rest.resource import Field, Resource
 from municipalities.rest.schemas import Schema, kind_of, or_null
 
 Body = dict[str, Any]
-READ_ONLY = (
-    "Dit veld volgt uit de andere en is niet te schrijven. Laat het weg, of stuur het terug zoals u het kreeg."
-)
+READ_ONLY = "Dit veld volgt uit de andere en is niet te schrijven. Laat het weg, of stuur het terug zoals u het kreeg."
 JUST_READ = "Dit veld is niet te schrijven. Laat het weg."
 
 
@@ -91,16 +89,12 @@ def patch_schema(resource: Resource, required: Collection[str], *, returns: bool
 
 def _returned(resource: Resource) -> dict[str, Schema]:
     """Return the members that follow from the rest: they may come back, and change nothing."""
-    return {
-        each.key: {**each.described, "readOnly": True} for each in resource.fields if not each.is_written
-    }
+    return {each.key: {**each.described, "readOnly": True} for each in resource.fields if not each.is_written}
 
 
 def open_to_returned(schema: Schema) -> Schema:
     """Return the schema by which a body is judged: what follows from the rest is compared, not judged."""
-    members = {
-        name: {} if each.get("readOnly") else each for name, each in schema["properties"].items()
-    }
+    members = {name: {} if each.get("readOnly") else each for name, each in schema["properties"].items()}
     return {**schema, "properties": members}
 
 

@@ -166,9 +166,7 @@ class ItemView(ResourceView):
     def get(self, request: Request, key: str) -> HttpResponseBase:
         resource = self.resource
         asked = parameters.read(request.query_params, parameters.of_item(resource))
-        rows = resource.single(
-            resource.rows(bare(request)).filter(**{resource.lookup: self.key(key)}), asked
-        )
+        rows = resource.single(resource.rows(bare(request)).filter(**{resource.lookup: self.key(key)}), asked)
         shape = Shape.asked(resource, asked)
         if request.accepted_renderer.format == "geojson":
             feature = next(shape.features(rows), None)

@@ -111,7 +111,9 @@ class WrittenList(Written, ListView):
             answer.headers["Location"] = bare_request.build_absolute_uri(f"{bare_request.path}/{key}")
             return answer
 
-        return self.act(request, lambda bare_request, reach: once(request, body, lambda: create(bare_request, reach)))
+        return self.act(
+            request, lambda bare_request, reach: once(request, body, lambda: create(bare_request, reach))
+        )
 
 
 class WrittenItem(Written, ItemView):
@@ -204,4 +206,3 @@ def refuse_wrong(body: Any, writer: Writer, name: str, shown: Body | None = None
         faults += returned_faults(resource, body, shown)
     if faults:
         raise wrong(faults)
-

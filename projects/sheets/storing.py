@@ -22,14 +22,18 @@ def add(afters: Sequence[State]) -> list[int]:
 def change(pairs: Mapping[int, tuple[State, State]]) -> None:
     """Change projects from what they are to what they become; the rows must be locked."""
     # One of which only a part changes is written too: when it was changed is kept with it.
-    moved = [Project(pk=pk, **columns(after)) for pk, (before, after) in pairs.items() if differs(before, after)]
+    moved = [
+        Project(pk=pk, **columns(after)) for pk, (before, after) in pairs.items() if differs(before, after)
+    ]
     Project.objects.bulk_create(moved, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
     for part, model in (
         ("types", Project.housing_types.through),
         ("rent", ProjectRentClass),
         ("codes", ExternalCode),
     ):
-        other = {pk: {part: after[part]} for pk, (before, after) in pairs.items() if before[part] != after[part]}
+        other = {
+            pk: {part: after[part]} for pk, (before, after) in pairs.items() if before[part] != after[part]
+        }
         remove_parts(model, part, {pk: pairs[pk][0][part] for pk in other}, other)
     write_parts({pk: only_new(before, after) for pk, (before, after) in pairs.items()})
 
