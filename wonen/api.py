@@ -21,6 +21,7 @@ from municipalities.rest.problems import problem
 from municipalities.rest.resource import Resource
 from municipalities.rest.summary import Summary, SummaryView
 from municipalities.rest.views import ItemView, ListView, ResourceView, whole_answer
+from municipalities.rest.writing import BulkView, WrittenItem, WrittenList
 
 ROOT = "/api/v1"
 RESOURCES: tuple[Resource, ...] = (*municipalities.api.RESOURCES, *projects.api.RESOURCES)
@@ -72,7 +73,11 @@ def addresses() -> Iterator[URLPattern]:
     yield path("api/v1", Index.as_view(), name="api")
     yield path("api/v1/openapi.json", Description.as_view(), name="api-openapi")
     for each in RESOURCES:
-        yield path(f"api/v1/{each.name}", ListView.as_view(resource=each), name=f"api-{each.name}-list")
+        many, one = (WrittenList, WrittenItem) if each.writer else (ListView, ItemView)
+        yield path(f"api/v1/{each.name}", many.as_view(resource=each), name=f"api-{each.name}-list")
+        if each.writer and each.writer.bulk:
+            bulk = BulkView.as_view(resource=each)
+            yield path(f"api/v1/{each.name}/_bijwerken", bulk, name=f"api-{each.name}-bulk")
         if each.feed:
             yield path(
                 f"api/v1/{each.name}/wijzigingen",
@@ -80,7 +85,7 @@ def addresses() -> Iterator[URLPattern]:
                 name=f"api-{each.name}-changes",
             )
         yield path(
-            f"api/v1/{each.name}/<str:key>", ItemView.as_view(resource=each), name=f"api-{each.name}-detail"
+            f"api/v1/{each.name}/<str:key>", one.as_view(resource=each), name=f"api-{each.name}-detail"
         )
     for each in RESOURCES:
         view = CsvMetadataView.as_view(resource=each)
