@@ -202,8 +202,8 @@ INDICATORS = Resource(
             text(),
             "definition",
             example=(
-                "Het deel van de huurwoningen dat in een jaar van huurder wisselt, gemiddeld over de jaren van"
-                " de periode."
+                "Het deel van de huurwoningen dat in een jaar van huurder wisselt, gemiddeld over de"
+                " jaren van de periode."
             ),
         ),
         Field(
