@@ -70,7 +70,7 @@ class Delivery:
         for number, row in enumerate(self.rows):
             start = f"/projecten/{number}"
             pk = keys.get(row["code"].strip())
-            found.append(self.change(row, start, pk, before[pk] if pk in before else None))
+            found.append(self.change(row, start, pk, before.get(pk or 0)))
         return found
 
     def change(self, row: Body, start: str, pk: int | None, before: State | None) -> Change:
@@ -101,8 +101,8 @@ class Delivery:
 
     def unseen(self, changes: Sequence[Change]) -> Iterator[Fault]:
         """Yield the codes of drafts that this token may not see: that the code is taken is all it learns."""
-        hidden = {each.pk for each in changes if each.before is not None and not each.before["is_public"]}
-        rows = Project.objects.filter(pk__in=hidden - {None}).order_by()
+        hidden = {each.pk or 0 for each in changes if each.before and not each.before["is_public"]}
+        rows = Project.objects.filter(pk__in=hidden).order_by()
         seen = set(rows.filter(municipality__in=self.reach.readable()).values_list("pk", flat=True))
         for each in changes:
             if each.pk in hidden - seen:

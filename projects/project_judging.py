@@ -34,7 +34,7 @@ ADD, CHANGE, VIEW = "projects.add_project", "projects.change_project", "projects
 
 @dataclass
 class Change:
-    """What becomes of one project; ``start`` is where it stands in what was sent, ``pk`` None if it is new."""
+    """What becomes of one project, ``pk`` None if it is new; ``start`` is its place in what was sent."""
 
     pk: int | None
     before: State | None

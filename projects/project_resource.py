@@ -279,8 +279,9 @@ def readable(request: HttpRequest) -> Rows:
         return Project.objects.public().order_by("pk")
     mine = reach.readable()
     rows: Rows = Project.objects.filter(Q(is_public=True) | Q(municipality__in=mine)).order_by("pk")
-    # A phase lies in the municipality of its whole: who may read drafts there may know of which it is a phase.
-    return rows.annotate(whole_shown=Q(parent__is_public=True) | Q(municipality__in=mine))
+    # A phase lies in the municipality of its whole: who reads drafts there may know of which it is a phase.
+    found: Rows = rows.annotate(whole_shown=Q(parent__is_public=True) | Q(municipality__in=mine))
+    return found
 
 
 def listed_rows(rows: Rows, asked: Asked) -> Rows:
@@ -290,7 +291,7 @@ def listed_rows(rows: Rows, asked: Asked) -> Rows:
 
 
 def with_section(rows: Any, asked: Asked) -> Rows:
-    """Say what a field needs and the choice has not said yet: the section in the overview of the year asked."""
+    """Say what the choice has not said yet: the section in the year asked, and which whole may be shown."""
     if "whole_shown" not in rows.query.annotations:
         rows = rows.annotate(whole_shown=F("parent__is_public"))
     if "section" in rows.query.annotations:

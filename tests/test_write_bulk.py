@@ -116,6 +116,7 @@ def test_the_form_of_every_row_is_judged(writer: Client) -> None:
         "/projecten/4",
         "/projecten/5",
     }
+    body: Any
     for body in (
         {},
         [],

@@ -224,7 +224,7 @@ RULES: list[tuple[dict[str, Any], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule[1]} {list(rule[0])[0]}")
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule[1]} {next(iter(rule[0]))}")
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH"])
 def test_the_rules_of_the_model_are_told_in_its_words(
     writer: Client, add_project: AddProject, method: str, rule: tuple[dict[str, Any], str, str]

@@ -47,7 +47,7 @@ def projects(add_project: AddProject) -> Rows:
     draft = add_project(SECRET, gemeente=B, is_public=False, parent=None)
     for project in (public, draft):
         ExternalCode.objects.create(project=project, system="dpi", code=project.name)
-    return Rows(public, draft, {**LEAST, "gemeente": B_CODE})
+    return Rows(public, draft, {**LEAST, "naam": "Nieuw plan", "gemeente": B_CODE})
 
 
 def figures(_add_project: AddProject) -> Rows:
@@ -67,20 +67,20 @@ OTHERS = {
 
 
 @pytest.fixture(params=[Scope.READ, Scope.WRITE, Scope.PUBLISH], ids=str)
-def stranger(request: Any, brochure: dict[str, Any]) -> Client:
+def stranger(request: Any, add_project: AddProject, brochure: dict[str, Any]) -> Client:
     """A token of who may do everything in A."""
     return bearer(token_of(person("Beheerder", A), request.param)[1])
 
 
 @pytest.fixture(params=["alleen A", "overal, met een grens"])
-def publisher(request: Any, brochure: dict[str, Any]) -> Client:
+def publisher(request: Any, add_project: AddProject, brochure: dict[str, Any]) -> Client:
     if request.param == "alleen A":
         return bearer(token_of(person("Beheerder", A), Scope.PUBLISH)[1])
     return bearer(token_of(person("Beheerder", everywhere=True), Scope.PUBLISH, A)[1])
 
 
 def queries(resource: Resource, draft: Any) -> Iterator[str]:
-    """Yield every query of a list that could show a draft: each form, expansion, field and order, each filter."""
+    """Yield the queries of a list that could show a draft: each form, expansion and order, a search."""
     base = {"gemeente": B_CODE} if "gemeente" in resource.by_key else {}
     sorts = [f"{sign}{name}" for name in resource.sorts for sign in ("", "-")]
     for form in FORMATS if resource.place else [each for each in FORMATS if each != "geojson"]:
@@ -219,7 +219,7 @@ def test_a_phase_of_a_draft_elsewhere_is_not_told_from_one_of_nothing(
 ) -> None:
     rows = projects(add_project)
     answers = [
-        send(publisher, "POST", "/api/v1/projecten", {**LEAST, "faseVan": key})
+        send(publisher, "POST", "/api/v1/projecten", {**LEAST, "naam": "Fase", "faseVan": key})
         for key in (rows.draft.pk, 2**40)
     ]
     assert {each.status_code for each in answers} == {400}

@@ -43,7 +43,9 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("token", "key"),
                         name="kept_answer_once",
-                        violation_error_message="Dezelfde vraag is nog bezig. Wacht even, en stuur haar dan opnieuw.",
+                        violation_error_message=(
+                            "Dezelfde vraag is nog bezig. Wacht even, en stuur haar dan opnieuw."
+                        ),
                     )
                 ],
             },

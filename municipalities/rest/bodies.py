@@ -11,7 +11,7 @@ from municipalities.rest.resource import Field, Resource
 from municipalities.rest.schemas import Schema, kind_of, or_null
 
 Body = dict[str, Any]
-READ_ONLY = "Dit veld volgt uit de andere en is niet te schrijven. Laat het weg, of stuur het terug zoals u het kreeg."
+READ_ONLY = "Dit veld volgt uit de andere. Laat het weg, of stuur het terug zoals u het kreeg."
 JUST_READ = "Dit veld is niet te schrijven. Laat het weg."
 
 

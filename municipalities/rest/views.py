@@ -216,7 +216,7 @@ class ItemView(ResourceView):
             if feature is None:
                 raise Http404
             return whole_answer(request, formats.encoded(feature).encode(), formats.GEOJSON, {})
-        # The version is read in the same statement: who read it apart could be given an old row with a new one.
+        # Read in the same statement: who read the version apart could be given an old row with a new one.
         found = shape.first(rows, *(resource.writer.versions if resource.writer else ()))
         if found is None:
             raise Http404

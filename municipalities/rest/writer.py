@@ -106,7 +106,7 @@ class Writer(ABC):
 
     @abstractmethod
     def delete(self, reach: Reach, row: Any) -> None:
-        """Remove a row; raise ``Refused`` where this token may not (403), or something depends on it (409)."""
+        """Remove a row; raise ``Refused`` where this token may not (403), or it is depended on (409)."""
 
     def permission(self, action: str) -> str:
         meta = self.model._meta

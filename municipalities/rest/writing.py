@@ -1,4 +1,4 @@
-"""The addresses of a resource that is written: added to its list, changed or removed one by one, many at once."""
+"""The addresses of a resource that is written: added to, changed or removed one by one, many at once."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ JSON_ONLY = {"POST": "Accept-Post", "PATCH": "Accept-Patch", "PUT": "Accept"}
 class Written(ResourceView):
     """What the addresses share that take a body."""
 
-    permission_classes = (ReadOrToken,)
+    permission_classes: Any = (ReadOrToken,)
 
     @property
     def writer(self) -> Writer:
