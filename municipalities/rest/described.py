@@ -48,7 +48,7 @@ HEADERS: Described = {
     },
     "Location": {"description": "Het adres van wat er gemaakt is.", "schema": {"type": "string"}},
     "Cache-Control": {
-        "description": "Hoe het antwoord bewaard mag worden. no-cache: vraag eerst of het nog zo is; no-store: niet.",
+        "description": "Of u het mag bewaren. no-cache: vraag eerst of het nog zo is; no-store: nee.",
         "schema": {"type": "string"},
         "example": "no-cache",
     },

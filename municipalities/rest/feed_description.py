@@ -23,10 +23,11 @@ from municipalities.rest.schemas import Schema, listed, moment, one_of, or_null,
 
 CURSOR = "0f3a5b7c9d1e2f40-1234-57"
 MEANING = """\
-Zo houdt u een kopie bij. Begin zonder `gewijzigdNa`: u krijgt alles wat er nu is. Vraag steeds opnieuw met de waarde
-van `verder` als `gewijzigdNa`, zolang `erIsMeer` true is. Bewaar dan `verder` en vraag er de volgende keer mee verder.
-Bij `gewijzigd` vervangt u uw rij door `gegevens`; bij `verwijderd` haalt u haar weg. Een rij kan vaker voorbijkomen:
-de laatste telt. Krijgt u 410, begin dan opnieuw. De feed gaat alleen over wat openbaar is, ook met een token."""
+Zo houdt u een kopie bij. Begin zonder `gewijzigdNa`: u krijgt alles wat er nu is. Vraag steeds opnieuw
+met de waarde van `verder` als `gewijzigdNa`, zolang `erIsMeer` true is. Bewaar dan `verder` en vraag er
+de volgende keer mee verder. Bij `gewijzigd` vervangt u uw rij door `gegevens`; bij `verwijderd` haalt u
+haar weg. Een rij kan vaker voorbijkomen: de laatste telt. Krijgt u 410, begin dan opnieuw, met een lege
+kopie. De feed gaat alleen over wat openbaar is, ook met een token."""
 
 
 def paths(resources: Iterable[Resource]) -> Described:
@@ -43,7 +44,8 @@ def _schema(resource: Resource) -> Schema:
         **{
             resource.key.key: told(resource.key.schema, resource.key.meaning),
             "soort": told(
-                one_of((CHANGED, REMOVED)), "Of de rij er (nu zo) is, of verdween of niet meer openbaar is."
+                one_of((CHANGED, REMOVED)),
+                "gewijzigd: de rij is er nu zo; verwijderd: zij is er niet meer, of niet meer openbaar.",
             ),
             "gewijzigdOp": told(or_null(moment()), "Wanneer; null waar dat niet is bijgehouden."),
             "gegevens": told(shown, "De rij zoals zij nu is; null als zij verwijderd is."),

@@ -9,8 +9,8 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "clients"
 ANYWHERE = "https://wonen.example"  # the site, in the files
 INTRODUCTION = (
-    "Lezen kan zonder account of sleutel. Een programma stuurt u met de adressen van de API; wat elk adres kent,"
-    " staat in de documentatie op /api/v1/documentatie. Leeg of null betekent: nog niet bekend. Het is geen nul."
+    "Lezen kan zonder account of sleutel. Wat elk adres kent, staat in de documentatie op"
+    " `/api/v1/documentatie`. Leeg of null betekent: nog niet bekend. Het is geen nul."
 )
 
 
@@ -34,14 +34,14 @@ EXAMPLES = (
     Example(
         "curl",
         "curl",
-        "Een lijst, een keuze, een bestand, en alleen ophalen wat gewijzigd is. Nodig: curl 7.68 of nieuwer.",
+        "Een lijst, een bestand, en alleen ophalen als er iets gewijzigd is. Nodig: curl 7.70 of nieuwer.",
         "ophalen.sh",
         "bash",
     ),
     Example(
         "kopie-bash",
         "Een kopie bijhouden met bash en jq",
-        "De eerste keer haalt u alles op, daarna alleen wat gewijzigd of verwijderd is. Start dit elke nacht.",
+        "De eerste keer haalt u alles op, daarna alleen wat wijzigde of verdween. Start dit elke nacht.",
         "kopie.sh",
         "bash",
         after="Voor de cijfers vervangt u in het adres 'projecten' door 'cijfers'.",
@@ -54,15 +54,15 @@ EXAMPLES = (
         "powerquery",
         steps=(
             "Kies Gegevens > Gegevens ophalen > Uit andere bronnen > Lege query.",
-            "Kies in de Power Query-editor Start > Geavanceerde editor, plak de tekst hieronder en kies Gereed.",
+            "Kies in de Power Query-editor Start > Geavanceerde editor, plak de tekst en kies Gereed.",
             "Vraagt Excel hoe het zich moet aanmelden, kies dan Anoniem en Verbinding maken.",
             "Kies Start > Sluiten en laden.",
             "Later haalt u de stand van dat moment op met Gegevens > Alles vernieuwen.",
         ),
         after=(
-            "Een andere keuze maakt u in Query; voor alle projecten laat u gemeente weg. Wilt u één keer een bestand,"
-            " gebruik dan de knop Excel bij de lijst van projecten. De CSV van de API is voor programma's (komma's,"
-            " decimale punt): open haar niet met een dubbelklik."
+            "Een andere keuze maakt u in Query; voor alle projecten laat u gemeente weg. Wilt u één keer een"
+            " bestand, gebruik dan Excel (XLSX) bij de lijst van projecten. De CSV van de API is voor"
+            " programma's (komma's, decimale punt): open haar niet met een dubbelklik."
         ),
     ),
     Example(
@@ -79,8 +79,8 @@ EXAMPLES = (
         "kopie.py",
         "python",
         after=(
-            "Stopt het halverwege, start het dan opnieuw: het gaat verder waar het was. In pandas leest u de kopie met"
-            " pd.json_normalize([json.loads(rij) for (rij,) in kopie.execute('SELECT gegevens FROM projecten')])."
+            "Stopt het halverwege, start het dan opnieuw: het gaat verder waar het was. Voor de cijfers"
+            " vervangt u overal 'projecten' door 'cijfers'."
         ),
     ),
     Example("r", "R", "Met de pakketten readr en jsonlite.", "tabel.R", "r"),
@@ -96,7 +96,7 @@ EXAMPLES = (
             "Plak als URI het adres uit de opdracht hieronder, met uw eigen filters erbij.",
             "Kies Toevoegen. De laag heeft coördinaten in WGS 84 (EPSG:4326).",
         ),
-        after="Projecten van dezelfde gemeente liggen op elkaar: kies bij Symbologie bijvoorbeeld Puntverplaatsing.",
+        after="Projecten van dezelfde gemeente liggen op elkaar; bij Symbologie haalt u ze uit elkaar.",
     ),
 )
 
@@ -107,13 +107,14 @@ def examples(site: str) -> list[tuple[Example, str]]:
 
 
 def markdown() -> str:
-    """Return ``docs/clients.md``: ``python3 run.py manage shell -c`` prints it (docs/testing.md)."""
+    """Return what ``docs/clients.md`` holds; ``docs/testing.md`` has the command that writes it."""
     return "\n".join(_lines())
 
 
 def _lines() -> Iterator[str]:
     yield from ("# De gegevens ophalen", "", INTRODUCTION, "")
-    yield f"Vervang `{ANYWHERE}` door het adres van uw eigen site; op `/api/v1/documentatie/voorbeelden` staat het al goed."
+    yield f"Vervang `{ANYWHERE}` door het adres van de site. Op de pagina"
+    yield "`/api/v1/documentatie/voorbeelden` van de site zelf staat het al goed."
     for each in EXAMPLES:
         yield from ("", f"## {each.title}", "", each.meaning, "")
         yield from (f"{number}. {step}" for number, step in enumerate(each.steps, 1))
