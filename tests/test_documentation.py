@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -23,6 +24,9 @@ from wonen.documentation.examples import ANYWHERE, EXAMPLES, FOLDER, markdown
 
 PAGE, CLIENTS = "/api/v1/documentatie", "/api/v1/documentatie/voorbeelden"
 ROOT = Path(__file__).parent.parent
+in_a_shell = pytest.mark.skipif(
+    not all(map(shutil.which, ("bash", "curl", "jq"))), reason="this machine has no bash, curl or jq"
+)
 QUERIES = 16  # codes of the legend and reference lists, for each parameter that takes them
 
 
@@ -176,6 +180,7 @@ def test_a_copy_in_python_is_kept_in_step(served: str, tmp_path: Path) -> None:
     assert set(copied()) == public()
 
 
+@in_a_shell
 def test_a_copy_in_bash_is_kept_in_step(served: str, tmp_path: Path) -> None:
     def copied() -> dict[int, Any]:
         return {int(each.stem): json.loads(each.read_text()) for each in (tmp_path / "kopie").glob("*.json")}
@@ -188,6 +193,7 @@ def test_a_copy_in_bash_is_kept_in_step(served: str, tmp_path: Path) -> None:
     assert "Gewijzigd" in {row["opmerking"] for row in copied().values()}
 
 
+@in_a_shell
 def test_what_curl_is_shown_to_do_works(served: str, tmp_path: Path) -> None:
     run(tmp_path, served, "ophalen.sh", "bash")
     rows = (tmp_path / "projecten.csv").read_text().splitlines()
