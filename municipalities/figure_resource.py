@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from municipalities.figure_writing import FigureWriter
 from municipalities.figures import Figure, printed
 from municipalities.filters import FigureFilterSet
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, Period
@@ -39,6 +40,7 @@ FIGURES = Resource(
     rows=lambda _request: Figure.objects.in_order(),
     filterset=FigureFilterSet,
     feed=FEED,
+    writes=FigureWriter,
     fields=(
         FIGURE,
         Field(

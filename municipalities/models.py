@@ -10,6 +10,7 @@ from municipalities.figures import Figure
 from municipalities.history.entries import HistoryEntry
 from municipalities.indicators import Indicator, IndicatorClass, Theme
 from municipalities.rent_limits import Capping, Limit, RentLimits
+from municipalities.rest.idempotency import KeptAnswer
 from municipalities.rest.marks import ChangeMark
 from municipalities.rest.rates import RequestRate
 from municipalities.rest.tokens import ApiToken
@@ -26,6 +27,7 @@ __all__ = [
     "HistoryEntry",
     "Indicator",
     "IndicatorClass",
+    "KeptAnswer",
     "Limit",
     "Municipality",
     "Region",

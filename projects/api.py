@@ -12,6 +12,7 @@ from municipalities.rest.resource import Field, Resource
 from municipalities.rest.schemas import Schema, code, one_of, or_null, text, whole
 from projects import vera
 from projects.models import BatScore, HousingType, RentClass, SustainabilityLevel
+from projects.norm_resource import NORMS
 from projects.project_resource import PROJECTS
 
 VERA_CODE = or_null(text(10))
@@ -110,4 +111,4 @@ BAT_SCORES = Resource(
         _vera("veraToegankelijkheidslabel", vera.ACCESSIBILITY, "score", None),
     ),
 )
-RESOURCES = (PROJECTS, HOUSING_TYPES, RENT_CLASSES, BAT_SCORES, SUSTAINABILITY)
+RESOURCES = (PROJECTS, HOUSING_TYPES, RENT_CLASSES, BAT_SCORES, SUSTAINABILITY, NORMS)

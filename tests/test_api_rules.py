@@ -12,11 +12,13 @@ from municipalities.rest.parsing import DEEPEST, read
 from municipalities.rest.problems import Refused
 from municipalities.rest.rows import Shape
 from tests.problems import faults
-from wonen.api import RESOURCES
+from wonen.api import RESOURCES, SUMMARIES
 
 LISTS = [f"/api/v1/{each.name}" for each in RESOURCES]
 FEEDS = [f"/api/v1/{each.name}/wijzigingen" for each in RESOURCES if each.feed]
+SUMS = [f"/api/v1/{each.name}?{each.example_query}" for each in SUMMARIES]
 OWN = ["/api/v1", "/api/v1/openapi.json"]
+BULK = [f"/api/v1/{each.name}/_bijwerken" for each in RESOURCES if each.writer and each.writer.bulk]
 MANY = [*LISTS, *FEEDS, *OWN]
 TECHNICAL = re.compile(r"Traceback|django|psycopg|SELECT |\.py\b|/site-packages/")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
@@ -31,7 +33,7 @@ def addresses(client: Client) -> list[str]:
     for each in RESOURCES:
         row = client.get(f"/api/v1/{each.name}").json()["resultaten"][0]
         items.append(f"/api/v1/{each.name}/{row[each.key.key]}")
-    return [*MANY, *items]
+    return [*MANY, *SUMS, *items]
 
 
 def is_refused(answer: Any, status: int) -> None:
@@ -49,7 +51,7 @@ def is_refused(answer: Any, status: int) -> None:
 
 def test_no_address_of_the_api_is_forgotten_here() -> None:
     """Whoever adds an address finds out here that these rules hold for it too."""
-    known = {address.removeprefix("/") for address in MANY}
+    known = {address.removeprefix("/").partition("?")[0] for address in [*MANY, *SUMS, *BULK]}
     known |= {f"api/v1/{each.name}/<str:key>" for each in RESOURCES}
     pages = {"api/v1/documentatie", "api/v1/documentatie/voorbeelden"}  # for people: test_documentation
     routes = {
@@ -77,7 +79,8 @@ def test_every_answer_says_its_version_how_to_keep_it_and_is_open(
 
 def test_a_slash_at_the_end_is_nowhere(client: Client, addresses: list[str]) -> None:
     for address in addresses:
-        is_refused(client.get(f"{address}/"), 404)
+        path, _, query = address.partition("?")
+        is_refused(client.get(f"{path}/?{query}"), 404)
 
 
 @pytest.mark.parametrize(

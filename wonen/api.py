@@ -12,17 +12,21 @@ from rest_framework.views import APIView
 
 import municipalities.api
 import projects.api
+import projects.summaries
 from municipalities.rest import description, formats
 from municipalities.rest.changes_view import ChangesView
 from municipalities.rest.csvw_view import CsvMetadataView
 from municipalities.rest.parameters import read
 from municipalities.rest.problems import problem
 from municipalities.rest.resource import Resource
+from municipalities.rest.summary import Summary, SummaryView
 from municipalities.rest.views import ItemView, ListView, ResourceView, whole_answer
+from municipalities.rest.writing import BulkView, WrittenItem, WrittenList
 from projects.opendata.publisher import base_of, publisher
 
 ROOT = "/api/v1"
 RESOURCES: tuple[Resource, ...] = (*municipalities.api.RESOURCES, *projects.api.RESOURCES)
+SUMMARIES: tuple[Summary, ...] = projects.summaries.SUMMARIES
 
 
 class Index(ResourceView):
@@ -33,7 +37,8 @@ class Index(ResourceView):
 
     def get(self, request: Request) -> HttpResponseBase:
         read(request.query_params, ())
-        found = {each.name: request.build_absolute_uri(f"{ROOT}/{each.name}") for each in RESOURCES}
+        names = [each.name for each in (*RESOURCES, *SUMMARIES)]
+        found = {name: request.build_absolute_uri(f"{ROOT}/{name}") for name in names}
         return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {})
 
 
@@ -50,7 +55,7 @@ class Description(ResourceView):
 
 def described(request: HttpRequest) -> dict[str, Any]:
     """Return the description of the whole API, with the addresses of this request."""
-    return description.document(RESOURCES, request.build_absolute_uri(ROOT), about(request))
+    return description.document(RESOURCES, SUMMARIES, request.build_absolute_uri(ROOT), about(request))
 
 
 def about(request: HttpRequest) -> dict[str, Any]:
@@ -76,7 +81,11 @@ def addresses() -> Iterator[URLPattern]:
     yield path("api/v1", Index.as_view(), name="api")
     yield path("api/v1/openapi.json", Description.as_view(), name="api-openapi")
     for each in RESOURCES:
-        yield path(f"api/v1/{each.name}", ListView.as_view(resource=each), name=f"api-{each.name}-list")
+        many, one = (WrittenList, WrittenItem) if each.writer else (ListView, ItemView)
+        yield path(f"api/v1/{each.name}", many.as_view(resource=each), name=f"api-{each.name}-list")
+        if each.writer and each.writer.bulk:
+            bulk = BulkView.as_view(resource=each)
+            yield path(f"api/v1/{each.name}/_bijwerken", bulk, name=f"api-{each.name}-bulk")
         if each.feed:
             yield path(
                 f"api/v1/{each.name}/wijzigingen",
@@ -84,9 +93,12 @@ def addresses() -> Iterator[URLPattern]:
                 name=f"api-{each.name}-changes",
             )
         yield path(
-            f"api/v1/{each.name}/<str:key>", ItemView.as_view(resource=each), name=f"api-{each.name}-detail"
+            f"api/v1/{each.name}/<str:key>", one.as_view(resource=each), name=f"api-{each.name}-detail"
         )
     for each in RESOURCES:
         view = CsvMetadataView.as_view(resource=each)
         yield path(f"catalogus/{each.name}.csv-metadata.json", view, name=f"csv-metadata-{each.name}")
+    for summary in SUMMARIES:
+        view = SummaryView.as_view(summary=summary)
+        yield path(f"api/v1/{summary.name}", view, name=f"api-{summary.name}")
     yield re_path("^api(/.*)?$", Missing.as_view())

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from municipalities.rest import feed_description, parameters
+from municipalities.rest import feed_description, parameters, summary_description
 from municipalities.rest.described import (
     GEOJSON,
     HEADERS,
@@ -28,6 +28,7 @@ from municipalities.rest.problems import TITLES
 from municipalities.rest.resource import Resource
 from municipalities.rest.rows import EXPANDED
 from municipalities.rest.schemas import Schema, listed, or_null, text, thing, told, whole
+from municipalities.rest.summary import Summary
 
 ABOUT = "Over deze API"
 
@@ -213,10 +214,12 @@ def components(resources: Iterable[Resource]) -> Described:
 
 
 def document(
-    resources: Iterable[Resource], server: str, about: Described, more: Described | None = None
+    resources: Iterable[Resource], summaries: Iterable[Summary], server: str, about: Described
 ) -> Described:
-    """Return the whole description; ``about`` has who is behind it, ``more`` further paths."""
-    found = list(resources)
+    """Return the whole description; ``about`` has who is behind it."""
+    found, added_up = list(resources), list(summaries)
+    parts = components(found)
+    parts["schemas"] |= summary_description.schemas(added_up)
     return {
         "openapi": "3.1.1",
         "info": {
@@ -230,11 +233,12 @@ def document(
         "externalDocs": {"url": f"{server}/documentatie", "description": "De documentatie, om te lezen."},
         "tags": [
             *({"name": each.title, "description": each.meaning} for each in found),
+            *summary_description.tags(added_up),
             {"name": ABOUT, "description": "Wat de API over zichzelf vertelt."},
         ],
         "security": [{}, {"token": []}],
-        "paths": {**paths(found), **(more or {})},
-        "components": components(found),
+        "paths": paths(found) | summary_description.paths(added_up),
+        "components": parts,
     }
 
 

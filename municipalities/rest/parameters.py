@@ -37,6 +37,7 @@ class Parameter:
     schema: Schema
     is_joined: bool = False
     known: Any = None  # the rows whose codes it takes, where the database knows which those are
+    is_required: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -183,7 +184,7 @@ def format_parameter(resource: Resource, *, of_item: bool = False) -> Parameter:
 def read(query: QueryDict, parameters: Iterable[Parameter]) -> dict[str, Any]:
     """Return what the address asks, by name; raise ``Refused`` with everything that is wrong with it."""
     known = {each.name: each for each in parameters}
-    faults = list(_faults(query, known))
+    faults = [*_faults(query, known), *_lacking(query, known)]
     if faults:
         raise wrong(faults)
     return {name: known[name].value(query.getlist(name)) for name in known if name in query}
@@ -208,16 +209,28 @@ def _faults(query: QueryDict, known: dict[str, Parameter]) -> Iterator[Fault]:
                 yield Fault("query", name, sentence)
 
 
+def _lacking(query: QueryDict, known: dict[str, Parameter]) -> Iterator[Fault]:
+    for name, parameter in known.items():
+        if parameter.is_required and name not in query:
+            yield Fault("query", name, f"Deze parameter is nodig. {parameter.meaning}")
+
+
 def filtered(resource: Resource, query: QueryDict, rows: Any) -> Any:
     """Return the rows that the filters keep; raise ``Refused`` with what the filters find wrong."""
     if not resource.filterset:
         return rows
     filterset = resource.filterset(query, rows)
-    if filterset.is_valid():
-        return filterset.qs
+    hold(filterset.form)
+    return filterset.qs
+
+
+def hold(form: Any) -> None:
+    """Raise ``Refused`` with everything that a form finds wrong."""
+    if form.is_valid():
+        return
     raise wrong(
         Fault("query", "" if name == NON_FIELD_ERRORS else name, str(sentence))
-        for name, sentences in filterset.form.errors.items()
+        for name, sentences in form.errors.items()
         for sentence in sentences
     )
 

@@ -71,6 +71,11 @@ class Shape:
             found[EXPANDED] = {each.key: _expanded(each, raw) for each in self.expansions}
         return found
 
+    def first(self, rows: Rows, *also: str) -> tuple[Shown, tuple[Any, ...]] | None:
+        """Return the first row with the columns that are asked besides; None if there is no row."""
+        values = next(iter(self.read(rows, *also)[:1]), None)
+        return (self.shown(values), tuple(values[len(self.sources) :])) if values else None
+
     def every(self, rows: Rows) -> Iterator[Shown]:
         """Yield all rows, a chunk in memory at a time."""
         # Outside a transaction the database would make all rows before it gives the first.
