@@ -21,6 +21,8 @@ PAGES = (
     "/toelichting/?jaar=2022",
     "/over-de-cijfers/",
     "/open-data/",
+    "/api/v1/documentatie",
+    "/api/v1/documentatie/voorbeelden",
     "/toegankelijkheid/",
     "/bestaat-niet/",
 )

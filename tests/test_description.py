@@ -5,12 +5,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator
+from pytest_django import Settings
 
 from municipalities.rest import parameters
 from municipalities.rest.checking import FORMATS
 from municipalities.rest.resource import Resource
 from tests.test_api import one
 from wonen.api import RESOURCES
+from wonen.publishing import LICENCES
 
 OPENAPI = "/api/v1/openapi.json"
 
@@ -99,6 +101,75 @@ def test_every_parameter_that_is_read_is_described_with_its_bounds(
             for outside in (items["minimum"] - 1, items["maximum"] + 1, "x", "", "1.0"):
                 answer = client.get(f"/api/v1/{resource.name}", {name: str(outside)})
                 assert answer.status_code == 400, (name, outside)
+
+
+FEEDS = [each for each in RESOURCES if each.feed]
+
+
+@pytest.mark.parametrize("resource", FEEDS, ids=lambda each: each.name)
+def test_a_feed_answers_as_is_described_changes_and_removals(
+    client: Client, described: dict[str, Any], resource: Resource
+) -> None:
+    address, path = f"/api/v1/{resource.name}/wijzigingen", f"/{resource.name}/wijzigingen"
+    content = described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]
+    schema = answer_schema(described, path)
+    first = one(client, address)
+    for answer in (first, one(client, f"{address}?gewijzigdNa={first['verder']}"), content["example"]):
+        assert wrong(schema, answer) == []
+    assert first["wijzigingen"]
+    assert [each["soort"] for each in content["example"]["wijzigingen"]] == ["gewijzigd", "verwijderd"]
+    operation = resolved(described, described["paths"][path]["get"])
+    told = {each["name"] for each in operation["parameters"] if each["in"] == "query"}
+    assert told == {each.name for each in parameters.of_changes(resource)}
+    assert client.get(f"{address}?gewijzigdNa=0000000000000001-1-0").status_code == 410
+    assert "410" in operation["responses"]
+    cursor = content["example"]["verder"]
+    assert client.get(f"{address}?gewijzigdNa={cursor}").status_code == 410  # of another database
+
+
+def test_the_description_describes_itself(client: Client, described: dict[str, Any]) -> None:
+    assert wrong(answer_schema(described, "/openapi.json"), described) == []
+    assert described["externalDocs"]["url"] == "http://testserver/api/v1/documentatie"
+    tags = {each["name"] for each in described["tags"]}
+    assert all(
+        set(operation["tags"]) <= tags
+        for methods in described["paths"].values()
+        for operation in methods.values()
+    )
+
+
+def test_who_is_behind_it_and_the_licence_are_those_of_the_settings(
+    client: Client, db: None, settings: Settings
+) -> None:
+    settings.PUBLISHER, settings.CONTACT = "Woonstichting De Lat", "mailto:data@delat.example"
+    info = one(client, OPENAPI)["info"]
+    assert info["contact"] == {
+        "name": "Woonstichting De Lat",
+        "url": "http://testserver/open-data/#contact",
+        "email": "data@delat.example",
+    }
+    assert info["license"] == {
+        "name": "Creative Commons Naamsvermelding 4.0 (CC BY 4.0)",
+        "url": "https://creativecommons.org/licenses/by/4.0/deed.nl",
+    }
+    settings.CONTACT, settings.LICENCE = "https://delat.example/contact", LICENCES["CC0-1.0"]
+    info = one(client, OPENAPI)["info"]
+    assert info["contact"] == {"name": "Woonstichting De Lat", "url": "https://delat.example/contact"}
+    assert info["license"]["name"] == "Creative Commons Nul (CC0 1.0)"
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.name)
+def test_the_headers_of_an_answer_are_those_described(
+    client: Client, described: dict[str, Any], resource: Resource
+) -> None:
+    """A file is no page, so a header may be described that one form has and another not."""
+    operation = described["paths"][f"/{resource.name}"]["get"]
+    told = set(operation["responses"]["200"]["headers"])
+    own = set(described["components"]["headers"])
+    sent: set[str] = set()
+    for form in ("json", "csv"):
+        sent |= set(client.get(f"/api/v1/{resource.name}?formaat={form}").headers)
+    assert sent & own - {"Allow"} == told
 
 
 def test_every_refusal_is_described_as_problem_details(described: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.views import View
 from rest_framework.request import Request
@@ -22,6 +22,7 @@ from municipalities.rest.resource import Resource
 from municipalities.rest.summary import Summary, SummaryView
 from municipalities.rest.views import ItemView, ListView, ResourceView, whole_answer
 from municipalities.rest.writing import BulkView, WrittenItem, WrittenList
+from projects.opendata.publisher import base_of, publisher
 
 ROOT = "/api/v1"
 RESOURCES: tuple[Resource, ...] = (*municipalities.api.RESOURCES, *projects.api.RESOURCES)
@@ -48,16 +49,23 @@ class Description(ResourceView):
 
     def get(self, request: Request) -> HttpResponseBase:
         read(request.query_params, ())
-        found = description.document(RESOURCES, request.build_absolute_uri(ROOT), contact(request), {})
-        return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {})
+        body = formats.encoded(described(request._request)).encode()
+        return whole_answer(request, body, formats.JSON, {})
 
 
-def contact(request: Request) -> dict[str, str]:
-    """Return who to ask, as far as the settings tell."""
-    found = {"name": "Beheer van Wonen", "url": request.build_absolute_uri("/over-de-cijfers/")}
-    if settings.CONTACT.startswith("mailto:"):
-        found["email"] = settings.CONTACT.removeprefix("mailto:")
-    return found
+def described(request: HttpRequest) -> dict[str, Any]:
+    """Return the description of the whole API, with the addresses of this request."""
+    return description.document(RESOURCES, SUMMARIES, request.build_absolute_uri(ROOT), about(request))
+
+
+def about(request: HttpRequest) -> dict[str, Any]:
+    """Return who to ask and what one may do with the data, as the settings tell."""
+    found = publisher(base_of(request))
+    email = {"email": found.email.removeprefix("mailto:")} if found.email else {}
+    return {
+        "contact": {"name": found.name, "url": found.contact_page, **email},
+        "license": {"name": settings.LICENCE.name, "url": settings.LICENCE.page},
+    }
 
 
 class Missing(View):

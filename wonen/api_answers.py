@@ -46,5 +46,4 @@ def as_problem(response: HttpResponseBase) -> HttpResponseBase:
         headers={name: response.headers[name] for name in kept if name in response.headers},
     )
     found.headers.setdefault("Cache-Control", "no-store")
-    response.close()
-    return found
+    return found  # the page is not closed: that would end the request, and its connection, before its answer

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from wonen.api import addresses
+from wonen.documentation import views as documentation
 
 admin.site.site_header = "Wonen: beheer"
 admin.site.site_title = "Wonen beheer"
@@ -14,6 +15,8 @@ urlpatterns = [
     path("beheer/", include("wonen.accounts.urls")),
     path("beheer/geschiedenis/", include("municipalities.history.urls")),
     path("beheer/", admin.site.urls),
+    path("api/v1/documentatie", documentation.documentation, name="api-documentation"),
+    path("api/v1/documentatie/voorbeelden", documentation.clients, name="api-clients"),
     *addresses(),
     path("", include("municipalities.urls")),
     path("", include("projects.urls")),

@@ -2,85 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 
-from municipalities.rest import parameters
-from municipalities.rest.negotiation import RENDERERS
-from municipalities.rest.parameters import Parameter
-from municipalities.rest.problems import MEDIA_TYPE, TITLES
+from municipalities.rest import feed_description, parameters, summary_description
+from municipalities.rest.described import (
+    GEOJSON,
+    HEADERS,
+    MEDIA,
+    PROBLEM,
+    PROBLEM_SCHEMA,
+    READING,
+    Described,
+    conditions,
+    headers,
+    not_modified,
+    parameter,
+    ref,
+    refusal,
+    refusals,
+)
+from municipalities.rest.problems import TITLES
 from municipalities.rest.resource import Resource
 from municipalities.rest.rows import EXPANDED
-from municipalities.rest.schemas import Schema, listed, one_of, or_null, text, thing, told, whole
+from municipalities.rest.schemas import Schema, listed, or_null, text, thing, told, whole
+from municipalities.rest.summary import Summary
 
-Described = dict[str, Any]
-PROBLEM = "Probleem"
-MEDIA = {str(each.format): str(each.media_type) for each in RENDERERS}
-FAULT = thing(
-    **{
-        "in": told(one_of(("query", "body", "header", "path")), "In welk deel van de vraag de fout zit."),
-        "naam": told(text(), "De parameter of kop; in de inhoud een JSON-pointer (RFC 6901)."),
-        "melding": told(text(), "Wat er mis is, en wat er verwacht werd."),
-    }
-)
-PROBLEM_SCHEMA: Schema = {
-    "type": "object",
-    "description": "Waarom de vraag geweigerd is (RFC 9457).",
-    "properties": {
-        "type": told(text(), "Altijd about:blank: de status zegt om wat voor probleem het gaat."),
-        "title": told(text(), "Het probleem in enkele woorden."),
-        "status": told(whole(400, 599), "De HTTP-status."),
-        "detail": told(text(), "Wat er in dit geval aan de hand is."),
-        "fouten": told(listed(FAULT), "Alle fouten die gevonden zijn."),
-    },
-    "required": ["type", "title", "status", "detail"],
-}
-VERSION_HEADER = {
-    "description": "De volledige versie van de API.",
-    "schema": {"type": "string"},
-    "example": "1.0.0",
-}
-HEADERS: Described = {
-    "API-Version": VERSION_HEADER,
-    "ETag": {
-        "description": "De vingerafdruk van het antwoord; stuur hem mee in If-None-Match (of If-Match).",
-        "schema": {"type": "string"},
-    },
-    "Link": {
-        "description": "De pagina's eromheen: first, prev, next en last (RFC 8288).",
-        "schema": {"type": "string"},
-    },
-    "Location": {"description": "Het adres van wat er gemaakt is.", "schema": {"type": "string"}},
-    "Retry-After": {"description": "Na hoeveel seconden het weer kan.", "schema": {"type": "integer"}},
-    "Allow": {"description": "De methoden die hier wel kunnen.", "schema": {"type": "string"}},
-    "WWW-Authenticate": {"description": "Hoe u zich aanmeldt.", "schema": {"type": "string"}},
-}
-REFUSAL_HEADERS = {401: ["WWW-Authenticate"], 405: ["Allow"], 429: ["Retry-After"]}
-READING = (400, 401, 404, 406, 412, 429, 500, 503)
-
-
-def ref(kind: str, name: str) -> Described:
-    return {"$ref": f"#/components/{kind}/{name}"}
-
-
-def headers(*names: str) -> Described:
-    return {name: ref("headers", name) for name in ("API-Version", *names)}
-
-
-def parameter(each: Parameter) -> Described:
-    """Return a parameter of the query with all its bounds."""
-    found: Described = {
-        "name": each.name,
-        "in": "query",
-        "required": False,
-        "description": each.meaning,
-        "schema": each.published(),
-    }
-    if each.is_list:
-        found |= {"style": "form", "explode": not each.is_joined}
-    return found
+ABOUT = "Over deze API"
 
 
 def key_parameter(resource: Resource) -> Described:
@@ -91,18 +41,6 @@ def key_parameter(resource: Resource) -> Described:
         "description": resource.key.meaning,
         "schema": resource.key.schema,
         "example": resource.key.example,
-    }
-
-
-def refusals(*statuses: int) -> Described:
-    return {str(status): ref("responses", f"Probleem{status}") for status in sorted(statuses)}
-
-
-def refusal(status: int) -> Described:
-    return {
-        "description": TITLES[status],
-        "headers": headers(*REFUSAL_HEADERS.get(status, ())),
-        "content": {MEDIA_TYPE: {"schema": ref("schemas", PROBLEM)}},
     }
 
 
@@ -172,7 +110,7 @@ def list_operation(resource: Resource) -> Described:
         "responses": {
             "200": {
                 "description": "Een pagina van de lijst, of alle rijen als bestand.",
-                "headers": headers("ETag", "Link"),
+                "headers": headers("ETag", "Link", "Content-Disposition"),
                 "content": contents(
                     resource, ref("schemas", f"{resource.schema_name}Lijst"), example, of_item=False
                 ),
@@ -208,27 +146,50 @@ def item_operation(resource: Resource) -> Described:
     }
 
 
-def conditions() -> list[Described]:
-    return [ref("parameters", "IfNoneMatch")]
+def own_operation() -> Described:
+    """Return how this description itself is had. The root, ``/api/v1``, is no path under its server."""
+    example = {"openapi": "3.1.1", "info": {"title": "Wonen", "version": settings.API_VERSION}}
+    return {
+        "operationId": "beschrijving",
+        "tags": [ABOUT],
+        "summary": "Deze beschrijving",
+        "description": "De API in OpenAPI 3.1, met alle codes die er nu zijn. Elke website mag haar lezen.",
+        "parameters": conditions(),
+        "responses": {
+            "200": {
+                "description": "De beschrijving.",
+                "headers": headers("ETag"),
+                "content": {MEDIA["json"]: {"schema": ref("schemas", "Beschrijving"), "example": example}},
+            },
+            "304": not_modified(),
+            **refusals(*READING),
+        },
+    }
 
 
-def not_modified() -> Described:
-    return {"description": "Niet gewijzigd sinds de ETag in If-None-Match.", "headers": headers("ETag")}
+DESCRIPTION_SCHEMA: Schema = {
+    "type": "object",
+    "description": "Een beschrijving in OpenAPI 3.1.",
+    "properties": {"openapi": {"type": "string"}, "info": {"type": "object"}, "paths": {"type": "object"}},
+    "required": ["openapi", "info"],
+}
 
 
 def paths(resources: Iterable[Resource]) -> Described:
-    found: Described = {}
+    found: Described = {"/openapi.json": {"get": own_operation()}}
     for each in resources:
         found[f"/{each.name}"] = {"get": list_operation(each)}
+        found |= feed_description.paths([each])
         found[f"/{each.name}/{{{each.key.key}}}"] = {"get": item_operation(each)}
     return found
 
 
 def components(resources: Iterable[Resource]) -> Described:
-    schemas: Described = {PROBLEM: PROBLEM_SCHEMA, **GEOJSON}
+    schemas: Described = {PROBLEM: PROBLEM_SCHEMA, "Beschrijving": DESCRIPTION_SCHEMA, **GEOJSON}
     for each in resources:
         schemas[each.schema_name] = shown_schema(each)
         schemas[f"{each.schema_name}Lijst"] = list_schema(each)
+        schemas |= feed_description.schemas([each])
     return {
         "schemas": schemas,
         "headers": HEADERS,
@@ -252,48 +213,13 @@ def components(resources: Iterable[Resource]) -> Described:
     }
 
 
-GEOJSON: Described = {
-    "GeoJsonObject": {
-        "type": "object",
-        "description": "Een Feature (RFC 7946); 'properties' heeft de velden van de rij.",
-        "properties": {
-            "type": {"const": "Feature"},
-            "id": {"type": ["integer", "string", "null"]},
-            "geometry": {
-                "type": "object",
-                "properties": {
-                    "type": {"const": "Point"},
-                    "coordinates": {
-                        "type": "array",
-                        "description": "Lengte- en breedtegraad (WGS 84).",
-                        "items": {"type": "number"},
-                        "minItems": 2,
-                        "maxItems": 2,
-                    },
-                },
-                "required": ["type", "coordinates"],
-            },
-            "properties": {"type": "object"},
-        },
-        "required": ["type", "geometry", "properties"],
-    },
-    "GeoJsonVerzameling": {
-        "type": "object",
-        "description": "Een FeatureCollection (RFC 7946).",
-        "properties": {
-            "type": {"const": "FeatureCollection"},
-            "features": {"type": "array", "items": ref("schemas", "GeoJsonObject")},
-        },
-        "required": ["type", "features"],
-    },
-}
-
-
 def document(
-    resources: Iterable[Resource], server: str, contact: Mapping[str, str], more: Described
+    resources: Iterable[Resource], summaries: Iterable[Summary], server: str, about: Described
 ) -> Described:
-    """Return the whole description; ``more`` has further paths."""
-    found = list(resources)
+    """Return the whole description; ``about`` has who is behind it."""
+    found, added_up = list(resources), list(summaries)
+    parts = components(found)
+    parts["schemas"] |= summary_description.schemas(added_up)
     return {
         "openapi": "3.1.1",
         "info": {
@@ -301,13 +227,18 @@ def document(
             "version": settings.API_VERSION,
             "summary": "Vastgoedprojecten en kengetallen van woningcorporaties, per gemeente.",
             "description": INTRODUCTION,
-            "contact": dict(contact),
+            **about,
         },
         "servers": [{"url": server, "description": "Deze server."}],
-        "tags": [{"name": each.title, "description": each.meaning} for each in found],
+        "externalDocs": {"url": f"{server}/documentatie", "description": "De documentatie, om te lezen."},
+        "tags": [
+            *({"name": each.title, "description": each.meaning} for each in found),
+            *summary_description.tags(added_up),
+            {"name": ABOUT, "description": "Wat de API over zichzelf vertelt."},
+        ],
         "security": [{}, {"token": []}],
-        "paths": {**paths(found), **more},
-        "components": components(found),
+        "paths": paths(found) | summary_description.paths(added_up),
+        "components": parts,
     }
 
 

@@ -1,0 +1,144 @@
+"""What every part of the description of the API is made of: headers, refusals, parameters, GeoJSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from municipalities.rest.negotiation import RENDERERS
+from municipalities.rest.parameters import Parameter
+from municipalities.rest.problems import MEDIA_TYPE, TITLES
+from municipalities.rest.schemas import Schema, listed, one_of, text, thing, told, whole
+
+Described = dict[str, Any]
+PROBLEM = "Probleem"
+MEDIA = {str(each.format): str(each.media_type) for each in RENDERERS}
+FAULT = thing(
+    **{
+        "in": told(one_of(("query", "body", "header", "path")), "In welk deel van de vraag de fout zit."),
+        "naam": told(text(), "De parameter of kop; in de inhoud een JSON-pointer (RFC 6901)."),
+        "melding": told(text(), "Wat er mis is, en wat er verwacht werd."),
+    }
+)
+PROBLEM_SCHEMA: Schema = {
+    "type": "object",
+    "description": "Waarom de vraag geweigerd is (RFC 9457).",
+    "properties": {
+        "type": told(text(), "Altijd about:blank: de status zegt om wat voor probleem het gaat."),
+        "title": told(text(), "Het probleem in enkele woorden."),
+        "status": told(whole(400, 599), "De HTTP-status."),
+        "detail": told(text(), "Wat er in dit geval aan de hand is."),
+        "fouten": told(listed(FAULT), "Alle fouten die gevonden zijn."),
+    },
+    "required": ["type", "title", "status", "detail"],
+}
+VERSION_HEADER = {
+    "description": "De volledige versie van de API.",
+    "schema": {"type": "string"},
+    "example": "1.0.0",
+}
+HEADERS: Described = {
+    "API-Version": VERSION_HEADER,
+    "ETag": {
+        "description": "De vingerafdruk van het antwoord; stuur hem mee in If-None-Match (of If-Match).",
+        "schema": {"type": "string"},
+    },
+    "Link": {
+        "description": "De pagina's eromheen: first, prev, next en last (RFC 8288); bij csv ook de metadata.",
+        "schema": {"type": "string"},
+    },
+    "Location": {"description": "Het adres van wat er gemaakt is.", "schema": {"type": "string"}},
+    "Cache-Control": {
+        "description": "Of u het mag bewaren. no-cache: vraag eerst of het nog zo is; no-store: nee.",
+        "schema": {"type": "string"},
+        "example": "no-cache",
+    },
+    "Content-Disposition": {
+        "description": "De naam van het bestand, bij csv, xlsx, geojson en jsonl.",
+        "schema": {"type": "string"},
+        "example": 'attachment; filename="projecten.csv"',
+    },
+    "Retry-After": {"description": "Na hoeveel seconden het weer kan.", "schema": {"type": "integer"}},
+    "Allow": {"description": "De methoden die hier wel kunnen.", "schema": {"type": "string"}},
+    "WWW-Authenticate": {"description": "Hoe u zich aanmeldt.", "schema": {"type": "string"}},
+}
+REFUSAL_HEADERS = {401: ["WWW-Authenticate"], 405: ["Allow"], 429: ["Retry-After"]}
+READING = (400, 401, 404, 406, 412, 429, 500, 503)
+
+
+def ref(kind: str, name: str) -> Described:
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def headers(*names: str) -> Described:
+    return {name: ref("headers", name) for name in ("API-Version", "Cache-Control", *names)}
+
+
+def parameter(each: Parameter) -> Described:
+    """Return a parameter of the query with all its bounds."""
+    found: Described = {
+        "name": each.name,
+        "in": "query",
+        "required": False,
+        "description": each.meaning,
+        "schema": each.published(),
+    }
+    if each.is_list:
+        found |= {"style": "form", "explode": not each.is_joined}
+    return found
+
+
+def refusals(*statuses: int) -> Described:
+    return {str(status): ref("responses", f"Probleem{status}") for status in sorted(statuses)}
+
+
+def refusal(status: int) -> Described:
+    return {
+        "description": TITLES[status],
+        "headers": headers(*REFUSAL_HEADERS.get(status, ())),
+        "content": {MEDIA_TYPE: {"schema": ref("schemas", PROBLEM)}},
+    }
+
+
+def conditions() -> list[Described]:
+    return [ref("parameters", "IfNoneMatch")]
+
+
+def not_modified() -> Described:
+    return {"description": "Niet gewijzigd sinds de ETag in If-None-Match.", "headers": headers("ETag")}
+
+
+GEOJSON: Described = {
+    "GeoJsonObject": {
+        "type": "object",
+        "description": "Een Feature (RFC 7946); 'properties' heeft de velden van de rij.",
+        "properties": {
+            "type": {"const": "Feature"},
+            "id": {"type": ["integer", "string", "null"]},
+            "geometry": {
+                "type": "object",
+                "properties": {
+                    "type": {"const": "Point"},
+                    "coordinates": {
+                        "type": "array",
+                        "description": "Lengte- en breedtegraad (WGS 84).",
+                        "items": {"type": "number"},
+                        "minItems": 2,
+                        "maxItems": 2,
+                    },
+                },
+                "required": ["type", "coordinates"],
+            },
+            "properties": {"type": "object"},
+        },
+        "required": ["type", "geometry", "properties"],
+    },
+    "GeoJsonVerzameling": {
+        "type": "object",
+        "description": "Een FeatureCollection (RFC 7946).",
+        "properties": {
+            "type": {"const": "FeatureCollection"},
+            "features": {"type": "array", "items": ref("schemas", "GeoJsonObject")},
+        },
+        "required": ["type", "features"],
+    },
+}

@@ -1,0 +1,56 @@
+"""The part of the description that is about what is added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from municipalities.rest.described import (
+    MEDIA,
+    READING,
+    Described,
+    conditions,
+    headers,
+    not_modified,
+    parameter,
+    ref,
+    refusals,
+)
+from municipalities.rest.schemas import Schema
+from municipalities.rest.summary import Summary
+
+
+def paths(summaries: Iterable[Summary]) -> Described:
+    return {f"/{each.name}": {"get": _operation(each)} for each in summaries}
+
+
+def schemas(summaries: Iterable[Summary]) -> dict[str, Schema]:
+    return {each.schema_name: each.described for each in summaries}
+
+
+def tags(summaries: Iterable[Summary]) -> list[Described]:
+    return [{"name": each.title, "description": each.meaning} for each in summaries]
+
+
+def _operation(summary: Summary) -> Described:
+    content: Described = {
+        MEDIA["json"]: {"schema": ref("schemas", summary.schema_name), "example": summary.example}
+    }
+    if summary.table:
+        content[MEDIA["csv"]] = {"schema": {"type": "string"}}
+    more = ("Content-Disposition",) if summary.table else ()
+    return {
+        "operationId": summary.name,
+        "tags": [summary.title],
+        "summary": summary.title,
+        "description": summary.meaning,
+        "parameters": [parameter(each) for each in summary.parameters] + conditions(),
+        "responses": {
+            "200": {
+                "description": "De uitkomst op dit moment.",
+                "headers": headers("ETag", *more),
+                "content": content,
+            },
+            "304": not_modified(),
+            **refusals(*READING),
+        },
+    }

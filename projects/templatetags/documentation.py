@@ -1,0 +1,15 @@
+"""Text of the description in a page: what stands between backticks is code."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.filter
+def told(text: str) -> SafeString:
+    parts = ((part, number % 2) for number, part in enumerate(text.split("`")))
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", p) if is_code else p,) for p, is_code in parts)
+    )

@@ -1,0 +1,135 @@
+"""The description of the API in the order in which people read it: a chapter per resource."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import slugify
+
+from wonen.documentation.words import Allowed, Member, allowed, members
+
+Document = dict[str, Any]
+PLACES = {"query": "in het adres", "path": "in het pad", "header": "kop"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A parameter: its name, in which part of the request it stands and what it may be."""
+
+    name: str
+    place: str
+    meaning: str
+    is_needed: bool
+    allowed: Allowed
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method on one address."""
+
+    key: str
+    method: str
+    address: str
+    summary: str
+    meaning: str
+    parameters: list[Told]
+    sent: str  # an example of the body, if it takes one
+    statuses: list[tuple[str, str]]
+    forms: list[str]
+    example: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A resource: its operations, and the fields of a row where it has rows."""
+
+    key: str
+    title: str
+    meaning: str
+    operations: list[Operation]
+    fields: list[Member]
+
+
+def chapters(document: Document) -> list[Chapter]:
+    """Return a chapter per tag that has operations, in the order of the tags."""
+    return [chapter for tag in document["tags"] if (chapter := _chapter(document, tag)).operations]
+
+
+def _chapter(document: Document, tag: Document) -> Chapter:
+    title = tag["name"]
+    own = [
+        (path, method, each)
+        for path, methods in document["paths"].items()
+        for method, each in methods.items()
+        if title in each["tags"]
+    ]
+    operations = [_operation(document, *each) for each in own]
+    shown = next((_row(document, each) for _, _, each in own if _row(document, each)), None)
+    return Chapter(slugify(title), title, tag["description"], operations, list(members(shown or {})))
+
+
+def filled(document: Document, part: Any) -> Any:
+    """Return a part of the description, with what it refers to in its place; not what is inside that."""
+    while "$ref" in part:
+        found: Any = document
+        for step in part["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        part = found
+    return part
+
+
+def _row(document: Document, operation: Document) -> Document | None:
+    """Return the schema of a row, from the operation of a list."""
+    schema = filled(document, _content(document, operation).get("schema", {}))
+    rows = schema.get("properties", {}).get("resultaten")
+    found: Document | None = filled(document, rows["items"]) if rows else None
+    return found
+
+
+def _answer(document: Document, operation: Document) -> Document:
+    """Return the answer of a success."""
+    status = min(operation["responses"])
+    found: Document = filled(document, operation["responses"][status])
+    return found
+
+
+def _content(document: Document, operation: Document) -> Document:
+    content = _answer(document, operation).get("content", {})
+    found: Document = content.get("application/json", {})
+    return found
+
+
+def _operation(document: Document, path: str, method: str, operation: Document) -> Operation:
+    base = document["servers"][0]["url"].partition("://")[2].partition("/")[2]
+    sent = filled(document, operation.get("requestBody", {})).get("content", {})
+    return Operation(
+        key=operation["operationId"],
+        method=method.upper(),
+        address=f"/{base}{path}",
+        summary=operation["summary"],
+        meaning=operation["description"],
+        parameters=list(_parameters(document, operation)),
+        sent=_example(next(iter(sent.values()), {})),
+        statuses=[
+            (status, filled(document, each)["description"]) for status, each in operation["responses"].items()
+        ],
+        forms=list(_answer(document, operation).get("content", {})),
+        example=_example(_content(document, operation)),
+    )
+
+
+def _parameters(document: Document, operation: Document) -> Iterator[Told]:
+    for part in operation.get("parameters", ()):
+        each = filled(document, part)
+        is_joined = each.get("explode") is False
+        can_be = allowed(filled(document, each["schema"]), is_joined=is_joined)
+        yield Told(each["name"], PLACES[each["in"]], each["description"], each["required"], can_be)
+
+
+def _example(media: Document) -> str:
+    if "example" not in media:
+        return ""
+    return json.dumps(media["example"], ensure_ascii=False, indent=2)
