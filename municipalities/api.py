@@ -7,7 +7,15 @@ from django.db.models.functions import NullIf
 
 from municipalities.figure_resource import FIGURES
 from municipalities.filters import IndicatorFilterSet, MunicipalityFilterSet
-from municipalities.models import Corporation, Indicator, IndicatorClass, Municipality, Region, RentLimits
+from municipalities.models import (
+    Corporation,
+    Indicator,
+    IndicatorClass,
+    Municipality,
+    Region,
+    RentLimits,
+    Theme,
+)
 from municipalities.rest import schemas
 from municipalities.rest.resource import Expansion, Field, Nested, Place, Resource
 from municipalities.rest.schemas import code, date, number, or_null, text, whole, yes_no
@@ -140,6 +148,22 @@ RENT_LIMITS = Resource(
         Field("opmerking", "Openbaar.", text(), "note", example="kwaliteitskortingsgrens waarschijnlijk"),
     ),
 )
+THEME = Field("code", "De vaste code.", code(), "code", example="woningtoewijzing")
+THEMES = Resource(
+    name="themas",
+    title="Thema's",
+    singular="thema",
+    schema_name="Thema",
+    meaning="Een thema van de gemeentekaart: het kopje waar kengetallen onder staan.",
+    key=THEME,
+    lookup="code",
+    rows=lambda _request: Theme.objects.all(),
+    fields=(
+        THEME,
+        Field("naam", "De naam.", text(60), "name", example="Woningtoewijzing"),
+        Field("volgorde", "De plaats op volgorde.", whole(0, 32767), "order", example=1),
+    ),
+)
 INDICATOR = Field("code", "De vaste code.", code(), "code", example="mutatiegraad")
 CLASS_SCHEMA = schemas.thing(
     code=schemas.told(code(), "De code van de klasse, binnen het kengetal."),
@@ -232,4 +256,4 @@ INDICATORS = Resource(
         ),
     ),
 )
-RESOURCES = (MUNICIPALITIES, REGIONS, CORPORATIONS, RENT_LIMITS, INDICATORS, FIGURES)
+RESOURCES = (MUNICIPALITIES, REGIONS, CORPORATIONS, RENT_LIMITS, THEMES, INDICATORS, FIGURES)

@@ -9,6 +9,7 @@ from municipalities.figures import Figure, printed
 from municipalities.filters import FigureFilterSet
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, Period
 from municipalities.rent_limits import Capping
+from municipalities.rest.figure_feed import FIGURES as FEED
 from municipalities.rest.resource import Field, Raw, Resource
 from municipalities.rest.schemas import code, date, key, number, one_of, or_null, text, whole
 
@@ -38,7 +39,7 @@ FIGURES = Resource(
     lookup="pk",
     rows=lambda _request: Figure.objects.in_order(),
     filterset=FigureFilterSet,
-    changes="cijfers",
+    feed=FEED,
     writes=FigureWriter,
     fields=(
         FIGURE,

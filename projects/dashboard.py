@@ -17,8 +17,8 @@ from projects.querysets import ProjectQuerySet
 from projects.rent_sums import rent_outcomes
 from projects.sections import Kind
 from projects.selection import Selection
-from projects.sums import May, Outcomes, Totals
-from projects.year_sums import YearSum, may_be_in
+from projects.sums import Interval, May, Outcomes, Totals
+from projects.year_sums import YearSum, in_order, in_year, may_be_in
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,19 @@ class Legend:
 
     def segment(self, segment: str) -> list[int]:
         return [each.pk for each in self.rent_classes if each.segment == segment]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What may be delivered in a year (None: not known): ``cells`` has an interval per rent class.
+
+    ``uncounted`` is how many projects without a count may be delivered in it.
+    """
+
+    year: int | None
+    cells: tuple[Interval, ...]
+    total: Interval
+    uncounted: int
 
 
 @dataclass(frozen=True)
@@ -95,6 +108,21 @@ class Figures:
         for (year, planned, _), outcomes in self.rent_parts.items():
             moments.setdefault(may_be_in(year, planned), []).append(outcomes)
         return {moment: Outcomes.together(found) for moment, found in moments.items()}
+
+    @cached_property
+    def deliveries(self) -> list[Delivery]:
+        """What may be delivered per year, by the rent classes of the law; the unknown year last."""
+        moments = self.rent_by_delivery
+        found = []
+        for year in in_order(year for moment in moments for year in moment):
+            certain, possible = in_year(moments, year)
+            cells = tuple(
+                Interval(certain.of([each.pk]).least, possible.of([each.pk]).most)
+                for each in self.rent_classes
+            )
+            total = Interval(certain.total, possible.total)
+            found.append(Delivery(year, cells, total, sum(possible.uncounted.values())))
+        return [each for each in found if each.total.most or each.uncounted]
 
     @property
     def new_building(self) -> Base:

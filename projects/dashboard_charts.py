@@ -11,7 +11,6 @@ from projects.notation import UNKNOWN_KEY, UNKNOWN_LABEL
 from projects.sections import Section
 from projects.selection import Selection
 from projects.sums import Interval, Outcomes
-from projects.year_sums import in_order, in_year
 
 if TYPE_CHECKING:
     from projects.dashboard import Figures
@@ -36,27 +35,23 @@ def _with_uncounted(label: str, projects: int) -> str:
 
 
 def _by_delivery(figures: Figures, selection: Selection) -> Chart:
-    classes = figures.rent_classes
-    moments = figures.rent_by_delivery
-    rows = []
-    for year in in_order(year for moment in moments for year in moment):
-        certain, possible = in_year(moments, year)
-        without = sum(possible.uncounted.values())
-        if possible.total or without:
-            cells = tuple(
-                Interval(certain.of([each.pk]).least, possible.of([each.pk]).most) for each in classes
-            )
-            href = behind(selection, oplevering=year or UNKNOWN_KEY)
-            total = Interval(certain.total, possible.total)
-            rows.append(ChartRow(_with_uncounted(str(year or UNKNOWN_LABEL), without), cells, href, total))
+    rows = tuple(
+        ChartRow(
+            _with_uncounted(str(each.year or UNKNOWN_LABEL), each.uncounted),
+            each.cells,
+            behind(selection, oplevering=each.year or UNKNOWN_KEY),
+            each.total,
+        )
+        for each in figures.deliveries
+    )
     return Chart(
         "grafiek-jaar",
         "Woningen naar jaar van oplevering en huurprijsklasse",
         "Hoeveel woningen er per jaar klaar zijn, en voor welke huur. Wat nog niet over de klassen is "
         "verdeeld, of in een ander jaar kan vallen, staat er als mogelijk bij.",
         "Oplevering",
-        tuple(each.label for each in classes),
-        tuple(rows),
+        tuple(each.label for each in figures.rent_classes),
+        rows,
     )
 
 

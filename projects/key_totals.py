@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from projects.legend import RentClass
+from projects.legend import RentClass, SustainabilityLevel
 from projects.narrowing import behind
 from projects.norm_check import percents
 from projects.notation import UNKNOWN, UNKNOWN_KEY, number
@@ -98,9 +98,15 @@ def _part(figures: Figures, label: str, dwellings: Interval, href: str, pictogra
     if not of:
         value = UNKNOWN if figures.totals.is_unknown else str(dwellings)
         return KeyTotal(label, value, href, pictogram)
+    return KeyTotal(label, str(dwellings), href, pictogram, (Detail(share_in_words(dwellings, of), ""),))
+
+
+def share_in_words(dwellings: Interval, of: int) -> str:
+    """Return which part of all counted dwellings these are; empty where there are none."""
+    if not of:
+        return ""
     # Nothing is held against this share: what is certain needs no range for its rounding.
-    share = f"{100 * dwellings.least / of:.0f}%" if dwellings.is_certain else percents(dwellings, of)
-    return KeyTotal(label, str(dwellings), href, pictogram, (Detail(share, ""),))
+    return f"{100 * dwellings.least / of:.0f}%" if dwellings.is_certain else percents(dwellings, of)
 
 
 def _rents(figures: Figures, selection: Selection) -> list[KeyTotal]:
@@ -118,19 +124,32 @@ def _rents(figures: Figures, selection: Selection) -> list[KeyTotal]:
 
 
 def _accessible(figures: Figures, selection: Selection) -> list[KeyTotal]:
-    keys = [each.pk for each in figures.legend.scores if each.pk >= ACCESSIBLE]
     href = behind(selection, batVanaf=ACCESSIBLE)
-    return [_part(figures, f"BAT-score {ACCESSIBLE} of hoger", figures.bat.of(keys), href, "access")]
+    return [_part(figures, f"BAT-score {ACCESSIBLE} of hoger", accessible(figures), href, "access")]
+
+
+def accessible(figures: Figures) -> Interval:
+    return figures.bat.of(each.pk for each in figures.legend.scores if each.pk >= ACCESSIBLE)
 
 
 def _gas_free(figures: Figures, selection: Selection) -> list[KeyTotal]:
-    """Return the dwellings of the level gas-free and higher; nothing where staff removed that level."""
-    lowest = next((each for each in figures.legend.levels if each.code == GAS_FREE), None)
-    if lowest is None:
+    lowest, dwellings = lowest_gas_free(figures), gas_free(figures)
+    if lowest is None or dwellings is None:
         return []
-    keys = [each.pk for each in figures.legend.levels if each.order >= lowest.order]
     href = behind(selection, duurzaamheidVanaf=GAS_FREE)
-    return [_part(figures, f"{lowest.label.lower()} of beter", figures.levels.of(keys), href, "leaf")]
+    return [_part(figures, f"{lowest.label.lower()} of beter", dwellings, href, "leaf")]
+
+
+def lowest_gas_free(figures: Figures) -> SustainabilityLevel | None:
+    return next((each for each in figures.legend.levels if each.code == GAS_FREE), None)
+
+
+def gas_free(figures: Figures) -> Interval | None:
+    """Return the dwellings of the level gas-free and higher; None where staff removed that level."""
+    lowest = lowest_gas_free(figures)
+    if lowest is None:
+        return None
+    return figures.levels.of(each.pk for each in figures.legend.levels if each.order >= lowest.order)
 
 
 def _moments(figures: Figures, selection: Selection) -> list[KeyTotal]:

@@ -21,6 +21,7 @@ from municipalities.rest.schemas import (
     yes_no,
 )
 from projects.api_filters import ProjectApiFilterSet
+from projects.feed import PROJECTS as FEED
 from projects.models import ExternalCode, Project
 from projects.project_values import (
     CODE_SCHEMA,
@@ -329,7 +330,8 @@ PROJECTS = Resource(
         {"gemeentenaam": "municipality__name", "hoofdplaats": "municipality__town"},
     ),
     is_example="voorbeelddata",
-    changes="projecten",
+    feed=FEED,
+    changed="modified_at",
     writes=ProjectWriter,
     fields=FIELDS,
 )

@@ -40,6 +40,7 @@ class TaskRow:
     figure: Figure | None
     progress: Progress
     verdict: Verdict | None
+    corporation: Corporation | None = None  # None: all together
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,11 @@ def compare(task: Task, sums: TaskSums, corporations: dict[int, Corporation]) ->
     # A sum of tasks says nothing about a corporation that has none.
     covered = present if task.for_all else [pk for pk in present if pk in own]
 
-    def row(name: str, figure: Figure | None, of: list[int]) -> TaskRow:
+    def row(name: str, figure: Figure | None, of: list[int], whose: Corporation | None = None) -> TaskRow:
         progress = sums.total(of)
-        return TaskRow(name, figure, progress, judge(figure, progress, task.span))
+        return TaskRow(name, figure, progress, judge(figure, progress, task.span), whose)
 
-    rows = {pk: row(corporations[pk].name, own.get(pk), [pk]) for pk in present}
+    rows = {pk: row(corporations[pk].name, own.get(pk), [pk], corporations[pk]) for pk in present}
     together = row("Samen", task.together, covered)
     return TaskProgress(
         task,

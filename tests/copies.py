@@ -9,29 +9,21 @@ from typing import Any
 
 from django.db import connection
 
-from municipalities.models import Figure
+from municipalities import figure_resource
 from municipalities.rest.changes import Cursor, Feed, Page, page_of_changes, read_cursor
 from municipalities.rest.figure_feed import FIGURES
-from municipalities.serializers import FigureSerializer
-from projects.export import one_moment
+from municipalities.rest.rows import Shape, one_moment
+from projects import project_resource
 from projects.feed import PROJECTS
-from projects.models import Project
-from projects.serializers import ProjectSerializer
 
 Rows = dict[int, Any]
 
 
 def shown(feed: Feed, keys: list[int] | None = None) -> Rows:
     """Return what the API shows of these rows, or of all."""
-    if feed is FIGURES:
-        figures = Figure.objects.with_names()
-        chosen = figures if keys is None else figures.filter(pk__in=keys)
-        return {row.pk: FigureSerializer(row).data for row in chosen}
-    projects = Project.objects.public().with_facts()
-    return {
-        row.pk: ProjectSerializer(row).data
-        for row in (projects if keys is None else projects.filter(pk__in=keys))
-    }
+    resource = figure_resource.FIGURES if feed is FIGURES else project_resource.PROJECTS
+    rows = feed.rows() if keys is None else feed.rows().filter(pk__in=keys)
+    return dict(Shape(resource, resource.fields).by_key(resource.single(rows, {})))
 
 
 @dataclass

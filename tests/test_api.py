@@ -12,6 +12,7 @@ from municipalities.rest.formats import moment
 from projects.example import make_examples
 from projects.models import ExternalCode, Project
 from tests.problems import faults
+from wonen.api import SUMMARIES
 
 RESOURCES = {
     "gemeenten": 31,
@@ -25,6 +26,8 @@ RESOURCES = {
     "huurprijsklassen": 5,
     "bat-scores": 5,
     "duurzaamheidsniveaus": 3,
+    "normen": 1,
+    "themas": 8,
 }
 
 
@@ -37,7 +40,7 @@ def one(client: Client, address: str) -> dict[str, Any]:
 
 def test_the_root_lists_every_resource(client: Client, brochure: dict[str, Any]) -> None:
     root = one(client, "/api/v1")
-    assert set(root) == set(RESOURCES)
+    assert set(root) == {*RESOURCES, *(each.name for each in SUMMARIES)}
     for name, count in RESOURCES.items():
         assert one(client, root[name])["aantal"] == count, name
 
@@ -166,7 +169,8 @@ def test_the_other_resources_whole(client: Client, brochure: dict[str, Any]) -> 
         "bovengrens": None,
         "veraHuurklasse": "BOV",
     }
-    assert one(client, "/api/v1/bat-scores/2") == {
+    assert one(client, "/api/v1/bat-scores/bat-2") == {
+        "code": "bat-2",
         "score": 2,
         "naam": "BAT-score 2",
         "betekenis": "Bewoonbaar met een rollator",

@@ -12,16 +12,20 @@ from rest_framework.views import APIView
 
 import municipalities.api
 import projects.api
+import projects.summaries
 from municipalities.rest import description, formats
+from municipalities.rest.changes_view import ChangesView
 from municipalities.rest.csvw_view import CsvMetadataView
 from municipalities.rest.parameters import read
 from municipalities.rest.problems import problem
 from municipalities.rest.resource import Resource
+from municipalities.rest.summary import Summary, SummaryView
 from municipalities.rest.views import ItemView, ListView, ResourceView, whole_answer
 from municipalities.rest.writing import BulkView, WrittenItem, WrittenList
 
 ROOT = "/api/v1"
 RESOURCES: tuple[Resource, ...] = (*municipalities.api.RESOURCES, *projects.api.RESOURCES)
+SUMMARIES: tuple[Summary, ...] = projects.summaries.SUMMARIES
 
 
 class Index(ResourceView):
@@ -32,7 +36,8 @@ class Index(ResourceView):
 
     def get(self, request: Request) -> HttpResponseBase:
         read(request.query_params, ())
-        found = {each.name: request.build_absolute_uri(f"{ROOT}/{each.name}") for each in RESOURCES}
+        names = [each.name for each in RESOURCES] + [each.name for each in SUMMARIES]
+        found = {name: request.build_absolute_uri(f"{ROOT}/{name}") for name in names}
         return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {})
 
 
@@ -73,10 +78,19 @@ def addresses() -> Iterator[URLPattern]:
         if each.writer and each.writer.bulk:
             bulk = BulkView.as_view(resource=each)
             yield path(f"api/v1/{each.name}/_bijwerken", bulk, name=f"api-{each.name}-bulk")
+        if each.feed:
+            yield path(
+                f"api/v1/{each.name}/wijzigingen",
+                ChangesView.as_view(resource=each),
+                name=f"api-{each.name}-changes",
+            )
         yield path(
             f"api/v1/{each.name}/<str:key>", one.as_view(resource=each), name=f"api-{each.name}-detail"
         )
     for each in RESOURCES:
         view = CsvMetadataView.as_view(resource=each)
         yield path(f"catalogus/{each.name}.csv-metadata.json", view, name=f"csv-metadata-{each.name}")
+    for summary in SUMMARIES:
+        view = SummaryView.as_view(summary=summary)
+        yield path(f"api/v1/{summary.name}", view, name=f"api-{summary.name}")
     yield re_path("^api(/.*)?$", Missing.as_view())

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wonen.middleware.ContentSecurityPolicy",
     "wonen.api_answers.ApiAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -122,7 +123,6 @@ MIDDLEWARE = [
     "wonen.accounts.idle.IdleEnd",
     "wonen.accounts.second_factor.SecondFactorRequired",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -188,15 +188,16 @@ def _further(feed: Feed, after: Cursor, size: int, numbers: Numbers) -> Page:
     return Page([*page.values()], Cursor(after.epoch, transaction, key), has_more=len(found) == size)
 
 
-def revision(feed: Feed) -> str:
+def revision(feed: Feed, *also: str) -> str:
     """Return a text that is another one after every change of the feed that was committed. Two queries.
 
     Of the transactions that all have ended the newest one stands for them all; of the others, each that
     did change something is counted. So it also differs when an older transaction ends after a newer one.
+    ``also`` names what is not shown, but chosen by.
     """
     numbers = _numbers()
     given: dict[str, Any] = {"epoch": numbers.epoch, "busy": numbers.busy}
-    given["names"] = [feed.resource, *feed.shows]
+    given["names"] = [feed.resource, *feed.shows, *also]
     with connection.cursor() as cursor:
         cursor.execute(statements.REVISION, given)
         found = cursor.fetchone()

@@ -16,6 +16,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 
+from municipalities.rest.changes import Feed
 from municipalities.rest.schemas import Schema, thing, told
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ class Resource:
     single: Callable[[Rows, Asked], Rows] = everything
     single_parameters: tuple[str, ...] = ()  # of the filters, which one row takes too
     is_example: str = ""  # the key of the field that says that a row is invented
-    changes: str = ""  # the name under which its changes are kept
+    feed: Feed | None = None  # of its changes, where a copy can be kept
+    changed: str = ""  # the column that says when a row was changed, of those that the feed does not have
     writes: Callable[[Resource], Writer] | None = None  # makes what writes it; without, it is only read
 
     @cached_property

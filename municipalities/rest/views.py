@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator
+from http import HTTPStatus
 from typing import Any, cast
 
-from django.db.models import F
+from django.conf import settings
+from django.db.models import F, Q
 from django.http import (
     FileResponse,
     Http404,
@@ -16,16 +19,19 @@ from django.http import (
     HttpResponseBase,
     StreamingHttpResponse,
 )
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from municipalities.rest import formats, parameters
-from municipalities.rest.checking import faults_in, typed
+from municipalities.rest.changes import revision
+from municipalities.rest.checking import faults_in, read_moment, typed
 from municipalities.rest.csvw import link
+from municipalities.rest.marks import ChangeMark
 from municipalities.rest.negotiation import RENDERERS
-from municipalities.rest.parameters import EXPAND, PAGE, SIZE, SORT
+from municipalities.rest.parameters import EXPAND, PAGE, SINCE, SIZE, SORT
 from municipalities.rest.preconditions import etag
 from municipalities.rest.problems import Refused
 from municipalities.rest.resource import Asked, Resource, Rows
@@ -67,8 +73,24 @@ def whole_answer(request: Request, body: bytes, media_type: str, headers: dict[s
     return conditional or response
 
 
+def unchanged(request: Request, headers: dict[str, str]) -> HttpResponseBase | None:
+    """Return that the reader has it already, or does not want what is there now; None if it is to be sent."""
+    if "ETag" not in headers:
+        return None
+    found = get_conditional_response(bare(request), headers["ETag"], None, HttpResponse(headers=headers))
+    return None if found is None or found.status_code == HTTPStatus.OK else found
+
+
 def fingerprint(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:32]
+
+
+def changed_since(resource: Resource, rows: Rows, moment: datetime.datetime) -> Rows:
+    """Keep what the feed or the row itself says was changed at the moment or after it."""
+    assert resource.feed  # noqa: S101 - only such a resource has the parameter
+    marks = ChangeMark.objects.filter(resource=resource.feed.resource, changed_at__gte=moment)
+    itself = Q(**{f"{resource.changed}__gte": moment}) if resource.changed else Q()
+    return rows.filter(Q(pk__in=marks.values("key")) | itself)
 
 
 def bare(request: Request) -> HttpRequest:
@@ -98,6 +120,8 @@ class ListView(ResourceView):
         for name in set(query) - set(resource.filterset.base_filters if resource.filterset else ()):
             del query[name]
         rows = resource.listed(parameters.filtered(resource, query, resource.rows(bare(request))), asked)
+        if SINCE in asked:
+            rows = changed_since(resource, rows, read_moment(asked[SINCE]))
         if resource.sorts and SORT in asked:
             rows = rows.order_by(*_order(resource, asked[SORT]), "pk")
         return rows
@@ -125,14 +149,33 @@ class ListView(ResourceView):
     def file(self, request: Request, rows: Rows, asked: Asked, form: str) -> HttpResponseBase:
         shape = Shape.asked(self.resource, {name: asked[name] for name in asked if name != EXPAND})
         name = f"{self.resource.name}.{form}"
-        headers = {**NEVER, "Content-Disposition": f'attachment; filename="{name}"'}
-        if form == "xlsx":
-            return self.workbook(shape, rows, headers)
+        headers = {**self.known_by(request), "Content-Disposition": f'attachment; filename="{name}"'}
         if form == "csv":
             headers["Link"] = link(self.resource, request)
+        same = unchanged(request, headers)
+        if same is not None:
+            return same
+        if form == "xlsx":
+            return self.workbook(shape, rows, headers)
         media_type, content = self.stream(shape, rows, form)
         body: Iterable[bytes] = () if request.method == "HEAD" else content
         return StreamingHttpResponse(body, content_type=media_type, headers=headers)
+
+    def known_by(self, request: Request) -> dict[str, str]:
+        """Return by what a file that is not made yet is known: the last change of all that may be in it."""
+        feed = self.resource.feed
+        if feed is None or request.auth is not None:  # a token also reads what the feed does not follow
+            return NEVER
+        made_of = (
+            revision(feed, "municipalities.region"),
+            settings.API_VERSION,
+            formats.encoded(self.resource.described),
+            request.get_full_path(),
+            request.accepted_renderer.format,
+            timezone.localdate(),
+        )
+        tag = fingerprint("\n".join(map(str, made_of)).encode())
+        return {"ETag": f'"{tag}"', "Cache-Control": "no-cache"}
 
     def stream(self, shape: Shape, rows: Rows, form: str) -> tuple[str, Iterator[bytes]]:
         if form == "csv":

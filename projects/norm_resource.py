@@ -1,0 +1,48 @@
+"""The norms as the API gives them."""
+
+from municipalities.periods import FIRST_YEAR, LAST_YEAR
+from municipalities.rest.resource import Field, Resource
+from municipalities.rest.schemas import key, or_null, text, whole
+from projects.norms import Norm
+
+NORM = Field("id", "Het vaste nummer van de norm in Wonen.", key(), "pk", example=1)
+SHARE = or_null(whole(0, 100))
+NORMS = Resource(
+    name="normen",
+    title="Normen",
+    singular="norm",
+    schema_name="Norm",
+    meaning=(
+        "Een norm voor nieuwbouw: welk deel sociale huur en middenhuur moet worden. Zij geldt vanaf het"
+        " overzicht van haar jaar, tot er een latere norm van dezelfde gemeente is."
+    ),
+    key=NORM,
+    lookup="pk",
+    rows=lambda _request: Norm.objects.all(),
+    fields=(
+        NORM,
+        Field(
+            "gemeente",
+            "De CBS-code; null: voor alle gemeenten zonder eigen norm.",
+            or_null(text(6, pattern="^GM[0-9]{4}$")),
+            "municipality__code",
+        ),
+        Field(
+            "vanafJaar",
+            "Geldt vanaf het overzicht van dit jaar.",
+            whole(FIRST_YEAR, LAST_YEAR),
+            "from_year",
+            example=2022,
+        ),
+        Field(
+            "socialeHuur",
+            "Het deel sociale huur, in procenten; null: geen norm.",
+            SHARE,
+            "social",
+            example=30,
+        ),
+        Field("middenhuur", "Het deel middenhuur, in procenten; null: geen norm.", SHARE, "mid", example=10),
+        Field("bron", "Waar de norm is afgesproken of genoemd.", text(200), "source", example=""),
+        Field("opmerking", "Openbaar.", text(), "note", example=""),
+    ),
+)
