@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from municipalities.rest import feed_description, parameters, summary_description
+from municipalities.rest import feed_description, parameters, summary_description, writing_description
 from municipalities.rest.described import (
     GEOJSON,
     HEADERS,
@@ -178,9 +178,14 @@ DESCRIPTION_SCHEMA: Schema = {
 def paths(resources: Iterable[Resource]) -> Described:
     found: Described = {"/openapi.json": {"get": own_operation()}}
     for each in resources:
-        found[f"/{each.name}"] = {"get": list_operation(each)}
+        found[f"/{each.name}"] = {"get": list_operation(each), **writing_description.of_list(each)}
+        found |= writing_description.of_bulk(each)
         found |= feed_description.paths([each])
-        found[f"/{each.name}/{{{each.key.key}}}"] = {"get": item_operation(each)}
+        key = key_parameter(each)
+        found[f"/{each.name}/{{{key['name']}}}"] = {
+            "get": item_operation(each),
+            **writing_description.of_item(each, key),
+        }
     return found
 
 
@@ -190,11 +195,13 @@ def components(resources: Iterable[Resource]) -> Described:
         schemas[each.schema_name] = shown_schema(each)
         schemas[f"{each.schema_name}Lijst"] = list_schema(each)
         schemas |= feed_description.schemas([each])
+        schemas |= writing_description.schemas(each)
     return {
         "schemas": schemas,
         "headers": HEADERS,
         "responses": {f"Probleem{status}": refusal(status) for status in TITLES},
-        "parameters": {
+        "parameters": writing_description.parameters()
+        | {
             "IfNoneMatch": {
                 "name": "If-None-Match",
                 "in": "header",

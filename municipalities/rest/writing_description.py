@@ -1,0 +1,156 @@
+"""The description of what can be written: made from the schemas by which the bodies are judged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from municipalities.rest.described import MEDIA, Described, headers, ref, refusals
+from municipalities.rest.parsing import MergePatch
+from municipalities.rest.resource import Resource
+from municipalities.rest.schemas import Schema, told
+from municipalities.rest.writer import Writer
+
+SENDING = (400, 401, 403, 406, 409, 413, 415, 429, 500, 503)
+OF_ONE = (404, 412, 428)
+ONCE = (422,)
+TOKEN: list[Described] = [{"token": []}]
+NAMES = {"create": "Nieuw", "replace": "Geheel", "patch": "Wijziging", "bulk": "Levering"}
+ABOUT = {
+    "create": "Wat u opgeeft van wat u toevoegt; wat u weglaat is leeg, of heeft de gewone waarde.",
+    "replace": "Alles wat er voortaan staat; wat u weglaat wordt leeg, of krijgt de gewone waarde.",
+    "patch": "Alleen wat er verandert; null maakt leeg.",
+    "bulk": "Rijen met de code waaronder een ander systeem ze kent.",
+}
+
+
+def schema_name(resource: Resource, kind: str) -> str:
+    return f"{resource.schema_name}{NAMES[kind]}"
+
+
+def schemas(resource: Resource) -> dict[str, Schema]:
+    """Return the schemas of the bodies, by name."""
+    writer = resource.writer
+    if writer is None:
+        return {}
+    found = {schema_name(resource, kind): told(each, ABOUT[kind]) for kind, each in writer.schemas().items()}
+    if writer.bulk:
+        found[f"{resource.schema_name}LeveringAntwoord"] = told(
+            writer.bulk.answered, "Wat er met elke rij is gebeurd, in de volgorde waarin zij gestuurd is."
+        )
+    return found
+
+
+def example_of(writer: Writer, kind: str) -> Any:
+    if kind == "bulk" and writer.bulk:
+        return writer.bulk.example
+    whole = {each.key: each.example for each in writer.resource.fields if each.is_written}
+    return whole if kind != "patch" else {writer.required[0]: whole[writer.required[0]]}
+
+
+def body(resource: Resource, writer: Writer, kind: str) -> Described:
+    content = {"schema": ref("schemas", schema_name(resource, kind)), "example": example_of(writer, kind)}
+    forms = [MEDIA["json"], *([MergePatch.media_type] if kind == "patch" else [])]
+    return {"required": True, "content": dict.fromkeys(forms, content)}
+
+
+def operation(resource: Resource, act: str, summary: str, meaning: str, *statuses: int) -> Described:
+    return {
+        "operationId": f"{resource.name}-{act}",
+        "tags": [resource.title],
+        "summary": summary,
+        "description": meaning,
+        "security": TOKEN,
+        "parameters": [],
+        "responses": refusals(*SENDING, *statuses),
+    }
+
+
+def answered(resource: Resource, said: str, *names: str) -> Described:
+    return {
+        "description": said,
+        "headers": headers("ETag", *names),
+        "content": {
+            MEDIA["json"]: {"schema": ref("schemas", resource.schema_name), "example": resource.example}
+        },
+    }
+
+
+def of_list(resource: Resource) -> Described:
+    writer = resource.writer
+    if writer is None:
+        return {}
+    found = operation(resource, "toevoegen", f"Een {resource.singular} toevoegen", ADDING, *ONCE)
+    found["parameters"] = [ref("parameters", "IdempotencyKey")]
+    found["requestBody"] = body(resource, writer, "create")
+    found["responses"] |= {"201": answered(resource, "Wat er nu staat.", "Location")}
+    return {"post": found}
+
+
+def of_item(resource: Resource, key: Described) -> Described:
+    writer = resource.writer
+    if writer is None:
+        return {}
+    what = f"een {resource.singular}"
+    put = operation(resource, "vervangen", f"Heel {what} vervangen", REPLACING, *OF_ONE)
+    patch = operation(resource, "wijzigen", f"Iets van {what} wijzigen", CHANGING, *OF_ONE)
+    delete = operation(resource, "verwijderen", f"{what.capitalize()} verwijderen", REMOVING, *OF_ONE)
+    for each, kind in ((put, "replace"), (patch, "patch")):
+        each["requestBody"] = body(resource, writer, kind)
+        each["responses"] |= {"200": answered(resource, "Wat er nu staat.")}
+    delete["responses"] |= {"204": {"description": "Verwijderd.", "headers": headers()}}
+    for each in (put, patch, delete):
+        each["parameters"] = [key, ref("parameters", "IfMatch")]
+    return {"put": put, "patch": patch, "delete": delete}
+
+
+def of_bulk(resource: Resource) -> Described:
+    writer = resource.writer
+    if writer is None or writer.bulk is None:
+        return {}
+    found = operation(resource, "bijwerken", f"Veel {resource.title.lower()} bijwerken", DELIVERING, *ONCE)
+    found["parameters"] = [ref("parameters", "IdempotencyKey")]
+    found["requestBody"] = body(resource, writer, "bulk")
+    schema = ref("schemas", f"{resource.schema_name}LeveringAntwoord")
+    found["responses"] |= {
+        "200": {
+            "description": "Wat er met elke rij is gebeurd.",
+            "headers": headers(),
+            "content": {MEDIA["json"]: {"schema": schema}},
+        }
+    }
+    return {f"/{resource.name}/_bijwerken": {"post": found}}
+
+
+def parameters() -> Described:
+    """Return the headers that writing takes."""
+    return {
+        "IfMatch": {
+            "name": "If-Match",
+            "in": "header",
+            "required": True,
+            "description": "De ETag die u bij het lezen kreeg; met * wijzigt u wat er nu staat.",
+            "schema": {"type": "string", "minLength": 1},
+            "example": '"3-0123456789abcdef0123456789abcdef"',
+        },
+        "IdempotencyKey": {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": False,
+            "description": "Een sleutel van uzelf, bijvoorbeeld een UUID. Stuurt u dezelfde vraag binnen 24 uur"
+            " nog eens met dezelfde sleutel, dan gebeurt er niets en krijgt u hetzelfde antwoord.",
+            "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[-A-Za-z0-9_.]+$"},
+        },
+    }
+
+
+ADDING = "Voegt een rij toe. Nodig: een token met schrijfrecht in de gemeente."
+REPLACING = "Zet er alles neer wat u stuurt. Nodig: een token met schrijfrecht, en If-Match."
+CHANGING = (
+    "Wijzigt wat u noemt en laat de rest staan (JSON Merge Patch, RFC 7396). Nodig: een token met schrijfrecht, en"
+    " If-Match."
+)
+REMOVING = "Verwijdert de rij; zij blijft in de geschiedenis. Nodig: een token met schrijfrecht, en If-Match."
+DELIVERING = (
+    "Voegt toe wat nieuw is en wijzigt wat er al is, herkend aan de code van een ander systeem. Alles of niets: is er"
+    " iets mis, dan staan alle fouten van alle rijen in het antwoord en is er niets gewijzigd."
+)
