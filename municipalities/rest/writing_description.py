@@ -136,8 +136,8 @@ def parameters() -> Described:
             "name": "Idempotency-Key",
             "in": "header",
             "required": False,
-            "description": "Een sleutel van uzelf, bijvoorbeeld een UUID. Stuurt u dezelfde vraag binnen 24 uur"
-            " nog eens met dezelfde sleutel, dan gebeurt er niets en krijgt u hetzelfde antwoord.",
+            "description": "Een sleutel van uzelf, bijvoorbeeld een UUID. Stuurt u dezelfde vraag binnen 24"
+            " uur nog eens met dezelfde sleutel, dan gebeurt er niets en krijgt u hetzelfde antwoord.",
             "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[-A-Za-z0-9_.]+$"},
         },
     }
@@ -146,11 +146,11 @@ def parameters() -> Described:
 ADDING = "Voegt een rij toe. Nodig: een token met schrijfrecht in de gemeente."
 REPLACING = "Zet er alles neer wat u stuurt. Nodig: een token met schrijfrecht, en If-Match."
 CHANGING = (
-    "Wijzigt wat u noemt en laat de rest staan (JSON Merge Patch, RFC 7396). Nodig: een token met schrijfrecht, en"
-    " If-Match."
+    "Wijzigt wat u noemt en laat de rest staan (JSON Merge Patch, RFC 7396). Nodig: een token met"
+    " schrijfrecht, en If-Match."
 )
 REMOVING = "Verwijdert de rij; zij blijft in de geschiedenis. Nodig: een token met schrijfrecht, en If-Match."
 DELIVERING = (
-    "Voegt toe wat nieuw is en wijzigt wat er al is, herkend aan de code van een ander systeem. Alles of niets: is er"
-    " iets mis, dan staan alle fouten van alle rijen in het antwoord en is er niets gewijzigd."
+    "Voegt toe wat nieuw is en wijzigt wat er al is, herkend aan de code van een ander systeem. Alles of"
+    " niets: is er iets mis, dan staan alle fouten van alle rijen in het antwoord en is er niets gewijzigd."
 )
