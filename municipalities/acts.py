@@ -15,6 +15,7 @@ class Act(models.TextChoices):
     BULK = "bulk", "selectie gewijzigd"
     SHEET = "blad", "in het blad gewijzigd"
     RESTORE = "herstel", "versie teruggezet"
+    DELIVERY = "levering", "via de API geleverd"
     UNDO = "ongedaan", "ongedaan gemaakt"
 
 

@@ -190,16 +190,29 @@ INDICATORS = Resource(
     filterset=IndicatorFilterSet,
     fields=(
         INDICATOR,
-        Field("naam", "De naam.", text(100), "name"),
-        Field("thema", "De code van het thema.", code(), "theme__code"),
+        Field("naam", "De naam.", text(100), "name", example="Gemiddelde mutatiegraad"),
+        Field("thema", "De code van het thema.", code(), "theme__code", example="woningtoewijzing"),
         Field(
             "soort",
             "Eén getal, een verdeling over klassen, of een tabel.",
             schemas.one_of(Indicator.Kind.values),
             "kind",
+            example="enkel",
         ),
-        Field("eenheid", "Waarin het is uitgedrukt; leeg bij een aantal zonder eenheid.", text(20), "unit"),
-        Field("decimalen", "Hoeveel cijfers achter de komma een cijfer heeft.", whole(0, 4), "decimals"),
+        Field(
+            "eenheid",
+            "Waarin het is uitgedrukt; leeg bij een aantal zonder eenheid.",
+            text(20),
+            "unit",
+            example="%",
+        ),
+        Field(
+            "decimalen",
+            "Hoeveel cijfers achter de komma een cijfer heeft.",
+            whole(0, 4),
+            "decimals",
+            example=1,
+        ),
         Field(
             "gunstig",
             "Of hoger of lager gunstig is; null als dat niet te zeggen is.",
@@ -207,12 +220,22 @@ INDICATORS = Resource(
             "good_direction",
             lambda raw: raw["gunstig"] or None,
         ),
-        Field("definitie", "Wat er geteld of gemeten wordt.", text(), "definition"),
+        Field(
+            "definitie",
+            "Wat er geteld of gemeten wordt.",
+            text(),
+            "definition",
+            example=(
+                "Het deel van de huurwoningen dat in een jaar van huurder wisselt, gemiddeld over de"
+                " jaren van de periode."
+            ),
+        ),
         Field(
             "bron",
             "Waar de cijfers vandaan komen; een cijfer kan een eigen bron hebben.",
             text(160),
             "source",
+            example="",
         ),
         Field(
             "klassen",
@@ -229,6 +252,7 @@ INDICATORS = Resource(
                     "opgave": NullIf("task", Value("")),
                 },
             ),
+            example=[],
         ),
     ),
 )

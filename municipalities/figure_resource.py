@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from municipalities.figure_writing import FigureWriter
 from municipalities.figures import Figure, printed
 from municipalities.filters import FigureFilterSet
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, Period
 from municipalities.rent_limits import Capping
+from municipalities.rest.figure_feed import FIGURES as FEED
 from municipalities.rest.resource import Field, Raw, Resource
 from municipalities.rest.schemas import code, date, key, number, one_of, or_null, text, whole
 
@@ -37,7 +39,8 @@ FIGURES = Resource(
     lookup="pk",
     rows=lambda _request: Figure.objects.in_order(),
     filterset=FigureFilterSet,
-    changes="cijfers",
+    feed=FEED,
+    writes=FigureWriter,
     fields=(
         FIGURE,
         Field(
@@ -147,6 +150,7 @@ FIGURES = Resource(
             text(160),
             {"source": "source", "indicator_source": "indicator__source"},
             lambda raw: raw["source"] or raw["indicator_source"],
+            example="Gemeentekaart Heerlen, bod 2022 van Wonen Limburg",
             is_written=True,
         ),
         Field(

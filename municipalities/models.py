@@ -10,6 +10,8 @@ from municipalities.figures import Figure
 from municipalities.history.entries import HistoryEntry
 from municipalities.indicators import Indicator, IndicatorClass, Theme
 from municipalities.rent_limits import Capping, Limit, RentLimits
+from municipalities.rest.idempotency import KeptAnswer
+from municipalities.rest.marks import ChangeMark
 from municipalities.rest.rates import RequestRate
 from municipalities.rest.tokens import ApiToken
 from municipalities.staff_area import StaffArea
@@ -18,12 +20,14 @@ from municipalities.upload_file import FigureUpload
 __all__ = [
     "ApiToken",
     "Capping",
+    "ChangeMark",
     "Corporation",
     "Figure",
     "FigureUpload",
     "HistoryEntry",
     "Indicator",
     "IndicatorClass",
+    "KeptAnswer",
     "Limit",
     "Municipality",
     "Region",
@@ -196,3 +200,4 @@ class Corporation(models.Model):
 
 # The models of the history are made from those above.
 from municipalities import events  # noqa: E402, F401
+from municipalities.rest import figure_feed  # noqa: E402, F401

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Concat
+
 from municipalities.models import Limit
 from municipalities.rest.resource import Field, Resource
 from municipalities.rest.schemas import Schema, code, one_of, or_null, text, whole
@@ -87,7 +90,7 @@ SUSTAINABILITY = _entry(
     ("nom", "NOM", "Nul-op-de-meterwoning", 3),
     _vera("veraEnergievoorziening", vera.ENERGY, "code", "NOM"),
 )
-SCORE = Field("score", "De score, van 0 tot en met 4.", whole(0, 4), "score", example=2)
+SCORE = Field("code", "De vaste code.", text(5, pattern="^bat-[0-4]$"), "code", example="bat-2")
 BAT_SCORES = Resource(
     name="bat-scores",
     title="BAT-scores",
@@ -95,10 +98,13 @@ BAT_SCORES = Resource(
     schema_name="BatScore",
     meaning="Een BAT-score (Bouw Advies Toegankelijkheid): hoe toegankelijk een woning is.",
     key=SCORE,
-    lookup="score",
-    rows=lambda _request: BatScore.objects.all(),
+    lookup="code",
+    rows=lambda _request: BatScore.objects.annotate(
+        code=Concat(Value("bat-"), "score", output_field=CharField())
+    ),
     fields=(
         SCORE,
+        Field("score", "De score, van 0 tot en met 4.", whole(0, 4), "score", example=2),
         Field("naam", "De naam zoals gedrukt.", text(60), "label", example="BAT-score 2"),
         Field("betekenis", "Wat het betekent.", text(200), "meaning", example="Bewoonbaar met een rollator"),
         _vera("veraBatscore", vera.BAT_SCORE, "score", None),

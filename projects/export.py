@@ -1,19 +1,17 @@
 """The chosen projects as a file: CSV, XLSX, JSON or GeoJSON, with the choice written into it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import IO, Any
 
-from django.db import connection, transaction
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from municipalities.rest.formats import document
 from municipalities.rest.resource import Rows
-from municipalities.rest.rows import Shape
+from municipalities.rest.rows import Shape, one_moment
 from municipalities.sheets.delimited import CHUNK, write_csv
 from municipalities.sheets.workbook import Cell, write_workbook
 from projects.export_columns import PROJECT_COLUMNS, Row, column
@@ -23,17 +21,6 @@ from projects.project_resource import PROJECTS, with_section
 from projects.selection import Selection
 
 EVERYTHING = "Alle projecten"
-
-
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """Read everything as it was at the first query: no row may mix what was before and after a change."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from projects.columns import ProjectList, choose_columns
 from projects.models import Project
+from projects.opendata.structured import all_projects
 from projects.selection import Selection, select
 
 ROWS_PER_PAGE = 50
@@ -29,6 +30,8 @@ def projects(request: HttpRequest) -> HttpResponse:
         "table": table,
         "rows": table.rows(page),
         "totals": selection.projects.totals(),
+        # A part that somebody chose is no dataset that should be found by itself.
+        "structured": [] if selection.chosen else all_projects(request, Project.objects.public()),
         "wider": [] if page.paginator.count else selection.wider(),
     }
     return render(request, "projects/projects.html", context)

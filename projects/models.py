@@ -364,5 +364,5 @@ class ExternalCode(models.Model):
 
 
 # Found here by Django; the models of the history are made from those above.
-from projects import events  # noqa: E402, F401
+from projects import events, feed  # noqa: E402, F401
 from projects.sheets import staging  # noqa: E402, F401

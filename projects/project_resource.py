@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, Value
 from django.http import HttpRequest
 
 from municipalities.api import CORPORATIONS, MUNICIPALITIES
+from municipalities.rest.reach import reach_of
 from municipalities.rest.resource import Asked, Expansion, Field, Nested, Place, Resource, Rows
 from municipalities.rest.schemas import (
     code,
@@ -20,6 +21,7 @@ from municipalities.rest.schemas import (
     yes_no,
 )
 from projects.api_filters import ProjectApiFilterSet
+from projects.feed import PROJECTS as FEED
 from projects.models import ExternalCode, Project
 from projects.project_values import (
     CODE_SCHEMA,
@@ -39,6 +41,7 @@ from projects.project_values import (
     types_by,
     vera_codes,
 )
+from projects.project_writing import ProjectWriter
 from projects.sections import Kind, Phase, Section
 
 PROJECT = Field("id", "Het vaste nummer van het project in Wonen.", key(), "pk", example=1)
@@ -77,10 +80,10 @@ FIELDS = (
     written("corporatie", "De code van de corporatie.", code(10), "corporation__code", None, "WL"),
     written(
         "faseVan",
-        "Het nummer van het hele project waarvan dit een fase is, als dat zelf openbaar is; anders null.",
+        "Het nummer van het hele project waarvan dit een fase is, als u dat mag zien; anders null.",
         or_null(key()),
-        {"parent_id": "parent_id", "whole_public": "parent__is_public"},
-        lambda raw: raw["parent_id"] if raw["whole_public"] else None,
+        {"parent_id": "parent_id", "whole_shown": F("whole_shown")},
+        lambda raw: raw["parent_id"] if raw["whole_shown"] else None,
     ),
     written("soort", "Wat er gebeurt.", one_of(Kind.values), "kind", None, "nieuwbouw"),
     written(
@@ -269,8 +272,16 @@ FIELDS = (
 )
 
 
-def readable(_request: HttpRequest) -> Rows:
-    return Project.objects.public().order_by("pk")
+def readable(request: HttpRequest) -> Rows:
+    """Return what is public, and with a token the drafts of the municipalities whose drafts it may read."""
+    reach = reach_of(request)
+    if reach.token is None:
+        return Project.objects.public().order_by("pk")
+    mine = reach.readable()
+    rows: Rows = Project.objects.filter(Q(is_public=True) | Q(municipality__in=mine)).order_by("pk")
+    # A phase lies in the municipality of its whole: who reads drafts there may know of which it is a phase.
+    found: Rows = rows.annotate(whole_shown=Q(parent__is_public=True) | Q(municipality__in=mine))
+    return found
 
 
 def listed_rows(rows: Rows, asked: Asked) -> Rows:
@@ -280,7 +291,9 @@ def listed_rows(rows: Rows, asked: Asked) -> Rows:
 
 
 def with_section(rows: Any, asked: Asked) -> Rows:
-    """Say the section in the overview of the year that is asked, where the choice has not said it yet."""
+    """Say what the choice has not said yet: the section in the year asked, and which whole may be shown."""
+    if "whole_shown" not in rows.query.annotations:
+        rows = rows.annotate(whole_shown=F("parent__is_public"))
     if "section" in rows.query.annotations:
         found: Rows = rows
     elif asked.get("jaar"):
@@ -317,6 +330,8 @@ PROJECTS = Resource(
         {"gemeentenaam": "municipality__name", "hoofdplaats": "municipality__town"},
     ),
     is_example="voorbeelddata",
-    changes="projecten",
+    feed=FEED,
+    changed="modified_at",
+    writes=ProjectWriter,
     fields=FIELDS,
 )

@@ -18,6 +18,7 @@ PAGES = (
     "ranking",
     "legend",
     "about-figures",
+    "open-data",
     "accessibility",
 )
 

@@ -11,6 +11,7 @@ from projects import (
     region_views,
     views,
 )
+from projects.opendata import views as open_data_views
 from projects.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -31,6 +32,20 @@ urlpatterns = [
     path("toelichting/", views.legend, name="legend"),
     path("over-de-cijfers/", about_views.about_figures, name="about-figures"),
     path("toegankelijkheid/", about_views.accessibility, name="accessibility"),
+    path("open-data/", open_data_views.open_data, name="open-data"),
+    path("catalogus", open_data_views.catalogue, name="catalogue"),
+    path(
+        "catalogus.ttl",
+        open_data_views.catalogue_as,
+        {"kind": open_data_views.TURTLE},
+        name="catalogue-ttl",
+    ),
+    path(
+        "catalogus.jsonld",
+        open_data_views.catalogue_as,
+        {"kind": open_data_views.JSON_LD},
+        name="catalogue-jsonld",
+    ),
     path(".well-known/security.txt", about_views.security, name="security"),
     path("robots.txt", about_views.robots, name="robots"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -17,6 +17,7 @@ from projects.legend_page import LegendForm, legend_context
 from projects.maps import draw
 from projects.models import Project
 from projects.narrowing import behind
+from projects.opendata.structured import all_projects, projects_in
 from projects.sections import Section
 from projects.selection import Selection, select
 from projects.sums import Totals
@@ -73,6 +74,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "municipalities": [row for row in rows if row[1]],
             "municipality_query": query,
             "map": draw(rows, query),
+            "structured": all_projects(request, projects),
         }
     return render(request, "projects/home.html", context, status=200 if is_valid else HTTPStatus.BAD_REQUEST)
 
@@ -110,6 +112,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         context |= dashboard(selection, choice.year)
         context["sections"] = overview_sections(selection, context["figures"].sections)
         context["year_links"] = year_links(selection, choice, *fixed)
+        context["structured"] = projects_in(request, found, projects.filter(municipality=found))
     return render(request, "projects/municipality.html", context, status=status)
 
 

@@ -1,5 +1,8 @@
 """A small named world: the brochure of Heerlen, and a way to add one project with only what matters."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -9,23 +12,63 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from pytest_django import DjangoDbBlocker
 
 from municipalities.models import Corporation, Municipality
 from municipalities.reference import load_reference
 from projects.brochure import load_legend
 from projects.models import HousingType, Project, ProjectRentClass, RentClass, SustainabilityLevel
-from tests.loaded import load_once
+from tests import once
+from tests.loaded import keep_rights, load_once
 from wonen.middleware import refusal
 
 AddProject = Callable[..., Project]
 
 
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+# Making a hash of a password takes a third of a second on purpose; the tests make thousands.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session", autouse=True)
-def static_files() -> None:
-    """Collect the static files as in production: the pages are tested with their hashed addresses."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+def shared(django_db_blocker: DjangoDbBlocker) -> None:
+    """Make what all tests of a run use, once for all workers."""
+    with django_db_blocker.unblock():
+        once.prepare(WORKER) if WORKER else once.static_files()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, shared: None) -> None:
+    """Let a worker copy its database: making the tables takes longer than most of its tests."""
+    if WORKER:
+        connection.settings_dict["TEST"]["TEMPLATE"] = once.TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Make the database, and what each flush puts back in it."""
+    with django_db_blocker.unblock():
+        keep_rights()
+
+
+FIRST = {"test_run.py", "test_weight.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that start the product: at the end the other workers would wait for them."""
+    items.sort(key=lambda item: item.path.name not in FIRST)
+
+
+@pytest.fixture(scope="session")
+def product_data() -> Iterator[Path]:
+    """The data directory of the tests that start the product: only the first start in it takes long."""
+    folder = Path(tempfile.mkdtemp(prefix="wonen-test-")).resolve()
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture

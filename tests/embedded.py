@@ -13,23 +13,16 @@ import pytest
 from wonen.local import LOOPBACK, data_directory
 from wonen.postgres import PostgresError, embedded
 
+DATA = Path(os.environ.get("WONEN_TEST_DATA") or Path(__file__).parent.parent / ".data" / "test").absolute()
 running = ExitStack()
 
 
 def start() -> None:
     """Start the server and set what the settings ask."""
-    default = Path(__file__).resolve().parent.parent / ".data" / "test"
-    data = data_directory(Path(os.environ.get("WONEN_TEST_DATA") or default))
     try:
-        os.environ["DATABASE_URL"] = running.enter_context(embedded(data, durable=False))
+        os.environ["DATABASE_URL"] = running.enter_context(embedded(data_directory(DATA), durable=False))
     except PostgresError as error:
         pytest.exit(str(error), returncode=1)
-    os.environ.setdefault("STATIC_ROOT", str(data / "static"))
-
-
-def keep_apart(worker: str) -> None:
-    """Give a worker static files of its own: two that collect into one folder would trip each other up."""
-    os.environ["STATIC_ROOT"] = f"{os.environ.get('STATIC_ROOT', '.data/test/static')}-{worker}"
 
 
 def pytest_unconfigure() -> None:
@@ -41,7 +34,6 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("HTTPS", "false")
 os.environ.setdefault("SECOND_FACTOR", "false")  # the tests about it turn it on
 os.environ.setdefault("ALLOWED_HOSTS", f"{LOOPBACK},testserver")
-if not os.environ.get("DATABASE_URL"):
+os.environ.setdefault("STATIC_ROOT", str(DATA / "static"))
+if not os.environ.get("DATABASE_URL"):  # the server of the first process serves its workers too
     start()
-if "PYTEST_XDIST_WORKER" in os.environ:  # the server of the first process serves its workers too
-    keep_apart(os.environ["PYTEST_XDIST_WORKER"])

@@ -3,9 +3,13 @@
 Loading the brochure takes a quarter of a second of processor, copying its rows back a hundredth.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.commands import flush
 from django.db import connection, transaction
 from django.db.models import AutoField, Model
 
@@ -23,21 +27,23 @@ def load_once(name: str, load: Callable[[], object]) -> None:
         put_back(copies[name])
     else:
         load()
-        copies[name] = dict(taken())
+        copies[name] = dict(taken(models()))
 
 
 def models() -> Iterator[type[Model]]:
-    """Yield the models of the domain; triggers write the history again."""
+    """Yield the models of the domain; triggers write the history and the feed again."""
     for app in ("municipalities", "projects"):
         for model in apps.get_app_config(app).get_models(include_auto_created=True):
-            if not model._meta.proxy and not model._meta.db_table.endswith(("event", "historyentry")):
+            if not model._meta.proxy and not model._meta.db_table.endswith(
+                ("event", "historyentry", "changemark")
+            ):
                 yield model
 
 
-def taken() -> Iterator[tuple[str, bytes]]:
+def taken(kept: Iterable[type[Model]]) -> Iterator[tuple[str, bytes]]:
     connection.ensure_connection()
     with connection.connection.cursor() as cursor:
-        for table in (model._meta.db_table for model in models()):
+        for table in (model._meta.db_table for model in kept):
             with cursor.copy(f'COPY "{table}" TO STDOUT') as copy:
                 rows = b"".join(bytes(part) for part in copy)
             if rows:
@@ -49,10 +55,32 @@ def put_back(rows: Rows) -> None:
     connection.ensure_connection()
     with connection.connection.cursor() as cursor:
         for table, text in rows.items():
-            with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
-                copy.write(text)
+            copy_in(cursor, table, text)
         numbered = (model for model in models() if isinstance(model._meta.pk, AutoField))
         cursor.execute(f"SELECT {', '.join(map(beyond, numbered))}")
+
+
+def copy_in(cursor: Any, table: str, text: bytes) -> None:
+    with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
+        copy.write(text)
+
+
+def keep_rights() -> None:
+    """Let a flush, after each test with real transactions, copy the permissions back.
+
+    Django makes them anew, model by model, which takes longer than emptying all tables.
+    """
+    rows = dict(taken((ContentType, Permission)))
+
+    @transaction.atomic
+    def put_rights_back(*_: object, **__: object) -> None:
+        connection.ensure_connection()
+        with connection.connection.cursor() as cursor:
+            for table, text in rows.items():
+                copy_in(cursor, table, text)
+        ContentType.objects.clear_cache()
+
+    flush.emit_post_migrate_signal = put_rights_back  # type: ignore[attr-defined]
 
 
 def beyond(model: type[Model]) -> str:

@@ -20,6 +20,7 @@ PAGES = (
     "/vergelijken/ranglijst/?kengetal=mutatiegraad",
     "/toelichting/?jaar=2022",
     "/over-de-cijfers/",
+    "/open-data/",
     "/toegankelijkheid/",
     "/bestaat-niet/",
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from municipalities.models import Corporation, Municipality
 from projects.example import make_examples
 from projects.models import DWELLINGS_SENTENCE, RULES_ACROSS_ROWS, BatScore, HousingType, Project, RentClass
+from tests.tokens import token_of
 
 ADD = "/beheer/projects/project/add/"
 
@@ -182,11 +184,12 @@ def test_what_only_the_database_sees_is_told_and_nothing_is_saved(
     assert Project.objects.count() == 6
 
 
-def test_every_list_and_form_opens(admin_client: Client, brochure: dict[str, Any]) -> None:
+def test_every_list_and_form_opens(admin_client: Client, admin_user: User, brochure: dict[str, Any]) -> None:
+    token_of(admin_user)
     models = [
         model for model in admin.site._registry if model._meta.app_label in {"projects", "municipalities"}
     ]
-    assert len(models) == 13
+    assert len(models) == 14
     for model in models:
         base = f"/beheer/{model._meta.app_label}/{model._meta.model_name}/"
         first = model._default_manager.first()

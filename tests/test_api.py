@@ -169,7 +169,8 @@ def test_the_other_resources_whole(client: Client, brochure: dict[str, Any]) -> 
         "bovengrens": None,
         "veraHuurklasse": "BOV",
     }
-    assert one(client, "/api/v1/bat-scores/2") == {
+    assert one(client, "/api/v1/bat-scores/bat-2") == {
+        "code": "bat-2",
         "score": 2,
         "naam": "BAT-score 2",
         "betekenis": "Bewoonbaar met een rollator",

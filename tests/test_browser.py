@@ -12,6 +12,8 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from projects.models import Project
+from tests.loaded import load_once
+from tests.pace import open_page
 
 # Playwright runs an event loop in this thread; the ORM must still be usable beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -38,7 +40,7 @@ def browser() -> Iterator[Browser]:
 def site(live_server: LiveServer, settings: Settings) -> str:
     # The test server looks for static files by their source names; the pages ask for the collected ones.
     settings.STATICFILES_DIRS = [settings.STATIC_ROOT]
-    call_command("load_brochure", verbosity=0)
+    load_once("brochure", lambda: call_command("load_brochure", verbosity=0))
     return str(live_server.url)
 
 
@@ -47,7 +49,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     """A fresh visitor; anything the browser complains of, or asks of another host, fails the test."""
     context = browser.new_context(base_url=site, locale="nl-NL")
     complaints: list[str] = []
-    page = context.new_page()
+    page = open_page(context)
     page.on("console", lambda message: None if is_expected(message) else complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda asked: None if asked.url.startswith(site) else complaints.append(asked.url))

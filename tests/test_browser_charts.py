@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 
+from tests.pace import open_page, slowed
 from tests.test_browser import browser, page, pytestmark, site  # noqa: F401 - fixtures, and when to skip
 
 # A copy is read: Chromium complains when a drawing itself is read more than once.
@@ -33,7 +34,7 @@ def a_page_of_charts(settings: Settings) -> None:
 @pytest.fixture
 def without_script(browser: Browser, site: str) -> Iterator[Page]:  # noqa: F811
     context = browser.new_context(base_url=site, locale="nl-NL", java_script_enabled=False)
-    yield context.new_page()
+    yield slowed(context.new_page())
     context.close()
 
 
@@ -155,7 +156,7 @@ def test_content_that_was_replaced_in_place_is_drawn_and_the_old_forgotten(page:
 
 def test_where_the_library_does_not_come_the_table_opens(browser: Browser, site: str) -> None:  # noqa: F811
     context = browser.new_context(base_url=site)
-    page = context.new_page()  # noqa: F811 - this one may complain
+    page = open_page(context)  # noqa: F811 - this one may complain
     page.route("**/chart.umd*", lambda route: route.abort())
     page.goto("/grafieken/")
     expect(page.get_by_role("table", name="Woningen naar huurprijsklasse")).to_be_visible()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from projects.models import Project
+from tests.pace import open_page, slowed
 from tests.test_browser import CHROME, browser, page, site
 
 __all__ = ["browser", "page", "site"]
@@ -31,7 +32,7 @@ def listed(page: Page) -> Page:
 def plain(browser: Browser, site: str) -> Iterator[Page]:
     """A visitor without JavaScript."""
     context = browser.new_context(base_url=site, locale="nl-NL", java_script_enabled=False)
-    yield context.new_page()
+    yield slowed(context.new_page())
     context.close()
 
 
@@ -50,6 +51,20 @@ def names(page: Page, *expected: str) -> None:
 
 def is_in_place(page: Page) -> bool:
     return bool(page.evaluate("window.sameDocument === true"))
+
+
+def test_a_choice_on_a_page_whose_script_comes_late_is_made_in_place(page: Page) -> None:
+    """The page of ``open_page`` waits for it, after a click too."""
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(500)
+        route.continue_()
+
+    page.goto("/toelichting/")
+    page.route("**/static/choose.*.js", late)
+    page.get_by_role("link", name="Projecten", exact=True).click()
+    field(page, "Duurzaamheid minstens").select_option("BENG")
+    heading(page, "5 projecten")
 
 
 def test_a_choice_is_made_in_place_and_told(listed: Page) -> None:
@@ -86,7 +101,7 @@ def test_a_shared_link_shows_the_same_choice(listed: Page, browser: Browser, sit
     expect(listed).to_have_url(re.compile("gemeente=GM0917"))
     field(listed, "Huurprijsklasse").select_option("Vrije huur")
     heading(listed, "2 projecten")
-    other = browser.new_context(base_url=site).new_page()
+    other = open_page(browser.new_context(base_url=site))
     other.goto(listed.url)
     heading(other, "2 projecten")
     expect(field(other, "Huurprijsklasse")).to_have_value("vrije-huur")
@@ -247,7 +262,8 @@ def test_who_leaves_a_field_hears_of_a_mistake_while_the_answer_is_still_on_its_
 
     listed.route("**/projecten/?jaar=20", hold_the_first)
     year = field(listed, "Overzicht van jaar")
-    year.press_sequentially("20")
+    year.focus()
+    listed.keyboard.insert_text("20")  # at once: between two keys a slow machine would ask already
     expect(listed.locator("main")).to_have_attribute("aria-busy", "true")
     year.press("Tab")
     expect(listed.get_by_role("alert")).to_contain_text("vier cijfers")
@@ -274,7 +290,7 @@ def test_a_slow_answer_does_not_overtake_a_newer_one(listed: Page) -> None:
 
 
 def test_a_failed_request_becomes_an_ordinary_visit(browser: Browser, site: str) -> None:
-    page = browser.new_context(base_url=site).new_page()
+    page = open_page(browser.new_context(base_url=site))
     page.goto("/projecten/")
     page.evaluate("window.sameDocument = true")
     page.route(

@@ -93,7 +93,7 @@ def test_a_remark_of_one_long_word_stays_within_its_place(
     if remarks == ".notes li" and media == "screen":
         page.locator(".note-mark").first.click()
     shown = page.locator(remarks).filter(has_text=word, visible=True)
-    assert shown.count()
+    expect(shown.first).to_be_visible()
     assert shown.evaluate_all("found => found.every(each => each.scrollWidth <= each.clientWidth)")
     if media == "screen":
         assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -90,6 +90,29 @@ def test_an_editor_makes_an_indicator_and_enters_its_figures(editor: Page) -> No
     assert {figure.value for figure in entered} == {40, 60}
 
 
+@pytest.mark.parametrize("address", [CARD, "/beheer/projects/project/blad/?gemeente=GM0917"])
+def test_enter_sends_no_half_filled_sheet_before_the_script_of_the_page_listens(
+    editor: Page, address: str
+) -> None:
+    User.objects.filter(username="beleid").update(is_superuser=True)
+    page = editor.context.new_page()  # which does not wait for its scripts
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.url) if asked.method == "POST" else None)
+    for script in ("grid", "sheet"):
+        page.route(f"**/static/{script}.*.js", lambda _: None)  # never answered
+    page.goto(address, wait_until="commit")
+    cell = page.locator("form[data-draft] tbody input[type=text]").nth(1)
+    cell.fill("40")
+    cell.press("Enter")
+    expect(cell).to_have_value("40")
+    expect(page.locator("form[data-draft] > [type=submit]")).to_be_hidden()
+    page.get_by_role("button", name="Opslaan", exact=True).click(no_wait_after=True)
+    told = re.compile("Er is niets opgeslagen|nieuw, 0 gewijzigd|is gewijzigd")
+    expect(page.get_by_text(told)).to_be_visible()
+    assert len(sent) == 1  # by the button, not by Enter
+    page.close()
+
+
 def test_a_new_indicator_is_everywhere_without_a_change_of_code(editor: Page, tmp_path: Path) -> None:
     make_indicator(editor)
     # The template has a row for each class; it is filled in and brought back.

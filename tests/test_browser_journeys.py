@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
+from tests.pace import slowed
 from tests.test_browser import browser, page, pytestmark, site
 
 __all__ = ["browser", "page", "pytestmark", "site"]
@@ -48,7 +49,7 @@ def test_an_official_goes_from_heerlen_to_the_file_and_shares_the_choice(
     headers, *rows = book["Projecten"].iter_rows(values_only=True)
     assert [row[headers.index("Naam")] for row in rows] == shown
 
-    colleague = browser.new_context(base_url=site, java_script_enabled=False).new_page()
+    colleague = slowed(browser.new_context(base_url=site, java_script_enabled=False).new_page())
     colleague.goto(shared)
     assert colleague.locator("main table").get_by_role("rowheader").all_text_contents() == shown
     colleague.context.close()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from projects.models import Project
 from tests import test_browser
+from tests.pace import SLOW
 from tests.project_sheets import HEADERS, ROW, UPLOAD
 from tests.sheets import book
 from tests.test_browser import browser, page, site
@@ -16,6 +17,8 @@ from tests.test_browser_public import AUDIT, AXE, MODES
 
 __all__ = ["browser", "page", "site"]
 pytestmark = test_browser.pytestmark
+# Links of the admin fade from colour to colour.
+FADED = "Promise.allSettled(document.getAnimations().map((each) => each.finished))"
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def check(page: Page) -> None:
     page.evaluate(AXE)
     for scheme, rules in MODES:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.wait_for_timeout(400)  # links of the admin fade from colour to colour
+        page.evaluate(FADED)
         assert page.evaluate(AUDIT, {**rules, "rules": {"region": {"enabled": False}}}) == []
 
 
@@ -106,7 +109,7 @@ def test_the_progress_is_shown_and_told(staff: Page, tmp_path: Path) -> None:
     )
     staff.get_by_label("Spreadsheet").set_input_files(file(tmp_path, rows))
     staff.get_by_role("button", name="Bekijk wat er verandert").click()
-    expect(staff.get_by_text("Er is nog niets opgeslagen.")).to_be_visible(timeout=30_000)
+    expect(staff.get_by_text("Er is nog niets opgeslagen.")).to_be_visible(timeout=30_000 * SLOW)
     seen = staff.evaluate("JSON.parse(sessionStorage.getItem('seen'))")
     assert all(visible for *_, visible in seen)
     texts = [text for _, _, text, _ in seen]

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from projects.models import Project, RentClass
 from tests import test_browser
+from tests.pace import open_page, slowed
 from tests.public_pages import public_pages
 from tests.test_browser import browser, site
 
@@ -97,7 +98,7 @@ def pages(site: str) -> list[str]:
 @pytest.fixture
 def visit(browser: Browser, site: str) -> Iterator[Page]:
     context = browser.new_context(base_url=site, locale="nl-NL")
-    yield context.new_page()
+    yield open_page(context)
     context.close()
 
 
@@ -209,7 +210,7 @@ def test_without_javascript_every_page_says_the_same_in_its_tables(
     browser: Browser, site: str, pages: list[str]
 ) -> None:
     context = browser.new_context(base_url=site, java_script_enabled=False)
-    page = context.new_page()
+    page = slowed(context.new_page())
     for address in pages:
         page.goto(address)
         assert page.get_by_role("heading", level=1).is_visible(), address

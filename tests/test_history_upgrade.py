@@ -6,13 +6,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from pytest_django import DjangoDbBlocker
 
 from municipalities.history.tables import TABLES, Table
 from projects.events import ProjectEvent, ProjectHousingTypeEvent, ProjectRentClassEvent
 from projects.history import Change, public_history
 from projects.models import Project
 
-pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE = [("projects", "0002_rules_across_rows"), ("municipalities", "0001_initial")]  # version 0.1.0
 OLD_ROWS = """
 WITH region AS (
@@ -48,17 +48,20 @@ INSERT INTO projects_project_housing_types (project_id, housingtype_id) SELECT o
 """
 
 
-@pytest.fixture
-def upgraded() -> Iterator[Project]:
-    """A project that was there in the first version, in a database brought up to date."""
-    try:
-        MigrationExecutor(connection).migrate(BEFORE)
-        with connection.cursor() as cursor:
-            cursor.execute(OLD_ROWS)
-        call_command("migrate", verbosity=0)
-        yield Project.objects.get(name="Spoorsingel")
-    finally:
-        call_command("migrate", verbosity=0)
+@pytest.fixture(scope="module")
+def upgraded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Project]:
+    """A project that was there in the first version, in a database brought up to date, for all tests here."""
+    with django_db_blocker.unblock():
+        try:
+            MigrationExecutor(connection).migrate(BEFORE)
+            with connection.cursor() as cursor:
+                cursor.execute(OLD_ROWS)
+            call_command("migrate", verbosity=0)
+            yield Project.objects.get(name="Spoorsingel")
+        finally:
+            call_command("migrate", verbosity=0)
+            call_command("flush", interactive=False, verbosity=0)
+            connection.close()
 
 
 def test_what_was_there_is_put_down_as_found_but_for_invented_projects(upgraded: Project) -> None:

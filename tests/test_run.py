@@ -5,12 +5,10 @@ import http.client
 import itertools
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import urllib.parse
 import urllib.request
@@ -52,13 +50,10 @@ class Product:
         return self.process.wait(timeout=30)
 
 
-@pytest.fixture(scope="module")
-def data() -> Iterator[Path]:
+@pytest.fixture
+def data(product_data: Path) -> Path:
     """One data directory for these tests, like that of one user."""
-    folder = Path(tempfile.mkdtemp(prefix="wonen-test-")).resolve()
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder)
+    return product_data
 
 
 def launch(*arguments: str) -> subprocess.Popen[str]:

@@ -1,7 +1,5 @@
 """What a visit weighs on the wire and how calm it loads, on the site as it is really served."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -45,13 +43,10 @@ class Traffic:
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[Product]:
+def served(product_data: Path) -> Iterator[Product]:
     """The product with the brochure and five hundred invented projects."""
-    folder = Path(tempfile.mkdtemp(prefix="wonen-weight-")).resolve()
-    folder.chmod(0o711)
-    with product(folder, "--example", "500") as running:
+    with product(product_data, "--example", "500") as running:
         yield running
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

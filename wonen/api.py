@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.views import View
@@ -12,12 +13,15 @@ from rest_framework.views import APIView
 import municipalities.api
 import projects.api
 import projects.summaries
-from municipalities.rest import formats
+from municipalities.rest import description, formats
+from municipalities.rest.changes_view import ChangesView
+from municipalities.rest.csvw_view import CsvMetadataView
 from municipalities.rest.parameters import read
 from municipalities.rest.problems import problem
 from municipalities.rest.resource import Resource
 from municipalities.rest.summary import Summary, SummaryView
 from municipalities.rest.views import ItemView, ListView, ResourceView, whole_answer
+from municipalities.rest.writing import BulkView, WrittenItem, WrittenList
 
 ROOT = "/api/v1"
 RESOURCES: tuple[Resource, ...] = (*municipalities.api.RESOURCES, *projects.api.RESOURCES)
@@ -37,6 +41,25 @@ class Index(ResourceView):
         return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {})
 
 
+class Description(ResourceView):
+    """The description of the API in OpenAPI: open to every site, and as fresh as the legend."""
+
+    get_renderers = Index.get_renderers
+
+    def get(self, request: Request) -> HttpResponseBase:
+        read(request.query_params, ())
+        found = description.document(RESOURCES, request.build_absolute_uri(ROOT), contact(request), {})
+        return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {})
+
+
+def contact(request: Request) -> dict[str, str]:
+    """Return who to ask, as far as the settings tell."""
+    found = {"name": "Beheer van Wonen", "url": request.build_absolute_uri("/over-de-cijfers/")}
+    if settings.CONTACT.startswith("mailto:"):
+        found["email"] = settings.CONTACT.removeprefix("mailto:")
+    return found
+
+
 class Missing(View):
     """What is at no address of the API is said as the API says it, whatever the method."""
 
@@ -48,11 +71,25 @@ class Missing(View):
 
 def addresses() -> Iterator[URLPattern]:
     yield path("api/v1", Index.as_view(), name="api")
+    yield path("api/v1/openapi.json", Description.as_view(), name="api-openapi")
     for each in RESOURCES:
-        yield path(f"api/v1/{each.name}", ListView.as_view(resource=each), name=f"api-{each.name}-list")
+        many, one = (WrittenList, WrittenItem) if each.writer else (ListView, ItemView)
+        yield path(f"api/v1/{each.name}", many.as_view(resource=each), name=f"api-{each.name}-list")
+        if each.writer and each.writer.bulk:
+            bulk = BulkView.as_view(resource=each)
+            yield path(f"api/v1/{each.name}/_bijwerken", bulk, name=f"api-{each.name}-bulk")
+        if each.feed:
+            yield path(
+                f"api/v1/{each.name}/wijzigingen",
+                ChangesView.as_view(resource=each),
+                name=f"api-{each.name}-changes",
+            )
         yield path(
-            f"api/v1/{each.name}/<str:key>", ItemView.as_view(resource=each), name=f"api-{each.name}-detail"
+            f"api/v1/{each.name}/<str:key>", one.as_view(resource=each), name=f"api-{each.name}-detail"
         )
+    for each in RESOURCES:
+        view = CsvMetadataView.as_view(resource=each)
+        yield path(f"catalogus/{each.name}.csv-metadata.json", view, name=f"csv-metadata-{each.name}")
     for summary in SUMMARIES:
         view = SummaryView.as_view(summary=summary)
         yield path(f"api/v1/{summary.name}", view, name=f"api-{summary.name}")

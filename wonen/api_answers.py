@@ -7,7 +7,7 @@ from django.utils.cache import patch_vary_headers
 from municipalities.rest.problems import MEDIA_TYPE, problem
 from wonen.middleware import GetResponse
 
-EXPOSED = "API-Version, Content-Disposition, ETag, Link, Retry-After"
+EXPOSED = "Accept-Patch, Accept-Post, API-Version, Content-Disposition, ETag, Link, Location, Retry-After"
 ALLOWED = "Accept, Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key"
 
 

@@ -1,10 +1,12 @@
 """What holds for every answer: what a page may load, and what a refusal of the database looks like."""
 
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 
 from django.db import DataError, IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from municipalities.refusals import refusal
 
@@ -39,7 +41,18 @@ class ContentSecurityPolicy:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        say_how_to_keep(response)
         return response
+
+
+def say_how_to_keep(response: HttpResponseBase) -> None:
+    """Let no copy pass for what is known now: ask first, and keep what is of one person for that person."""
+    is_personal = "cookie" in response.headers.get("Vary", "").lower()
+    response.headers.setdefault("Cache-Control", "private, no-cache" if is_personal else "no-cache")
+    if response.status_code == HTTPStatus.NOT_MODIFIED:  # without a body it was not compressed
+        patch_vary_headers(response, ("Accept-Encoding",))
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        response.headers.setdefault("Content-Language", "nl")
 
 
 class NoNullCharacters:

@@ -57,7 +57,8 @@ class Server(BaseApplication):  # type: ignore[misc]
         self.application = application
         self.chosen: dict[str, Any] = {
             "bind": f"fd://{listening.detach()}",
-            "worker_class": "gthread",
+            "worker_class": "wonen.worker.Worker",
+            "limit_request_line": 8190,
             "workers": 2,
             "threads": 4,
             "graceful_timeout": 5,

@@ -9,6 +9,7 @@ import django_stubs_ext
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
 
+from wonen import publishing
 from wonen.accounts import oidc
 
 django_stubs_ext.monkeypatch()
@@ -105,6 +106,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wonen.middleware.ContentSecurityPolicy",
     "wonen.api_answers.ApiAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -121,7 +123,6 @@ MIDDLEWARE = [
     "wonen.accounts.idle.IdleEnd",
     "wonen.accounts.second_factor.SecondFactorRequired",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -220,6 +221,12 @@ OIDC_EMAIL_VERIFIED = flag("OIDC_EMAIL_VERIFIED", default=False)
 
 # Where a visitor can tell that something does not work: the accessibility statement names it.
 CONTACT = contact(os.environ.get("CONTACT", ""))
+
+# Who publishes the open data, under which licence and address (docs/decisions/0020).
+PUBLISHER = os.environ.get("PUBLISHER", "").strip()
+PUBLISHER_URI = publishing.publisher_uri(os.environ.get("PUBLISHER_URI", ""))
+LICENCE = publishing.licence(os.environ.get("LICENCE") or "CC-BY-4.0")
+SITE_ADDRESS = publishing.site_address(os.environ.get("SITE_ADDRESS", ""))
 
 # Events are looked up by what they are about, not by every municipality or legend entry that they name.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)

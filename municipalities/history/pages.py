@@ -274,3 +274,8 @@ def tell_act(request: HttpRequest, key: UUID, sentence: str) -> None:
         return
     link = reverse("history-undo", args=[entry.pk])
     messages.success(request, format_html('{} <a href="{}">Maak ongedaan</a>', sentence, link))
+
+
+def tell_changed(request: HttpRequest, key: UUID, count: int) -> None:
+    """Say how many projects an act changed, with the link where that can be undone."""
+    tell_act(request, key, f"{count} {'project is' if count == 1 else 'projecten zijn'} gewijzigd.")

@@ -9,7 +9,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from municipalities.rest.schemas import Schema, kind_of
+from municipalities.rest.schemas import NO_NULL, Schema, kind_of
 
 Fault = Any  # what jsonschema tells of something wrong; its types allow for more than it tells
 LONGEST_SHOWN = 60  # characters of a wrong value in a sentence
@@ -98,6 +98,8 @@ def _form(error: Fault) -> str:
 
 
 def _pattern(error: Fault) -> str:
+    if error.validator_value == NO_NULL:
+        return "Hierin staat een teken dat niet kan."
     return f"'{shown(error.instance)}' heeft niet de vorm {error.validator_value}."
 
 

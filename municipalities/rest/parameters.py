@@ -16,9 +16,10 @@ from municipalities.rest.checking import faults_in, typed
 from municipalities.rest.negotiation import FORMAT, FORMATS
 from municipalities.rest.problems import Fault, wrong
 from municipalities.rest.resource import Asked, Resource
-from municipalities.rest.schemas import Schema, date, listed, one_of, text, whole, yes_no
+from municipalities.rest.schemas import Schema, date, listed, moment, one_of, text, whole, yes_no
 
 PAGE, SIZE, SORT, FIELDS, EXPAND = "pagina", "paginaGrootte", "sorteer", "velden", "uitklappen"
+SINCE = "gewijzigdNa"
 USUAL_SIZE, LARGEST_SIZE, LAST_PAGE = 100, 1000, 1_000_000
 SCHEMAS: dict[type, Schema] = {
     YesNoFilter: yes_no(),
@@ -96,6 +97,25 @@ def of_filters(resource: Resource) -> list[Parameter]:
     return [of_filter(name, each) for name, each in filters.items()]
 
 
+def of_changes(resource: Resource) -> list[Parameter]:
+    """Return the parameters of the feed of changes."""
+    since = Parameter(
+        SINCE,
+        "Vanaf waar: de waarde van 'verder' in het vorige antwoord, of een moment. Zonder deze parameter:"
+        " alles wat er nu is.",
+        {"oneOf": [moment(), text(60, pattern="^[0-9a-f]{16}-[0-9]{1,18}-[0-9]{1,18}(-begin)?$")]},
+    )
+    return [since, *of_shape(resource), size_parameter()]
+
+
+def size_parameter() -> Parameter:
+    return Parameter(
+        SIZE,
+        f"Hoeveel rijen er op een pagina staan, hoogstens {LARGEST_SIZE}.",
+        whole(1, LARGEST_SIZE) | {"default": USUAL_SIZE},
+    )
+
+
 def of_shape(resource: Resource) -> list[Parameter]:
     """Return the parameters that say which fields a row has."""
     fields = one_of(resource.by_key)
@@ -126,15 +146,17 @@ def of_list(resource: Resource) -> list[Parameter]:
     if resource.sorts:
         ways = one_of(way for name in resource.sorts for way in (name, f"-{name}"))
         found.append(Parameter(SORT, "De volgorde; met een minteken ervoor van hoog naar laag.", ways))
+    if resource.feed:
+        meaning = (
+            "Alleen wat sinds dit moment is gewijzigd. Wat verdween staat er niet bij; gebruik voor het"
+            f" bijhouden van een kopie /{resource.name}/wijzigingen."
+        )
+        found.append(Parameter(SINCE, meaning, moment()))
     return [
         *found,
         *of_shape(resource),
         Parameter(PAGE, "Het nummer van de pagina, vanaf 1.", whole(1, LAST_PAGE) | {"default": 1}),
-        Parameter(
-            SIZE,
-            f"Hoeveel rijen er op een pagina staan, hoogstens {LARGEST_SIZE}.",
-            whole(1, LARGEST_SIZE) | {"default": USUAL_SIZE},
-        ),
+        size_parameter(),
         format_parameter(resource),
     ]
 

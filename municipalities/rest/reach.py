@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
 from rest_framework.request import Request
 
 from municipalities.access import NOT_YOURS, editable_by, writes_everywhere, writes_somewhere
@@ -94,9 +95,10 @@ class Reach:
         return self.may(PUBLISH)
 
 
-def reach_of(request: Request) -> Reach:
+def reach_of(request: Request | HttpRequest) -> Reach:
     """Return what this request may. Whatever is not one of our tokens counts as none."""
-    return Reach(request.auth if isinstance(request.auth, ApiToken) else None)
+    token = getattr(request, "auth", None)
+    return Reach(token if isinstance(token, ApiToken) else None)
 
 
 def scopes_of(user: Any) -> list[Scope]:

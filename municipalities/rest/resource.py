@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 
+from municipalities.rest.changes import Feed
 from municipalities.rest.schemas import Schema, thing, told
+
+if TYPE_CHECKING:
+    from municipalities.rest.writer import Writer
 
 Raw = Mapping[str, Any]  # what the database gave for one row, by the key of the field
 Rows = QuerySet[Any, Any]
@@ -121,7 +125,13 @@ class Resource:
     single: Callable[[Rows, Asked], Rows] = everything
     single_parameters: tuple[str, ...] = ()  # of the filters, which one row takes too
     is_example: str = ""  # the key of the field that says that a row is invented
-    changes: str = ""  # the name under which its changes are kept
+    feed: Feed | None = None  # of its changes, where a copy can be kept
+    changed: str = ""  # the column that says when a row was changed, of those that the feed does not have
+    writes: Callable[[Resource], Writer] | None = None  # makes what writes it; without, it is only read
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        return self.writes(self) if self.writes else None
 
     @cached_property
     def by_key(self) -> dict[str, Field]:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Expression, F, Func, IntegerField, Subquery
 
 from municipalities.rest.resource import Asked, Expansion, Field, Nested, Raw, Resource, Rows
 from municipalities.rest.schemas import Schema, thing
 
-CHUNK = 2000
+CHUNK = 500  # rows; the first byte waits for the first of these
 EXPANDED = "uitgeklapt"
 Shown = dict[str, Any]
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Read everything as it was at the first query: no row may mix what was before and after a change."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 @dataclass(frozen=True)
@@ -59,10 +71,15 @@ class Shape:
             found[EXPANDED] = {each.key: _expanded(each, raw) for each in self.expansions}
         return found
 
+    def first(self, rows: Rows, *also: str) -> tuple[Shown, tuple[Any, ...]] | None:
+        """Return the first row with the columns that are asked besides; None if there is no row."""
+        values = next(iter(self.read(rows, *also)[:1]), None)
+        return (self.shown(values), tuple(values[len(self.sources) :])) if values else None
+
     def every(self, rows: Rows) -> Iterator[Shown]:
         """Yield all rows, a chunk in memory at a time."""
         # Outside a transaction the database would make all rows before it gives the first.
-        with transaction.atomic():
+        with one_moment():
             for values in self.read(rows).iterator(chunk_size=CHUNK):
                 yield self.shown(values)
 
@@ -73,7 +90,7 @@ class Shape:
             raise TypeError(f"Of {self.resource.name} no place is known.")
         spot = len(self.sources)
         found = self.read(rows, place.longitude, place.latitude, *place.more.values())
-        with transaction.atomic():
+        with one_moment():
             for values in found.iterator(chunk_size=CHUNK):
                 shown = self.shown(values)
                 more = dict(zip(place.more, values[spot + 2 :], strict=True))
@@ -92,10 +109,18 @@ class Shape:
         """The schema of a row in this shape."""
         return thing(**{each.key: each.described for each in self.fields})
 
+    def by_key(self, rows: Rows) -> Iterator[tuple[int, Shown]]:
+        """Yield all rows, each with its key in the database."""
+        for *values, key in self.read(rows, F("pk")):
+            yield key, self.shown(values)
+
     def page(self, rows: Rows, page: int, size: int) -> tuple[list[Shown], int | None]:
         """Return a page of rows and how many rows there are in all; None if the page has none."""
         start = (page - 1) * size
-        found = list(self.read(rows, count_of(rows))[start : start + size])
+        total = count_of(rows)
+        if start:  # else the database nests what is in every row that it skips
+            rows = rows.filter(pk__in=rows.values("pk")[start : start + size])
+        found = list(self.read(rows, total)[:size])
         return [self.shown(values) for values in found], found[0][-1] if found else None
 
 

@@ -14,7 +14,8 @@ NO_NULL = r"^[^\u0000]*$"
 
 def text(longest: int | None = None, *, shortest: int = 0, **more: Any) -> Schema:
     bounds = {"maxLength": longest} if longest else {}
-    return {"type": "string", **({"minLength": shortest} if shortest else {}), **bounds, **more}
+    least = {"minLength": shortest} if shortest else {}
+    return {"type": "string", **least, **bounds, "pattern": NO_NULL, **more}
 
 
 def whole(least: int | None = None, most: int | None = None) -> Schema:

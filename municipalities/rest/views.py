@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator
+from http import HTTPStatus
 from typing import Any, cast
 
-from django.db.models import F
+from django.conf import settings
+from django.db.models import F, Q
 from django.http import (
     FileResponse,
     Http404,
@@ -16,15 +19,20 @@ from django.http import (
     HttpResponseBase,
     StreamingHttpResponse,
 )
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from municipalities.rest import formats, parameters
-from municipalities.rest.checking import faults_in, typed
+from municipalities.rest.changes import revision
+from municipalities.rest.checking import faults_in, read_moment, typed
+from municipalities.rest.csvw import link
+from municipalities.rest.marks import ChangeMark
 from municipalities.rest.negotiation import RENDERERS
-from municipalities.rest.parameters import EXPAND, PAGE, SIZE, SORT
+from municipalities.rest.parameters import EXPAND, PAGE, SINCE, SIZE, SORT
+from municipalities.rest.preconditions import etag
 from municipalities.rest.problems import Refused
 from municipalities.rest.resource import Asked, Resource, Rows
 from municipalities.rest.rows import Shape
@@ -44,6 +52,13 @@ class ResourceView(APIView):
     def get_renderers(self) -> Any:
         return [each() for each in RENDERERS if each.format != "geojson" or self.resource.place]
 
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Say of what a token got that it is for its holder alone: drafts may be among it."""
+        found = super().finalize_response(request, response, *args, **kwargs)
+        if getattr(request, "auth", None) is not None and found.status_code < 400:
+            found.headers.setdefault("Cache-Control", "private, no-cache")
+        return found
+
     def options(self, request: Any, *_args: Any, **_kwargs: Any) -> Any:
         """Say which methods there are; what they take is in the description."""
         del request
@@ -53,13 +68,32 @@ class ResourceView(APIView):
 def whole_answer(request: Request, body: bytes, media_type: str, headers: dict[str, str]) -> HttpResponseBase:
     """Answer a body with its fingerprint, or that it has not changed."""
     response = HttpResponse(body, content_type=media_type, headers=headers)
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response.headers.setdefault("ETag", etag)
-    conditional = get_conditional_response(_bare(request), response.headers["ETag"], None, response)
+    response.headers.setdefault("ETag", f'"{fingerprint(body)}"')
+    conditional = get_conditional_response(bare(request), response.headers["ETag"], None, response)
     return conditional or response
 
 
-def _bare(request: Request) -> HttpRequest:
+def unchanged(request: Request, headers: dict[str, str]) -> HttpResponseBase | None:
+    """Return that the reader has it already, or does not want what is there now; None if it is to be sent."""
+    if "ETag" not in headers:
+        return None
+    found = get_conditional_response(bare(request), headers["ETag"], None, HttpResponse(headers=headers))
+    return None if found is None or found.status_code == HTTPStatus.OK else found
+
+
+def fingerprint(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:32]
+
+
+def changed_since(resource: Resource, rows: Rows, moment: datetime.datetime) -> Rows:
+    """Keep what the feed or the row itself says was changed at the moment or after it."""
+    assert resource.feed  # noqa: S101 - only such a resource has the parameter
+    marks = ChangeMark.objects.filter(resource=resource.feed.resource, changed_at__gte=moment)
+    itself = Q(**{f"{resource.changed}__gte": moment}) if resource.changed else Q()
+    return rows.filter(Q(pk__in=marks.values("key")) | itself)
+
+
+def bare(request: Request) -> HttpRequest:
     found: HttpRequest = request._request
     return found
 
@@ -85,7 +119,9 @@ class ListView(ResourceView):
         query = request.query_params.copy()
         for name in set(query) - set(resource.filterset.base_filters if resource.filterset else ()):
             del query[name]
-        rows = resource.listed(parameters.filtered(resource, query, resource.rows(_bare(request))), asked)
+        rows = resource.listed(parameters.filtered(resource, query, resource.rows(bare(request))), asked)
+        if SINCE in asked:
+            rows = changed_since(resource, rows, read_moment(asked[SINCE]))
         if resource.sorts and SORT in asked:
             rows = rows.order_by(*_order(resource, asked[SORT]), "pk")
         return rows
@@ -113,12 +149,33 @@ class ListView(ResourceView):
     def file(self, request: Request, rows: Rows, asked: Asked, form: str) -> HttpResponseBase:
         shape = Shape.asked(self.resource, {name: asked[name] for name in asked if name != EXPAND})
         name = f"{self.resource.name}.{form}"
-        headers = {**NEVER, "Content-Disposition": f'attachment; filename="{name}"'}
+        headers = {**self.known_by(request), "Content-Disposition": f'attachment; filename="{name}"'}
+        if form == "csv":
+            headers["Link"] = link(self.resource, request)
+        same = unchanged(request, headers)
+        if same is not None:
+            return same
         if form == "xlsx":
             return self.workbook(shape, rows, headers)
         media_type, content = self.stream(shape, rows, form)
         body: Iterable[bytes] = () if request.method == "HEAD" else content
         return StreamingHttpResponse(body, content_type=media_type, headers=headers)
+
+    def known_by(self, request: Request) -> dict[str, str]:
+        """Return by what a file that is not made yet is known: the last change of all that may be in it."""
+        feed = self.resource.feed
+        if feed is None or request.auth is not None:  # a token also reads what the feed does not follow
+            return NEVER
+        made_of = (
+            revision(feed, "municipalities.region"),
+            settings.API_VERSION,
+            formats.encoded(self.resource.described),
+            request.get_full_path(),
+            request.accepted_renderer.format,
+            timezone.localdate(),
+        )
+        tag = fingerprint("\n".join(map(str, made_of)).encode())
+        return {"ETag": f'"{tag}"', "Cache-Control": "no-cache"}
 
     def stream(self, shape: Shape, rows: Rows, form: str) -> tuple[str, Iterator[bytes]]:
         if form == "csv":
@@ -152,17 +209,23 @@ class ItemView(ResourceView):
     def get(self, request: Request, key: str) -> HttpResponseBase:
         resource = self.resource
         asked = parameters.read(request.query_params, parameters.of_item(resource))
-        rows = resource.single(
-            resource.rows(_bare(request)).filter(**{resource.lookup: self.key(key)}), asked
-        )
+        rows = resource.single(resource.rows(bare(request)).filter(**{resource.lookup: self.key(key)}), asked)
         shape = Shape.asked(resource, asked)
         if request.accepted_renderer.format == "geojson":
-            shown, media_type = next(shape.features(rows), None), formats.GEOJSON
-        else:
-            shown, media_type = next(shape.every(rows), None), formats.JSON
-        if shown is None:
+            feature = next(shape.features(rows), None)
+            if feature is None:
+                raise Http404
+            return whole_answer(request, formats.encoded(feature).encode(), formats.GEOJSON, {})
+        # Read in the same statement: who read the version apart could be given an old row with a new one.
+        found = shape.first(rows, *(resource.writer.versions if resource.writer else ()))
+        if found is None:
             raise Http404
-        return whole_answer(request, formats.encoded(shown).encode(), media_type, {})
+        shown, versions = found
+        body = formats.encoded(shown).encode()
+        headers = (
+            {"ETag": etag(resource.writer.version(versions), fingerprint(body))} if resource.writer else {}
+        )
+        return whole_answer(request, body, formats.JSON, headers)
 
     def key(self, text: str) -> Any:
         """Return the key in the address; what can be no key is not there."""

@@ -6,19 +6,17 @@ for each other, and what was compared is what is saved over.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django.db import OperationalError, transaction
 from django.http import HttpRequest, QueryDict
-from psycopg.errors import DeadlockDetected, SerializationFailure
 
+from municipalities.patience import patiently
 from projects.entry import state
 from projects.entry.merge import Merge
 from projects.models import Project
 
 SEEN = "gezien"  # of the page of a conflict: the version that it showed
-TRIES = 5
+__all__ = ["hidden", "is_agreed", "locked", "meet", "merged_post", "patiently"]
 
 
 def locked(pk: int) -> Project | None:
@@ -66,15 +64,3 @@ def hidden(merge: Merge, row: Project, post: QueryDict) -> list[tuple[str, str]]
     data = with_buttons(state.as_data(merge.form, merge.mine), post)
     data["opened"], data["was"], data[SEEN] = post.get("opened", ""), post.get("was", ""), str(row.version)
     return [(name, value) for name, values in data.lists() for value in values]
-
-
-def patiently(act: Callable[[], Any]) -> Any:
-    """Do something in one transaction, and again when it waited for another that waited for it."""
-    for left in reversed(range(TRIES)):
-        try:
-            with transaction.atomic():
-                return act()
-        except OperationalError as error:
-            if not left or not isinstance(error.__cause__, DeadlockDetected | SerializationFailure):
-                raise
-    raise AssertionError("never reached")

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from municipalities.history.pages import tell_act
+from municipalities.history.pages import tell_changed
 from municipalities.refusals import refusal
 from projects.access import may_publish
 from projects.entry.at_once import patiently
@@ -76,8 +76,7 @@ def _do(request: HttpRequest, form: BulkForm, context: dict[str, Any]) -> HttpRe
         context["problem"] = f"Er is niets gewijzigd. {refusal(error)}"
         return None
     if done.changed:
-        word = "project is" if done.changed == 1 else "projecten zijn"
-        tell_act(request, done.key, f"{done.changed} {word} gewijzigd.")
+        tell_changed(request, done.key, done.changed)
         return HttpResponseRedirect(reverse("admin:projects_project_changelist"))
     context["problem"] = MOVED + "".join(f" {row}." for row in done.moved[:10])
     return None

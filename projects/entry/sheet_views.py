@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from municipalities.access import editable_by
 from municipalities.acts import Act, act
-from municipalities.history.pages import tell_act
+from municipalities.history.pages import tell_changed
 from projects.entry.at_once import patiently
 from projects.entry.sheet_rows import COLUMNS, WRITTEN, Row, blank, is_typed, judge, typed
 from projects.entry.together import locked_rows, rows_of, write
@@ -50,8 +50,7 @@ def _tell(request: HttpRequest, saved: Saved) -> None:
     if saved.key is None:
         messages.success(request, "Er was niets gewijzigd.")
     else:
-        word = "project is" if saved.changed == 1 else "projecten zijn"
-        tell_act(request, saved.key, f"{saved.changed} {word} gewijzigd.")
+        tell_changed(request, saved.key, saved.changed)
 
 
 def _save(request: HttpRequest) -> tuple[list[Row], Saved | None]:

@@ -10,13 +10,14 @@ from municipalities.access import editable_by
 from municipalities.acts import Act, act
 from municipalities.entry import LONGEST_WAIT
 from municipalities.sheets.delimited import chunks
-from projects.models import ExternalCode, Project, ProjectRentClass
-from projects.sheets.reading import PUBLISH, Progress, User
+from projects.access import may_publish
+from projects.models import Project
+from projects.sheets.reading import Progress, User
 from projects.sheets.staging import ProjectUpload, Status, UploadRow
-from projects.sheets.states import COLUMNS, State, states
+from projects.sheets.states import states
+from projects.sheets.storing import add, change, settle
 
 CHUNK = 500
-WRITTEN = (*(name for name in COLUMNS if name != "is_example"), "modified_at")
 GONE = "Dit bestand is al toegepast of weggegooid."
 OPEN = "Er is niets opgeslagen: er zijn nog {} fouten of open vragen."
 STALE = (
@@ -98,7 +99,7 @@ class Applying:
     def check(self) -> None:
         """Refuse what is no longer as the preview saw it, or no longer allowed."""
         editable = set(editable_by(self.user).values_list("pk", flat=True))
-        may_publish = self.user.has_perm(PUBLISH)  # type: ignore[union-attr]
+        is_publisher = may_publish(self.user)
         for chunk in chunks(self.rows(Status.NEW, Status.CHANGED).iterator(CHUNK), CHUNK):
             known = states(row.project for row in chunk if row.project)
             for row in chunk:
@@ -111,7 +112,7 @@ class Applying:
                 self.moves_families |= bool(is_moved or "parent_row" in after)
                 publishes = after["is_public"] != (before or {"is_public": False})["is_public"]
                 places = {state["municipality_id"] for state in (before, after) if state}
-                if places - editable or (publishes and not may_publish):
+                if places - editable or (publishes and not is_publisher):
                     raise RefusedError(FORBIDDEN)
             self.stale += taken_names(chunk)
         if self.stale:
@@ -120,44 +121,15 @@ class Applying:
             raise RefusedError(STALE.format(f"{named} en nog {more}" if more > 0 else named))
 
     def settle(self) -> None:
-        """Have the database judge what was written so far, and plan anew for tables that grew.
-
-        Checks that wait for the end make each further event of the history dearer. They must wait where
-        families move: in between, a phase may lie in another municipality than its whole.
-        """
-        with connection.cursor() as cursor:
-            if not self.moves_families:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-            cursor.execute("DISCARD PLANS")
+        """Have the database judge what was written so far; not yet where families move."""
+        settle(judges=not self.moves_families)
 
     def add(self, rows: Sequence[UploadRow]) -> None:
-        afters = [row.after or {} for row in rows]
-        projects = Project.objects.bulk_create([Project(**columns(after)) for after in afters])
-        self.numbers |= {row.number: project.pk for row, project in zip(rows, projects, strict=True)}
-        write_parts({project.pk: after for project, after in zip(projects, afters, strict=True)})
+        keys = add([row.after or {} for row in rows])
+        self.numbers |= {row.number: pk for row, pk in zip(rows, keys, strict=True)}
 
     def change(self, rows: Sequence[UploadRow]) -> None:
-        pairs = {row.project or 0: (row.before or {}, row.after or {}) for row in rows}
-        moved = [
-            Project(pk=pk, **columns(after))
-            for pk, (before, after) in pairs.items()
-            if columns(before) != columns(after)
-        ]
-        Project.objects.bulk_create(moved, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
-        for part, model in (
-            ("types", Project.housing_types.through),
-            ("rent", ProjectRentClass),
-            ("codes", ExternalCode),
-        ):
-            other = {
-                pk: {part: after[part]}
-                for pk, (before, after) in pairs.items()
-                if before[part] != after[part]
-            }
-            remove_parts(model, part, {pk: pairs[pk][0][part] for pk in other}, other)
-        kept = {pk: only_new(before, after) for pk, (before, after) in pairs.items()}
-        write_parts(kept)
+        change({row.project or 0: (row.before or {}, row.after or {}) for row in rows})
 
     def join_phases(self) -> None:
         """Make the phases of a whole that is new in the file, once it has a key."""
@@ -188,56 +160,3 @@ def taken_names(rows: Sequence[UploadRow]) -> list[str]:
     taken = Known().by_name(named)
     own = {row.project for row in rows if row.project}
     return [after["name"] for after in named if taken.get(key_of(after) or (0, "")) not in {None, *own}]
-
-
-def columns(state: State) -> State:
-    return {name: state[name] for name in COLUMNS}
-
-
-def only_new(before: State, after: State) -> State:
-    """Return the parts of a project that it does not have yet, or has with another number."""
-    return {
-        part: [each for each in after[part] if each not in before[part]]
-        for part in ("types", "rent", "codes")
-    }
-
-
-def remove_parts(model: Any, part: str, before: dict[int, list[Any]], after: dict[int, State]) -> None:
-    """Remove what a project no longer has; what it has otherwise is written over."""
-    column = {"types": "housingtype_id", "rent": "rent_class_id", "codes": None}[part]
-    gone = Q()
-    for pk, old in before.items():
-        keys = {key_in(part, each) for each in old} - {key_in(part, each) for each in after[pk][part]}
-        for key in keys:
-            gone |= Q(project_id=pk, **({column: key} if column else {"system": key[0], "code": key[1]}))
-    if gone:
-        model.objects.filter(gone).delete()
-
-
-def key_in(part: str, value: Any) -> Any:
-    return value if part == "types" else value[0] if part == "rent" else tuple(value)
-
-
-def write_parts(parts: dict[int, State]) -> None:
-    through = Project.housing_types.through
-    types = [
-        through(project_id=pk, housingtype_id=each) for pk, state in parts.items() for each in state["types"]
-    ]
-    through.objects.bulk_create(types)
-    rent = [
-        ProjectRentClass(project_id=pk, rent_class_id=each, is_possible=possible, dwellings=count)
-        for pk, state in parts.items()
-        for each, possible, count in state["rent"]
-    ]
-    ProjectRentClass.objects.bulk_create(
-        rent,
-        update_conflicts=True,
-        unique_fields=["project", "rent_class"],
-        update_fields=["is_possible", "dwellings"],
-    )
-    codes = [
-        ExternalCode(project_id=pk, system=system, code=code)
-        for pk, state in parts.items()
-        for system, code in state["codes"]
-    ]
-    ExternalCode.objects.bulk_create(codes)

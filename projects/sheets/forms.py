@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from municipalities.access import editable_by
 from municipalities.models import Corporation, Municipality
 from municipalities.sheets.received import MOST_BYTES
+from projects.access import may_publish
 from projects.models import Kind
-from projects.sheets.reading import PUBLISH
 
 NOT_PUBLIC = "U mag projecten niet openbaar maken."
 
@@ -59,7 +59,7 @@ class UploadForm(forms.Form):
         mothers = list(Corporation.objects.filter(parent=None)[:2])
         if len(mothers) == 1:
             self.fields["corporatie"].initial = mothers[0].code
-        if not user.has_perm(PUBLISH):  # type: ignore[union-attr]
+        if not may_publish(user):
             self.fields["openbaar"].disabled = True
             self.fields["openbaar"].help_text = NOT_PUBLIC
 

@@ -14,6 +14,7 @@ from municipalities.sheets.delimited import chunks
 from municipalities.sheets.received import ZIPPED, FileRefusedError
 from municipalities.sheets.tables import Problem, Row, read_table
 from municipalities.sheets.workbook import ABOUT
+from projects.access import may_publish
 from projects.sheets.headers import INFORMATIVE, LAYOUT
 from projects.sheets.judging import Judge
 from projects.sheets.kinship import settle_families
@@ -26,7 +27,6 @@ User = AbstractBaseUser | AnonymousUser
 CHUNK = 500
 MOST_PROBLEMS = 1000  # of the file as a whole: those of its rows are kept with the rows
 CHECKED = ("problems", "question", "answers", "before", "after", "kept", "status", "project", "name")
-PUBLISH = "projects.publish_project"
 NO_TABLE = (
     "Er is geen kopregel gevonden. Verwacht: binnen de eerste dertig rijen een rij met de namen van de "
     "kolommen, zoals Naam, Gemeente, Aantal woningen en Planning."
@@ -50,7 +50,7 @@ class Progress:
 
 def judge_of(upload: ProjectUpload, user: User) -> Judge:
     editable = set(editable_by(user).values_list("pk", flat=True))
-    return Judge(upload, Words(), editable, user.has_perm(PUBLISH))  # type: ignore[union-attr]
+    return Judge(upload, Words(), editable, may_publish(user))
 
 
 class Reading:

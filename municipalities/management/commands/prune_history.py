@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from municipalities.history.pruning import prune
+from municipalities.rest.forgetting import forget_gone
 
 
 class Command(BaseCommand):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         before = years_ago(timezone.now(), settings.HISTORY_YEARS)
         with pghistory.context(command="prune_history"):
             events, entries = prune(before)
+            forget_gone(before)
         self.stdout.write(
             f"Opgeruimd van vóór {before:%d-%m-%Y}: {events} wijzigingen, {entries} hele handelingen."
         )

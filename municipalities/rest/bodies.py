@@ -1,0 +1,150 @@
+"""What may be sent of a resource, made from its fields; and what a merge patch makes of it (RFC 7396)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from municipalities.rest.checking import faults_in, pointer
+from municipalities.rest.problems import Fault
+from municipalities.rest.resource import Field, Resource
+from municipalities.rest.schemas import Schema, kind_of, or_null
+
+Body = dict[str, Any]
+READ_ONLY = "Dit veld volgt uit de andere. Laat het weg, of stuur het terug zoals u het kreeg."
+JUST_READ = "Dit veld is niet te schrijven. Laat het weg."
+
+
+def written(resource: Resource) -> dict[str, Field]:
+    return {each.key: each for each in resource.fields if each.is_written}
+
+
+def is_optional(schema: Schema) -> bool:
+    """Say whether a value can be left out within an object: it may be null, or is a yes or no."""
+    kinds = schema.get("type")
+    return kinds == "boolean" or (isinstance(kinds, list) and "null" in kinds)
+
+
+def empty(schema: Schema) -> Any:
+    """Return what a value is when nobody says it."""
+    if "default" in schema:
+        return schema["default"]
+    if isinstance(schema.get("type"), list):
+        return None
+    return {"boolean": False, "array": [], "string": ""}[kind_of(schema)]
+
+
+def sent(schema: Schema) -> Schema:
+    """Return the schema of a value as it is sent: of an object its optional members may be left out."""
+    found = dict(schema)
+    if "properties" in schema:
+        found["properties"] = {name: sent(each) for name, each in schema["properties"].items()}
+        found["required"] = [
+            name for name in schema.get("required", ()) if not is_optional(schema["properties"][name])
+        ]
+    if "items" in schema:
+        found["items"] = sent(schema["items"])
+    return found
+
+
+def patched(schema: Schema) -> Schema:
+    """Return the schema of a value in a merge patch: an object in part, and null to make it empty."""
+    found = dict(schema)
+    if "properties" in schema:
+        found["properties"] = {name: patched(sent(each)) for name, each in schema["properties"].items()}
+        found["required"] = []
+    elif "items" in schema:
+        found["items"] = sent(schema["items"])
+    return or_null(found) if isinstance(found["type"], str) else found
+
+
+def body_schema(
+    resource: Resource, required: Collection[str], defaults: Mapping[str, Any], *, returns: bool = False
+) -> Schema:
+    """Return the schema of a whole row as it is sent; ``returns``: with what a program got and sends back."""
+    members = {name: {**sent(each.described)} for name, each in written(resource).items()}
+    for name, schema in members.items():
+        if name not in required:
+            schema["default"] = defaults.get(name, empty(schema))
+    return {
+        "type": "object",
+        "properties": members | (_returned(resource) if returns else {}),
+        "required": [name for name in members if name in required],
+        "additionalProperties": False,
+    }
+
+
+def patch_schema(resource: Resource, required: Collection[str], *, returns: bool = True) -> Schema:
+    """Return the schema of a merge patch: what a row must have can be changed, not taken away."""
+    members = {
+        name: sent(each.described) if name in required else patched(each.described)
+        for name, each in written(resource).items()
+    }
+    return {
+        "type": "object",
+        "properties": members | (_returned(resource) if returns else {}),
+        "additionalProperties": False,
+    }
+
+
+def _returned(resource: Resource) -> dict[str, Schema]:
+    """Return the members that follow from the rest: they may come back, and change nothing."""
+    return {each.key: {**each.described, "readOnly": True} for each in resource.fields if not each.is_written}
+
+
+def open_to_returned(schema: Schema) -> Schema:
+    """Return the schema by which a body is judged: what follows from the rest is compared, not judged."""
+    members = {name: {} if each.get("readOnly") else each for name, each in schema["properties"].items()}
+    return {**schema, "properties": members}
+
+
+def faults_of(body: Any, schema: Schema, start: str = "") -> list[Fault]:
+    """Return everything in a body that is not as its schema says, once each."""
+    found = [Fault("body", f"{start}{place}", sentence) for place, sentence in faults_in(body, schema)]
+    return list(dict.fromkeys(found))
+
+
+def returned_faults(resource: Resource, body: Body, shown: Body | None) -> Iterable[Fault]:
+    """Yield what was sent of fields that cannot be written, unless it is what stands there."""
+    for each in resource.fields:
+        if each.is_written or each.key not in body:
+            continue
+        if shown is None:
+            yield Fault("body", pointer([each.key]), JUST_READ)
+        elif body[each.key] != shown[each.key]:
+            yield Fault("body", pointer([each.key]), READ_ONLY)
+
+
+def completed(resource: Resource, body: Body, defaults: Mapping[str, Any]) -> Body:
+    """Return all that can be written of a row: what a body does not name is empty, or the default."""
+    found = {}
+    for name, each in written(resource).items():
+        schema = each.schema
+        value = body[name] if name in body else defaults.get(name, empty(schema))
+        found[name] = filled(value, schema)
+    return found
+
+
+def filled(value: Any, schema: Schema) -> Any:
+    """Return a value with the optional members of its objects filled in."""
+    if isinstance(value, dict) and "properties" in schema:
+        return {
+            name: filled(value[name], each) if name in value else empty(each)
+            for name, each in schema["properties"].items()
+        }
+    if isinstance(value, list) and "items" in schema:
+        return [filled(each, schema["items"]) for each in value]
+    return value
+
+
+def merged(target: Any, patch: Any) -> Any:
+    """Return what a merge patch makes of a value, as RFC 7396 has it."""
+    if not isinstance(patch, dict):
+        return patch
+    found = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            found.pop(name, None)
+        else:
+            found[name] = merged(found.get(name), value)
+    return found

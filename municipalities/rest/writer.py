@@ -1,0 +1,146 @@
+"""How a resource is written, whatever it is: what a view asks of it."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, connection, models
+from django.http import HttpRequest
+from psycopg.errors import CheckViolation
+
+from municipalities.entry import LONGEST_WAIT
+from municipalities.refusals import refusal
+from municipalities.rest import formats
+from municipalities.rest.bodies import Body, body_schema, open_to_returned, patch_schema
+from municipalities.rest.problems import Fault, Refused, wrong
+from municipalities.rest.reach import Reach
+from municipalities.rest.rows import Shape
+from municipalities.rest.schemas import Schema
+
+if TYPE_CHECKING:
+    from municipalities.rest.bulk import Bulk
+    from municipalities.rest.resource import Resource
+
+Versions = Sequence[Any]
+
+
+class Writer(ABC):
+    """Adds, changes and removes rows of a resource. Every method runs in the transaction of the view."""
+
+    model: type[models.Model]
+    required: tuple[str, ...]  # of a whole row
+    defaults: Mapping[str, Any] = {}
+    versions: tuple[str, ...]  # the columns that tell one version of a row from the next
+    conditions: Sequence[Schema] = ()  # rules between the members of a whole row, as far as a schema can say
+    bulk: Bulk | None = None  # many at once, by the code of another system
+
+    def __init__(self, resource: Resource) -> None:
+        self.resource = resource
+
+    # What may be sent
+
+    def schemas(self) -> dict[str, Schema]:
+        """Return the published schemas: 'create', 'replace', 'patch', and 'bulk' where there is one."""
+        rules = {"allOf": list(self.conditions)} if self.conditions else {}
+        found = {
+            "create": self.create | rules,
+            "replace": self.replace | rules,
+            "patch": self.patch,
+        }
+        return found | ({"bulk": self.bulk.schema} if self.bulk else {})
+
+    @cached_property
+    def create(self) -> Schema:
+        return body_schema(self.resource, self.required, self.defaults)
+
+    @cached_property
+    def replace(self) -> Schema:
+        return body_schema(self.resource, self.required, self.defaults, returns=True)
+
+    @cached_property
+    def patch(self) -> Schema:
+        return patch_schema(self.resource, self.required)
+
+    @cached_property
+    def judged(self) -> Mapping[str, Schema]:
+        """The schemas by which a body is judged; the rules between members have sentences of their own."""
+        return {name: open_to_returned(getattr(self, name)) for name in ("create", "replace", "patch")}
+
+    # What is there
+
+    def version(self, values: Versions) -> str:
+        """Return what names the version of a row, given its columns ``versions``: letters and digits."""
+        return str(values[0])
+
+    def shown(self, request: HttpRequest, key: int) -> tuple[Body, str] | None:
+        """Return a row as the API shows it with its version; None if this reader may not see it."""
+        shape = Shape(self.resource, self.resource.fields)
+        rows = self.resource.single(self.resource.rows(request).filter(pk=key), {})
+        found = shape.first(rows, *self.versions)
+        if found is None:
+            return None
+        body, values = found
+        plain: Body = json.loads(formats.encoded(body))
+        return plain, self.version(values)
+
+    @abstractmethod
+    def lock(self, key: int) -> Any:
+        """Return the row, which nobody else can save until the transaction ends; None if it is gone."""
+
+    @abstractmethod
+    def place(self, row: Any) -> int | None:
+        """Return the municipality of a row; None: of a region or corporation-wide."""
+
+    # What is done
+
+    @abstractmethod
+    def save(self, reach: Reach, row: Any, said: Body) -> int:
+        """Make a row what is said, a new one if ``row`` is None; return its key.
+
+        Raise ``Refused`` with everything that is wrong (400), or that this token may not (403).
+        """
+
+    @abstractmethod
+    def delete(self, reach: Reach, row: Any) -> None:
+        """Remove a row; raise ``Refused`` where this token may not (403), or it is depended on (409)."""
+
+    def permission(self, action: str) -> str:
+        meta = self.model._meta
+        return f"{meta.app_label}.{action}_{meta.model_name}"
+
+    def refuse_foreign(self, reach: Reach, action: str, *places: tuple[int | None, str]) -> None:
+        """Refuse (403) unless the token may do this in each municipality, named by where the body says it."""
+        found = [
+            Fault("body", name, sentence)
+            for place, name in places
+            if (sentence := reach.why_not_write(self.permission(action), place))
+        ]
+        if found:
+            raise Refused(403, found[0].sentence, [each for each in found if each.name])
+
+
+def wait_patiently() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'")
+
+
+def judge_now() -> None:
+    """Have the database judge what it would judge at the end, while it can still be said in an answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def as_refusal(error: IntegrityError) -> Refused:
+    """Return the refusal of a rule that only the database found broken.
+
+    A rule of one row or family is for the sender to mend (400); what clashes with other rows is 409.
+    """
+    sentence = refusal(error)
+    if isinstance(error.__cause__, CheckViolation):
+        return wrong([Fault("body", "", sentence)])
+    return Refused(409, sentence)

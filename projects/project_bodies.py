@@ -1,0 +1,123 @@
+"""Reads what a program sends of a project into a state (``projects.sheets.states``), codes into keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from municipalities.models import Corporation, Municipality
+from municipalities.rest.bodies import Body
+from municipalities.rest.problems import Fault
+from projects.models import HousingType, RentClass, SustainabilityLevel
+from projects.sheets.rules import SENTENCES
+from projects.sheets.states import State
+
+UNKNOWN = "Er is geen {what} met deze code."
+# The members that are one column, with what reads them.
+PLAIN = {
+    "soort": "kind",
+    "aantalWoningen": "dwellings",
+    "aantalIsOngeveer": "dwellings_approximate",
+    "mixNogTeBepalen": "housing_types_undecided",
+    "wonenMetZorg": "with_care",
+    "batVan": "bat_from_id",
+    "batTotEnMet": "bat_to_id",
+    "duurzaamheidTenminste": "sustainability_at_least",
+    "openbaar": "is_public",
+    "faseVan": "parent_id",
+}
+TEXTS = {"naam": "name", "plaats": "place", "projectfase": "phase", "bron": "source", "opmerking": "note"}
+MOMENTS = {"start": "start", "oplevering": "delivery", "planning": "planned"}
+
+
+def _codes(model: Any) -> Callable[[], dict[str, int]]:
+    return lambda: dict(model.objects.order_by().values_list("code", "pk"))
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Every code that a body may name, with its key: five queries, however many projects."""
+
+    municipalities: Mapping[str, int] = field(default_factory=_codes(Municipality))
+    corporations: Mapping[str, int] = field(default_factory=_codes(Corporation))
+    types: Mapping[str, int] = field(default_factory=_codes(HousingType))
+    classes: Mapping[str, int] = field(default_factory=_codes(RentClass))
+    levels: Mapping[str, int] = field(default_factory=_codes(SustainabilityLevel))
+
+
+@dataclass
+class Reader:
+    """Reads one body, which is as its schema says; ``start`` is where it stands in what was sent."""
+
+    codes: Codes
+    start: str = ""
+    faults: list[Fault] = field(default_factory=list)
+
+    def read(self, said: Body) -> State:
+        """Return the part of a state that the body says; what cannot be is kept in ``faults``."""
+        found: State = {PLAIN[name]: value for name, value in said.items() if name in PLAIN}
+        found |= {TEXTS[name]: (value or "").strip() for name, value in said.items() if name in TEXTS}
+        for name, column in MOMENTS.items():
+            if name in said:
+                moment = said[name] or {}
+                found[f"{column}_year"] = moment.get("jaar")
+                found[f"{column}_quarter"] = moment.get("kwartaal")
+        for name, what, column, keys in (
+            ("gemeente", "gemeente", "municipality_id", self.codes.municipalities),
+            ("corporatie", "corporatie", "corporation_id", self.codes.corporations),
+            ("duurzaamheid", "duurzaamheidsniveau", "sustainability_id", self.codes.levels),
+        ):
+            if name in said:
+                found[column] = None if said[name] is None else self.key(said[name], keys, what, f"/{name}")
+        for name, column, read in (
+            ("woningtypen", "types", self.types),
+            ("huurprijsklassen", "rent", self.rent),
+            ("codes", "codes", self.external),
+        ):
+            if name in said:
+                found[column] = sorted(read(said[name] or []))
+        if found.get("name") == "":
+            self.refuse("/naam", SENTENCES["project_name_filled"])
+        return found
+
+    def refuse(self, place: str, sentence: str) -> None:
+        self.faults.append(Fault("body", f"{self.start}{place}", sentence))
+
+    def key(self, code: str, keys: Mapping[str, int], what: str, place: str) -> int:
+        if code not in keys:
+            self.refuse(place, UNKNOWN.format(what=what))
+        return keys.get(code, 0)
+
+    def types(self, codes: list[str]) -> Iterator[int]:
+        for number, code in enumerate(codes):
+            yield self.key(code, self.codes.types, "woningtype", f"/woningtypen/{number}")
+
+    def rent(self, rows: list[dict[str, Any]]) -> Iterator[list[Any]]:
+        seen = set()
+        for number, row in enumerate(rows):
+            place = f"/huurprijsklassen/{number}"
+            if row["klasse"] in seen:
+                self.refuse(f"{place}/klasse", SENTENCES["project_rent_class_once"])
+                continue
+            seen.add(row["klasse"])
+            possible, count = row.get("mogelijk", False), row.get("aantalWoningen")
+            if possible and count is not None:
+                self.refuse(f"{place}/aantalWoningen", SENTENCES["project_rent_class_possible_uncounted"])
+            yield [
+                self.key(row["klasse"], self.codes.classes, "huurprijsklasse", f"{place}/klasse"),
+                possible,
+                count,
+            ]
+
+    def external(self, rows: list[dict[str, str]]) -> Iterator[list[str]]:
+        seen = set()
+        for number, row in enumerate(rows):
+            pair = (row["systeem"], row["code"].strip())
+            if not pair[1]:
+                self.refuse(f"/codes/{number}/code", SENTENCES["external_code_filled"])
+            elif pair in seen:
+                self.refuse(f"/codes/{number}", SENTENCES["external_code_unique"])
+            else:
+                seen.add(pair)
+                yield list(pair)

@@ -1,0 +1,141 @@
+"""The description of the API: complete, valid, and the same as what the API does."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from jsonschema import Draft202012Validator
+
+from municipalities.rest import parameters
+from municipalities.rest.checking import FORMATS
+from municipalities.rest.resource import Resource
+from tests.test_api import one
+from wonen.api import RESOURCES
+
+OPENAPI = "/api/v1/openapi.json"
+
+
+@pytest.fixture
+def described(client: Client, brochure: dict[str, Any]) -> dict[str, Any]:
+    return one(client, OPENAPI)
+
+
+def resolved(described: dict[str, Any], value: Any) -> Any:
+    """Return a part of the description with every reference filled in."""
+    if isinstance(value, list):
+        return [resolved(described, each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if "$ref" in value:
+        found: Any = described
+        for step in value["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        return resolved(described, found)
+    return {name: resolved(described, each) for name, each in value.items()}
+
+
+def wrong(schema: Any, value: Any) -> list[str]:
+    validator = Draft202012Validator(schema, format_checker=FORMATS)
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
+
+
+def answer_schema(described: dict[str, Any], path: str) -> Any:
+    operation = resolved(described, described["paths"][path]["get"])
+    return operation["responses"]["200"]["content"]["application/json"]["schema"]
+
+
+def test_the_description_is_open_to_every_site(client: Client, db: None) -> None:
+    answer = client.get(OPENAPI, headers={"origin": "https://elders.example"})
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert answer.headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.name)
+def test_what_the_api_answers_is_what_is_described(
+    client: Client, described: dict[str, Any], resource: Resource
+) -> None:
+    every = one(client, f"/api/v1/{resource.name}?paginaGrootte=1000")
+    assert every["resultaten"]
+    assert wrong(answer_schema(described, f"/{resource.name}"), every) == []
+    whole = {each.key for each in resource.fields}
+    for row in every["resultaten"][:5]:
+        address = f"/api/v1/{resource.name}/{row[resource.key.key]}"
+        found = one(client, address)
+        assert found == row
+        assert set(found) == whole
+        schema = answer_schema(described, f"/{resource.name}/{{{resource.key.key}}}")
+        assert wrong(schema, found) == []
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.name)
+def test_the_example_is_a_real_answer(client: Client, described: dict[str, Any], resource: Resource) -> None:
+    """The numbers that the database gives out, and moments, differ from one database to another."""
+    operation = described["paths"][f"/{resource.name}"]["get"]
+    content = operation["responses"]["200"]["content"]["application/json"]
+    assert wrong(resolved(described, content["schema"]), content["example"]) == []
+    example = content["example"]["resultaten"][0]
+    given = {"id", "gewijzigdOp"}
+    facts = {name: value for name, value in example.items() if name not in given}
+    rows = one(client, f"/api/v1/{resource.name}?paginaGrootte=1000")["resultaten"]
+    assert facts in [{name: row[name] for name in row if name not in given} for row in rows]
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.name)
+def test_every_parameter_that_is_read_is_described_with_its_bounds(
+    client: Client, described: dict[str, Any], resource: Resource
+) -> None:
+    operation = resolved(described, described["paths"][f"/{resource.name}"]["get"])
+    told = {each["name"]: each["schema"] for each in operation["parameters"] if each["in"] == "query"}
+    assert set(told) == {each.name for each in parameters.of_list(resource)}
+    for name, schema in told.items():
+        items = schema.get("items", schema)
+        assert {"enum", "minimum", "format", "minLength", "oneOf"} & set(items) or items[
+            "type"
+        ] == "boolean", name
+        for value in items.get("enum", ())[:40]:
+            assert client.get(f"/api/v1/{resource.name}", {name: value}).status_code == 200, (name, value)
+        if "minimum" in items:
+            for outside in (items["minimum"] - 1, items["maximum"] + 1, "x", "", "1.0"):
+                answer = client.get(f"/api/v1/{resource.name}", {name: str(outside)})
+                assert answer.status_code == 400, (name, outside)
+
+
+def test_every_refusal_is_described_as_problem_details(described: dict[str, Any]) -> None:
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            responses = resolved(described, operation["responses"])
+            assert {"400", "401", "404", "406", "429", "500"} <= set(responses), (path, method)
+            for status, answer in responses.items():
+                assert "API-Version" in answer["headers"], (path, method, status)
+                if status[0] in "45":
+                    schema = answer["content"]["application/problem+json"]["schema"]
+                    assert {"status", "title", "detail"} <= set(schema["required"])
+
+
+def test_the_design_rules_that_can_be_read_from_the_description(described: dict[str, Any]) -> None:
+    """NLGov API Design Rules: kebab-case paths, camelCase keys, no slash at the end, a version."""
+    assert described["openapi"].startswith("3.1.")
+    assert described["servers"][0]["url"].endswith("/api/v1")
+    assert described["info"]["version"].split(".")[0] == "1"
+    operations = [each["operationId"] for methods in described["paths"].values() for each in methods.values()]
+    assert len(operations) == len(set(operations))
+    for path, methods in described["paths"].items():
+        assert not path.endswith("/")
+        assert path == path.lower().replace("_", "-") or "/_" in path or "{" in path
+        for operation in methods.values():
+            for each in resolved(described, operation["parameters"]):
+                if each["in"] == "query":
+                    assert each["name"].isalnum()
+                    assert each["name"][0].islower()
+
+
+def test_everything_is_told_in_words(described: dict[str, Any]) -> None:
+    for path, methods in described["paths"].items():
+        for operation in methods.values():
+            assert operation["summary"]
+            assert operation["description"]
+            for each in resolved(described, operation["parameters"]):
+                assert each["description"], (path, each["name"])
+    for name, schema in described["components"]["schemas"].items():
+        assert schema["description"], name
