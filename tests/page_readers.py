@@ -33,7 +33,7 @@ from tests.page_figures import (
     read_tasks,
 )
 from tests.page_project import project
-from tests.page_texts import about, legend
+from tests.page_texts import about, legend, open_data
 from tests.page_tree import Tree, attribute, said
 from tests.page_visit import Visit
 from tests.page_words import Row, count, group
@@ -208,6 +208,7 @@ READERS: dict[str, Reader] = {
     "legend": legend,
     "about-figures": about,
     "accessibility": accessibility,
+    "open-data": open_data,
 }
 
 

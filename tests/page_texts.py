@@ -7,7 +7,7 @@ from typing import Any
 
 from projects.sections import Section
 from tests.page_dashboard import by, project_of
-from tests.page_tree import said
+from tests.page_tree import attribute, said
 from tests.page_visit import Visit
 from tests.page_words import band, count, euro
 
@@ -101,3 +101,22 @@ def _example(visit: Visit, example: Any) -> None:
     for name in ("p", "figcaption", "caption"):
         for text in tree.every(name, within=example):
             tree.claim_texts(text, [found["gedrukt"]["aantalWoningen"], found["naam"]])
+
+
+def open_data(visit: Visit) -> None:
+    """Look up how many rows each set has; when it changed last is a moment."""
+    tree, api = visit.tree, visit.api
+    sums = api.one("telling")
+    for banner in tree.every("p", "banner"):
+        numbers = count(sums["projecten"]), count(sums["voorbeelden"])
+        tree.claim_phrase(r"Van de ([\d.]+) projecten zijn er ([\d.]+) verzonnen", *numbers, within=banner)
+    for part in tree.every("section", "data-part"):
+        name = attribute(part, "aria-labelledby")
+        tree.claim_phrase(r"Nu ([\d.]+)", count(api.one(name)["aantal"]), within=part)
+        examples = sums["voorbeelden"] if name == "projecten" else 0
+        if examples:
+            tree.claim_phrase(r"waarvan ([\d.]+) verzonnen", count(examples), within=part)
+        tree.claim_texts(part, re.findall(r", \d\d:\d\d uur", said(part)))
+    # Licences and standards have a version in their name.
+    for text in (*tree.every("p"), *tree.every("dd"), *tree.every("blockquote")):
+        tree.claim_texts(text, ["CC BY 4.0", "DCAT-AP-NL 3.0", "Naamsvermelding 4.0"])
