@@ -1,4 +1,4 @@
-"""The schemas of what may be sent: as strict as the rules that a schema can say, and no stricter than the API."""
+"""The schemas of what may be sent: as strict as a schema can be, and no stricter than the API."""
 
 from typing import Any
 
