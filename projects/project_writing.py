@@ -40,8 +40,13 @@ def _counted(schema: Any) -> Any:
     }
 
 
+# Of each class by itself: holds for a body in part, too.
+UNCOUNTED = {
+    "properties": {"huurprijsklassen": {"items": _if("mogelijk", {"const": True}, aantalWoningen=NULL)}}
+}
 # Of these the sentences are those of the model; here they tell a program what not to send.
 CONDITIONS = (
+    UNCOUNTED,
     _if("aantalIsOngeveer", {"const": True}, aantalWoningen=KNOWN),
     _if("duurzaamheidTenminste", {"const": True}, duurzaamheid={"type": "string"}),
     _if("batVan", KNOWN, batTotEnMet=KNOWN),
@@ -59,6 +64,7 @@ class ProjectWriter(Writer):
     required = ("naam", "gemeente", "corporatie", "soort")
     versions = ("version",)
     conditions = CONDITIONS
+    conditions_in_part = (UNCOUNTED,)
 
     def __init__(self, resource: Any) -> None:
         super().__init__(resource)

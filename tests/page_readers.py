@@ -156,7 +156,9 @@ def _wider(visit: Visit) -> None:
 
 def compare(visit: Visit) -> None:
     choice = visit.query
-    day = choice.get("peildatum") or (f"{int(choice['jaar']) - 1}-07-01" if "jaar" in choice else today())
+    day = choice.get("peildatum") or (
+        f"{int(str(choice['jaar'])) - 1}-07-01" if "jaar" in choice else today()
+    )
     read_choices(visit.tree, visit.api, day)
     if "gemeente" not in choice:
         return

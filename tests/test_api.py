@@ -222,10 +222,15 @@ def test_what_is_not_there_is_404(client: Client, brochure: dict[str, Any], addr
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nothing_can_be_written(client: Client, brochure: dict[str, Any], method: str) -> None:
-    for address in ("/api/v1/projecten", f"/api/v1/projecten/{Project.objects.first().pk}"):  # type: ignore[union-attr]
-        response = getattr(client, method)(address, data="{}", content_type="application/json")
-        assert response.status_code == 405
+def test_nothing_can_be_written_without_a_token_and_lists_of_the_legend_never(
+    client: Client, brochure: dict[str, Any], method: str
+) -> None:
+    for address in ("/api/v1/woningtypen", "/api/v1/woningtypen/gestapeld-met-lift"):
+        assert getattr(client, method)(address, "{}", content_type="application/json").status_code == 405
+    address = "/api/v1/projecten"
+    if method != "post":
+        address += f"/{Project.objects.values_list('pk', flat=True)[0]}"
+    assert getattr(client, method)(address, "{}", content_type="application/json").status_code == 401
     assert Project.objects.count() == 6
 
 

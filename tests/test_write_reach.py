@@ -25,7 +25,7 @@ from tests.staff import person
 from tests.test_write_figures import WHOLE as FIGURE
 from tests.tokens import bearer, token_of
 from tests.writing import LEAST, change, send
-from wonen.api import RESOURCES, addresses
+from wonen.api import RESOURCES, SUMMARIES, addresses
 
 SECRET = "Geheim plan"
 A, B = "Heerlen", "Maastricht"
@@ -61,8 +61,12 @@ OTHERS = {
     "api": [""],
     "api-openapi": [""],
     "api-projecten-bulk": [],  # tried below
-    "api-projecten-feed": ["?gewijzigdNa=2020-01-01T00:00:00Z"],
-    "api-cijfers-feed": ["?gewijzigdNa=2020-01-01T00:00:00Z"],
+    "api-projecten-changes": ["", "?uitklappen=gemeente"],
+    "api-cijfers-changes": [""],
+    **{
+        f"api-{each.name}": [f"?{each.example_query}", f"?{each.example_query.replace('GM0917', B_CODE)}"]
+        for each in SUMMARIES
+    },
 }
 
 
@@ -135,15 +139,29 @@ def words_of(workbook: bytes) -> str:
     return " ".join(str(cell) for sheet in sheets for row in sheet.values for cell in row)
 
 
-def test_the_other_addresses_show_no_draft(stranger: Client, client: Client, add_project: AddProject) -> None:
-    projects(add_project)
-    for found in addresses():
-        for query in OTHERS.get(str(found.name), ()):
-            address = f"/{found.pattern}{query}"
-            for reader in (stranger, client):
-                answer = reader.get(address)
-                assert answer.status_code == 200, address
-                assert SECRET.encode() not in answer.getvalue(), address
+def test_the_other_addresses_show_no_draft_and_count_none(
+    stranger: Client, client: Client, add_project: AddProject
+) -> None:
+    def answers() -> dict[tuple[str, int], tuple[int, bytes]]:
+        found = {}
+        for each in addresses():
+            for query, (number, reader) in itertools.product(
+                OTHERS.get(str(each.name), ()), enumerate((stranger, client))
+            ):
+                answer = reader.get(f"/{each.pattern}{query}")
+                found[f"{each.pattern}{query}", number] = (answer.status_code, answer.getvalue())
+        return found
+
+    draft = projects(add_project).draft
+    with_draft = answers()
+    for status, content in with_draft.values():
+        assert status in {200, 400}
+        assert SECRET.encode() not in content
+    draft.delete()
+    without = answers()
+    assert [
+        name for name in with_draft if "wijzigingen" not in name[0] and with_draft[name] != without[name]
+    ] == []
 
 
 def test_the_draft_is_there_for_who_may_read_it(add_project: AddProject, brochure: dict[str, Any]) -> None:

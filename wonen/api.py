@@ -37,7 +37,7 @@ class Index(ResourceView):
 
     def get(self, request: Request) -> HttpResponseBase:
         read(request.query_params, ())
-        names = [each.name for each in (*RESOURCES, *SUMMARIES)]
+        names = [each.name for each in RESOURCES] + [each.name for each in SUMMARIES]
         found = {name: request.build_absolute_uri(f"{ROOT}/{name}") for name in names}
         return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {})
 

@@ -21,7 +21,7 @@ from municipalities.sheets.text import harmless, plain
 CSV = "text/csv; charset=utf-8; header=present"
 JSON, GEOJSON, JSON_LINES = "application/json", "application/geo+json", "application/jsonl; charset=utf-8"
 BETWEEN = "|"  # the values of a list in one cell
-TEXT = "string"
+SOON = 100  # rows that are sent together
 
 
 class Encoder(DjangoJSONEncoder):
@@ -119,7 +119,7 @@ def _lines(rows: Iterable[Iterable[str]]) -> bytes:
 
 def lines_of(rows: Iterable[Shown]) -> Iterator[bytes]:
     """Yield JSON lines: a row a line."""
-    for chunk in chunks(rows):
+    for chunk in chunks(rows, SOON):
         yield "".join(f"{encoded(row)}\n" for row in chunk).encode()
 
 

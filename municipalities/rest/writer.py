@@ -36,6 +36,7 @@ class Writer(ABC):
     defaults: Mapping[str, Any] = {}
     versions: tuple[str, ...]  # the columns that tell one version of a row from the next
     conditions: Sequence[Schema] = ()  # rules between the members of a whole row, as far as a schema can say
+    conditions_in_part: Sequence[Schema] = ()  # those of them that hold for a merge patch as well
     bulk: Bulk | None = None  # many at once, by the code of another system
 
     def __init__(self, resource: Resource) -> None:
@@ -46,10 +47,11 @@ class Writer(ABC):
     def schemas(self) -> dict[str, Schema]:
         """Return the published schemas: 'create', 'replace', 'patch', and 'bulk' where there is one."""
         rules = {"allOf": list(self.conditions)} if self.conditions else {}
+        in_part = {"allOf": list(self.conditions_in_part)} if self.conditions_in_part else {}
         found = {
             "create": self.create | rules,
             "replace": self.replace | rules,
-            "patch": self.patch,
+            "patch": self.patch | in_part,
         }
         return found | ({"bulk": self.bulk.schema} if self.bulk else {})
 

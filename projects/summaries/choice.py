@@ -44,7 +44,7 @@ def chosen_by(query: QueryDict, asked: Asked) -> tuple[Selection, int]:
         data[YEAR] = str(choose_year(QueryDict(), public.filter(**of)).year)
     filterset = ProjectApiFilterSet(data, public)
     hold(filterset.form)
-    return Selection(filterset, {}), int(data[YEAR])
+    return Selection(filterset, {}), int(str(data[YEAR]))
 
 
 def choice_shown(selection: Selection, asked: Asked) -> dict[str, Any]:

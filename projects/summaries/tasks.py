@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from municipalities.models import Figure, Municipality, Region
+from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.rest.parameters import Parameter
 from municipalities.rest.problems import Fault, wrong
 from municipalities.rest.resource import Asked
@@ -22,7 +23,7 @@ from projects.summaries.shapes import EXAMPLES, bounds, totals_shown
 from projects.summaries.tasks_shape import SCHEMA
 from projects.task_sums import Progress
 from projects.tasks import Task
-from projects.years import FIRST_YEAR, LAST_YEAR, YearChoice
+from projects.years import YearChoice
 
 UNKNOWN_REGION = "'{}' is geen regio die hier bekend is. Kies uit: {}."
 CHOSEN_BY = (

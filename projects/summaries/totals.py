@@ -133,7 +133,7 @@ TOTALS = Summary(
     schema_name="Totalen",
     meaning=(
         "De sommen van de openbare projecten in het overzicht van een jaar: wat de pagina's bij dezelfde"
-        " keuze tonen. Waar plannen nog niet vastliggen, staat er wat het minstens en hoogstens wordt;"
+        " keuze tonen. Waar een plan nog niet vastligt, staat er wat het minstens en hoogstens wordt;"
         " de rijen van een lijst tellen daarom niet op tot het geheel."
     ),
     chosen_by=CHOICES,
