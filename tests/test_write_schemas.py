@@ -12,9 +12,9 @@ from municipalities.rest.schemas import Schema
 from tests.test_api import one
 from tests.test_write_figures import RULES as FIGURE_RULES
 from tests.test_write_figures import WHOLE as FIGURE
-from tests.test_write_projects import LEAST
 from tests.test_write_projects import RULES as PROJECT_RULES
 from tests.test_write_projects import WHOLE as PROJECT
+from tests.writing import LEAST
 from wonen.api import RESOURCES
 
 WRITTEN = [each for each in RESOURCES if each.writer]
