@@ -42,7 +42,23 @@ NORMS = Resource(
             example=30,
         ),
         Field("middenhuur", "Het deel middenhuur, in procenten; null: geen norm.", SHARE, "mid", example=10),
-        Field("bron", "Waar de norm is afgesproken of genoemd.", text(200), "source", example=""),
-        Field("opmerking", "Openbaar.", text(), "note", example=""),
+        Field(
+            "bron",
+            "Waar de norm is afgesproken of genoemd.",
+            text(200),
+            "source",
+            example="Bod 2022 van Wonen Limburg aan de gemeente Heerlen",
+        ),
+        Field(
+            "opmerking",
+            "Openbaar.",
+            text(),
+            "note",
+            example=(
+                "Het bod noemt ‘vaste percentages van 30% sociale huur en 10% middenhuur bij "  # noqa: RUF001 - as the source prints it
+                "nieuwbouw en herstructurering’ als wens van de corporatie. Of een gemeente dit "  # noqa: RUF001 - as the source prints it
+                "zo heeft afgesproken, staat er niet bij."
+            ),
+        ),
     ),
 )

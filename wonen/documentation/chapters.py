@@ -126,7 +126,7 @@ def _parameters(document: Document, operation: Document) -> Iterator[Told]:
         each = filled(document, part)
         is_joined = each.get("explode") is False
         can_be = allowed(filled(document, each["schema"]), is_joined=is_joined)
-        yield Told(each["name"], PLACES[each["in"]], each["description"], each["required"], can_be)
+        yield Told(each["name"], PLACES[each["in"]], each["description"], each.get("required", False), can_be)
 
 
 def _example(media: Document) -> str:
