@@ -18,6 +18,7 @@ from rest_framework.test import APIRequestFactory
 from municipalities.models import RequestRate
 from municipalities.rest import throttles
 from municipalities.rest.throttles import TooOften, address_of, spend
+from tests.problems import faults
 from tests.staff import person
 from tests.tokens import bearer, token_of
 from wonen.settings import per_minute
@@ -53,9 +54,9 @@ def test_an_address_without_a_token_waits_when_it_asked_too_often(few: None, cli
     assert answer.status_code == 429
     assert 19 <= int(answer.headers["Retry-After"]) <= 20
     seconds = answer.headers["Retry-After"]
-    assert answer.json() == {
-        "detail": f"U vraagt te veel in korte tijd. Probeer het over {seconds} seconden opnieuw."
-    }
+    sentence = f"U vraagt te veel in korte tijd. Probeer het over {seconds} seconden opnieuw."
+    assert faults(answer) == {}
+    assert answer.json()["detail"] == sentence
     assert ask(Client(REMOTE_ADDR="203.0.113.7"), 1) == [200]
 
 
