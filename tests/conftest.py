@@ -40,6 +40,12 @@ def shared(django_db_blocker: DjangoDbBlocker) -> None:
         once.prepare(WORKER) if WORKER else once.static_files()
 
 
+@pytest.fixture(autouse=True)
+def no_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what one request in a thousand does besides: it would be one query more, now and then."""
+    monkeypatch.setattr("municipalities.rest.throttles.SWEEP", 10**18)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, shared: None) -> None:
     """Let a worker copy its database: making the tables takes longer than most of its tests."""

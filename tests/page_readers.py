@@ -187,6 +187,12 @@ def accessibility(visit: Visit) -> None:
     visit.tree.drop(visit.tree.main)
 
 
+def api_for_people(visit: Visit) -> None:
+    """These pages tell what can be asked: their numbers are bounds, statuses and examples."""
+    nothing(visit)
+    visit.tree.drop(visit.tree.main)
+
+
 def nothing(visit: Visit) -> None:
     """Where the page refuses an address, there are no figures."""
     assert not visit.tree.every("data", "figure")
@@ -209,6 +215,8 @@ READERS: dict[str, Reader] = {
     "about-figures": about,
     "accessibility": accessibility,
     "open-data": open_data,
+    "api-documentation": api_for_people,
+    "api-clients": api_for_people,
 }
 
 

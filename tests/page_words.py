@@ -8,7 +8,10 @@ from typing import Any
 
 from django.test import Client
 
+from wonen.api import SUMMARIES
+
 UNKNOWN = "Nog niet bekend"
+
 Row = dict[str, Any]
 
 
@@ -20,7 +23,8 @@ class Api:
         self.known: dict[str, Row] = {}
 
     def one(self, name: str, query: str = "") -> Row:
-        address = f"/api/v1/{name}?{query}".rstrip("?")
+        summary = next((each for each in SUMMARIES if each.name == name), None)
+        address = f"/api/v1/{summary.address(query) if summary else f'{name}?{query}'}".rstrip("?")
         if address not in self.known:
             answer = self.client.get(address)
             assert answer.status_code == 200, (address, answer.content)

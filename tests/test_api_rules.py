@@ -16,7 +16,7 @@ from wonen.api import RESOURCES, SUMMARIES
 
 LISTS = [f"/api/v1/{each.name}" for each in RESOURCES]
 FEEDS = [f"/api/v1/{each.name}/wijzigingen" for each in RESOURCES if each.feed]
-SUMS = [f"/api/v1/{each.name}?{each.example_query}" for each in SUMMARIES]
+SUMS = [f"/api/v1/{each.address(each.example_query)}" for each in SUMMARIES]
 OWN = ["/api/v1", "/api/v1/openapi.json"]
 BULK = [f"/api/v1/{each.name}/_bijwerken" for each in RESOURCES if each.writer and each.writer.bulk]
 MANY = [*LISTS, *FEEDS, *OWN]
@@ -51,8 +51,9 @@ def is_refused(answer: Any, status: int) -> None:
 
 def test_no_address_of_the_api_is_forgotten_here() -> None:
     """Whoever adds an address finds out here that these rules hold for it too."""
-    known = {address.removeprefix("/").partition("?")[0] for address in [*MANY, *SUMS, *BULK]}
+    known = {address.removeprefix("/").partition("?")[0] for address in [*MANY, *BULK]}
     known |= {f"api/v1/{each.name}/<str:key>" for each in RESOURCES}
+    known |= {f"api/v1/{re.sub('{.*}', '<str:key>', each.path)}" for each in SUMMARIES}
     pages = {"api/v1/documentatie", "api/v1/documentatie/voorbeelden"}  # for people: test_documentation
     routes = {
         str(each.pattern) for each in get_resolver().url_patterns if str(each.pattern).startswith("api/")

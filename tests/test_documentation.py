@@ -17,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from municipalities.rest.problems import TITLES
 from projects.example import make_examples
 from projects.models import Project
+from tests.copies import wait_for_older_transactions
 from tests.test_api import one
 from tests.test_description import resolved
 from tests.test_pages import queries
@@ -27,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 in_a_shell = pytest.mark.skipif(
     not all(map(shutil.which, ("bash", "curl", "jq"))), reason="this machine has no bash, curl or jq"
 )
-QUERIES = 38  # codes of the legend and reference lists, for each parameter that takes them
+QUERIES = 37  # codes of the legend and reference lists, for each parameter that takes them
 
 
 @pytest.fixture
@@ -156,6 +157,7 @@ def change_much() -> None:
     first.delete()
     Project.objects.filter(pk=second.pk).update(is_public=False)
     Project.objects.filter(pk=third.pk).update(note="Gewijzigd")
+    wait_for_older_transactions()
 
 
 @pytest.fixture

@@ -116,9 +116,9 @@ def test_outside_the_back_office_who_lacks_a_phone_is_a_visitor(
 ) -> None:
 
     log_in(client)
-    assert client.get("/api/v1/projecten").wsgi_request.user.is_anonymous
+    assert client.get("/toelichting/").wsgi_request.user.is_anonymous
     with_phone(chief)
-    assert client.get("/api/v1/projecten").wsgi_request.user == chief
+    assert client.get("/toelichting/").wsgi_request.user == chief
 
 
 def test_a_public_page_does_not_look_at_who_reads_it(client: Client, required: None, world: None) -> None:

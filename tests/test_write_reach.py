@@ -57,6 +57,7 @@ def figures(_add_project: AddProject) -> Rows:
 
 # How each resource that is written is tried. Those that are only read hold no drafts: nobody can write them.
 TRIED: dict[str, Callable[[AddProject], Rows]] = {"projecten": projects, "cijfers": figures}
+SUMS = {f"api-{each.name}": each for each in SUMMARIES}
 # The other addresses of the API, with what is asked there.
 OTHERS = {
     "api": [""],
@@ -154,7 +155,9 @@ def test_the_other_addresses_show_no_draft_and_count_none(
                 OTHERS.get(str(each.name), ()), enumerate((stranger, client))
             ):
                 asked = re.sub(r"project=\d+", f"project={key}", query)
-                answer = reader.get(f"/{each.pattern}{asked}")
+                summary = SUMS.get(str(each.name))
+                path = f"api/v1/{summary.address(asked[1:])}" if summary else f"{each.pattern}{asked}"
+                answer = reader.get(f"/{path}")
                 found[f"{each.pattern}{query}", number] = (answer.status_code, answer.getvalue())
         return found
 

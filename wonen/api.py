@@ -1,5 +1,6 @@
 """The addresses of the API: its root, every resource, and an answer for what is not there."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,7 +38,7 @@ class Index(ResourceView):
 
     def get(self, request: Request) -> HttpResponseBase:
         read(request.query_params, ())
-        names = [each.name for each in RESOURCES] + [each.name for each in SUMMARIES]
+        names = [each.name for each in RESOURCES] + [each.name for each in SUMMARIES if not each.of]
         found = {name: request.build_absolute_uri(f"{ROOT}/{name}") for name in names}
         return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {})
 
@@ -100,5 +101,5 @@ def addresses() -> Iterator[URLPattern]:
         yield path(f"catalogus/{each.name}.csv-metadata.json", view, name=f"csv-metadata-{each.name}")
     for summary in SUMMARIES:
         view = SummaryView.as_view(summary=summary)
-        yield path(f"api/v1/{summary.name}", view, name=f"api-{summary.name}")
+        yield path(f"api/v1/{re.sub('{.*}', '<str:key>', summary.path)}", view, name=f"api-{summary.name}")
     yield re_path("^api(/.*)?$", Missing.as_view())

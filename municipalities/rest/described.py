@@ -78,7 +78,7 @@ def parameter(each: Parameter) -> Described:
     found: Described = {
         "name": each.name,
         "in": "query",
-        "required": False,
+        "required": each.is_required,
         "description": each.meaning,
         "schema": each.published(),
     }

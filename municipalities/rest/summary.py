@@ -12,12 +12,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from django.http import HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponseBase, QueryDict
 from rest_framework.request import Request
 
 from municipalities.rest import formats
+from municipalities.rest.checking import faults_in
 from municipalities.rest.negotiation import FORMAT, RENDERERS
 from municipalities.rest.parameters import Parameter, read
+from municipalities.rest.problems import Refused
 from municipalities.rest.resource import Asked
 from municipalities.rest.schemas import Schema, one_of, told
 from municipalities.rest.views import ResourceView, whole_answer
@@ -42,6 +44,25 @@ class Summary:
     example_query: str  # of which ``example`` is the answer, where only the brochure is loaded
     example_file: Path
     table: str = ""
+    of: str = ""  # the row that it is of: 'regios/{code}', for the parameter that must be given
+
+    @property
+    def path(self) -> str:
+        """The address below the root of the API, as a description writes it."""
+        return f"{self.of}/{self.name}" if self.of else self.name
+
+    @property
+    def by(self) -> Parameter | None:
+        """The parameter that stands in the path."""
+        return next((each for each in self.chosen_by if each.is_required), None)
+
+    def address(self, query: str) -> str:
+        """Return the address below the root for these parameters, the one of the path among them."""
+        if self.by is None:
+            return f"{self.name}?{query}".rstrip("?")
+        asked = QueryDict(query, mutable=True)
+        [key] = asked.pop(self.by.name)
+        return f"{self.of.split('/')[0]}/{key}/{self.name}?{asked.urlencode()}".rstrip("?")
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -50,7 +71,7 @@ class Summary:
     @property
     def parameters(self) -> tuple[Parameter, ...]:
         form = Parameter(FORMAT, "De vorm van het antwoord; gaat voor de kop Accept.", one_of(self.forms))
-        return (*self.chosen_by, form)
+        return (*(each for each in self.chosen_by if not each.is_required), form)
 
     @property
     def described(self) -> Schema:
@@ -69,21 +90,40 @@ class Summary:
 
 
 class SummaryView(ResourceView):
-    """The one address of a summary."""
+    """The one address of a summary; ``key`` is that of the row that it is of."""
 
     summary: Summary = cast("Summary", None)
 
     def get_renderers(self) -> Any:
         return [each() for each in RENDERERS if each.format in self.summary.forms]
 
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: Request, key: str = "") -> HttpResponseBase:
         summary = self.summary
         asked = read(request.query_params, summary.parameters)
         query = request.query_params.copy()
         query.pop(FORMAT, None)
-        answer = summary.answer(query, asked)
+        if summary.by:
+            query[summary.by.name] = key
+            asked[summary.by.name] = self.key(key, summary.by)
+        answer = self.answer(query, asked)
         if request.accepted_renderer.format == "csv":
             body = b"".join(formats.csv_of(formats.table(summary.row), answer[summary.table]))
             name = f'attachment; filename="{summary.name}.csv"'
             return whole_answer(request, body, formats.CSV, {"Content-Disposition": name})
         return whole_answer(request, formats.encoded(answer).encode(), formats.JSON, {})
+
+    def key(self, text: str, by: Parameter) -> Any:
+        found = by.value([text])
+        if any(faults_in(found, by.schema)):
+            raise Http404
+        return found
+
+    def answer(self, query: QueryDict, asked: Asked) -> dict[str, Any]:
+        """Return the answer; a row that is not there is no fault in the question."""
+        try:
+            return self.summary.answer(query, asked)
+        except Refused as refused:
+            by = self.summary.by
+            if by and {each.name for each in refused.faults} == {by.name}:
+                raise Http404 from refused
+            raise

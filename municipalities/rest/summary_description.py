@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.http import QueryDict
+
 from municipalities.rest.described import (
     MEDIA,
     READING,
@@ -20,7 +22,7 @@ from municipalities.rest.summary import Summary
 
 
 def paths(summaries: Iterable[Summary]) -> Described:
-    return {f"/{each.name}": {"get": _operation(each)} for each in summaries}
+    return {f"/{each.path}": {"get": _operation(each)} for each in summaries}
 
 
 def schemas(summaries: Iterable[Summary]) -> dict[str, Schema]:
@@ -43,7 +45,7 @@ def _operation(summary: Summary) -> Described:
         "tags": [summary.title],
         "summary": summary.title,
         "description": summary.meaning,
-        "parameters": [parameter(each) for each in summary.parameters] + conditions(),
+        "parameters": [*_key(summary), *(parameter(each) for each in summary.parameters), *conditions()],
         "responses": {
             "200": {
                 "description": "De uitkomst op dit moment.",
@@ -54,3 +56,13 @@ def _operation(summary: Summary) -> Described:
             **refusals(*READING),
         },
     }
+
+
+def _key(summary: Summary) -> list[Described]:
+    """Return the parameter of the path, under the name that it has at the row that this is of."""
+    by = summary.by
+    if by is None:
+        return []
+    name = summary.of.partition("{")[2].rstrip("}")
+    told = {"name": name, "in": "path", "required": True, "description": by.meaning, "schema": by.schema}
+    return [told | {"example": by.value(QueryDict(summary.example_query).getlist(by.name))}]

@@ -85,6 +85,7 @@ def _cell(block: Block, row: Row, figure: Figure, place: int) -> dict[str, Any]:
 
 CARD = Summary(
     name="gemeentekaart",
+    of="gemeenten/{code}",
     title="Gemeentekaart",
     schema_name="Gemeentekaart",
     meaning=(

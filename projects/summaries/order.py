@@ -67,6 +67,7 @@ def _place(place: Place) -> dict[str, Any]:
 
 ORDER = Summary(
     name="ranglijst",
+    of="kengetallen/{code}",
     title="Ranglijst van gemeenten",
     schema_name="Ranglijst",
     meaning=(

@@ -61,6 +61,7 @@ def _rows(entry: Entry) -> list[dict[str, Any]]:
 
 PAST = Summary(
     name="geschiedenis",
+    of="projecten/{id}",
     title="Geschiedenis van een project",
     schema_name="GeschiedenisVanProject",
     meaning="Wat er aan één openbaar project veranderde, voor zover het toen openbaar was; nieuwste eerst.",

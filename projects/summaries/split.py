@@ -29,6 +29,7 @@ def answer(_query: QueryDict, asked: Asked) -> dict[str, Any]:
 
 SPLIT = Summary(
     name="verdeling",
+    of="projecten/{id}",
     title="Verdeling van een project",
     schema_name="VerdelingVanProject",
     meaning=(

@@ -141,6 +141,7 @@ def _shares(table: FigureTable) -> list[dict[str, Any]]:
 
 TASKS = Summary(
     name="opgaven",
+    of="regios/{code}",
     title="Opgaven van een regio",
     schema_name="OpgavenVanRegio",
     meaning=(
