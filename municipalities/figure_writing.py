@@ -16,6 +16,7 @@ from municipalities.models import Corporation, Indicator, IndicatorClass, Munici
 from municipalities.rest.bodies import Body
 from municipalities.rest.problems import Fault, wrong
 from municipalities.rest.reach import Reach
+from municipalities.rest.schemas import date
 from municipalities.rest.writer import Versions, Writer
 
 COLUMNS = {
@@ -59,7 +60,7 @@ def _if(member: str, schema: Any, **then: Any) -> Any:
 
 CONDITIONS = (
     _if("gemeente", {"type": "string"}, regio=NULL),
-    _if("periodeVan", {"type": "string"}, periodeTotEnMet={"type": "string"}),
+    _if("periodeVan", date(), periodeTotEnMet=date()),
     _if("status", {"const": "onleesbaar"}, waarde=NULL),
     _if("status", {"enum": ["afgeleid", "onleesbaar"]}, opmerking={"type": "string", "pattern": r"\S"}),
     _if("aftoppingsgrens", {"type": "string"}, prijspeil={"type": "integer"}),
@@ -69,8 +70,7 @@ CONDITIONS = (
     },
     {
         "anyOf": [
-            {"properties": {name: {"type": "string"}}, "required": [name]}
-            for name in ("periodeTotEnMet", "peildatum")
+            {"properties": {name: date()}, "required": [name]} for name in ("periodeTotEnMet", "peildatum")
         ]
     },
 )
