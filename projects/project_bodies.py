@@ -104,8 +104,11 @@ class Reader:
             possible, count = row.get("mogelijk", False), row.get("aantalWoningen")
             if possible and count is not None:
                 self.refuse(f"{place}/aantalWoningen", SENTENCES["project_rent_class_possible_uncounted"])
+            key = self.key(row["klasse"], self.codes.classes, "huurprijsklasse", f"{place}/klasse")
+            if not key:  # two that are unknown would look like one that is there twice
+                continue
             yield [
-                self.key(row["klasse"], self.codes.classes, "huurprijsklasse", f"{place}/klasse"),
+                key,
                 possible,
                 count,
             ]

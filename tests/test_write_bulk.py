@@ -222,3 +222,13 @@ def test_a_key_has_a_form(writer: Client, key: str) -> None:
     answer = send(writer, "POST", PROJECTS, LEAST, **{"Idempotency-Key": key})
     assert set(faults(answer)) == {"Idempotency-Key"}
     assert not Project.objects.exists()
+
+
+def test_several_unknown_classes_are_each_told(writer: Client) -> None:
+    rents = [{"klasse": "duur"}, {"klasse": "duurder", "aantalWoningen": 67.0}, {"klasse": "duurst"}]
+    for answer in (
+        deliver(writer, row(1, huurprijsklassen=rents)),
+        send(writer, "POST", PROJECTS, {**LEAST, "huurprijsklassen": rents}),
+    ):
+        assert len(faults(answer)) == 3
+    assert not Project.objects.exists()
