@@ -132,7 +132,8 @@ def of_shape(resource: Resource) -> list[Parameter]:
         found.append(
             Parameter(
                 EXPAND,
-                "Neem ook deze andere gegevens op, onder 'uitgeklapt'; met komma's ertussen.",
+                "Neem ook deze andere gegevens op, onder 'uitgeklapt', in csv en xlsx als kolommen;"
+                " met komma's ertussen.",
                 listed(names, minItems=1),
                 is_joined=True,
             )
