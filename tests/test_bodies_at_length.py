@@ -5,7 +5,7 @@ import pytest
 from municipalities.rest import parsing
 from municipalities.rest.checking import MOST_FAULTS, faults_in
 from municipalities.rest.problems import Refused
-from municipalities.rest.schemas import code, listed, whole
+from municipalities.rest.schemas import code, listed, moment, whole
 
 
 class Name(str):
@@ -22,7 +22,7 @@ class Name(str):
 
 
 def test_a_name_that_is_there_twice_is_found_without_comparing_all_with_all() -> None:
-    pairs = [(Name(number), 0) for number in range(2000)] + [(Name(1999), 1)]
+    pairs: list[tuple[str, int]] = [(Name(number), 0) for number in range(2000)] + [(Name(1999), 1)]
     Name.compared = 0
     with pytest.raises(parsing.UnreadableError, match="'1999' staat twee keer"):
         parsing._every_name_once(pairs)
@@ -50,3 +50,10 @@ def test_no_more_faults_are_told_than_anybody_can_mend() -> None:
 def test_a_code_has_no_line_break_at_its_end_either(value: str) -> None:
     assert list(faults_in(value, code()))
     assert not list(faults_in("dpi", code()))
+
+
+def test_who_forgot_to_write_a_plus_in_an_address_is_told_how() -> None:
+    [(_, said)] = faults_in("2026-11-24T22:00:00 02:00", moment())
+    assert "(een + schrijft u in een adres als %2B)" in said
+    [(_, said)] = faults_in("gisteren", moment())
+    assert "%2B" not in said

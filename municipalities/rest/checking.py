@@ -19,6 +19,7 @@ LONGEST_SHOWN = 60  # characters of a wrong value in a sentence
 MOST_SHOWN = 12  # choices in a sentence
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+LOST_PLUS = re.compile(r":\d\d(\.\d+)? \d\d:\d\d$")  # a plus in an address means a space
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 FORMATS = FormatChecker(formats=())
 NAMES = {
@@ -69,7 +70,7 @@ def _has_form(_validator: Any, pattern: str, instance: Any, _schema: Schema) -> 
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-Validator = extend(
+Validator: Any = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {
         "items": _unless_too_long("items"),
@@ -129,6 +130,8 @@ def _bounds(error: Fault) -> str:
 def _form(error: Fault) -> str:
     is_date = error.validator_value == "date"
     what = "een datum als 2026-12-31" if is_date else "een moment als 2026-12-31T23:59:59Z"
+    if LOST_PLUS.search(error.instance):  # the commonest mistake with moments
+        what = f"{what} (een + schrijft u in een adres als %2B)"
     return f"Verwacht: {what}, niet '{shown(error.instance)}'."
 
 
