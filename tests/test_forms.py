@@ -110,6 +110,14 @@ def test_text_that_would_run_gets_one_apostrophe(client: Client, add_project: Ad
     assert found["wonenMetZorg"] is False
 
 
+def test_a_long_text_is_whole_in_a_csv(client: Client, add_project: AddProject) -> None:
+    add_project("Lang", note="x" * 40_000)
+    [row] = as_csv(client, "/api/v1/projecten?")
+    assert row["opmerking"] == "x" * 40_000
+    [cells] = as_cells(client, "/api/v1/projecten?")
+    assert cells["opmerking"] == "x" * 32_000
+
+
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx", "jsonl", "geojson"])
 def test_a_page_beyond_the_last_is_in_no_form(client: Client, brochure: dict[str, Any], form: str) -> None:
     answer = client.get(f"/api/v1/gemeenten?formaat={form}&pagina=99")

@@ -16,7 +16,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from municipalities.rest.rows import Shown
 from municipalities.rest.schemas import Schema, kind_of
 from municipalities.sheets.delimited import chunks
-from municipalities.sheets.text import harmless, plain, unquoted
+from municipalities.sheets.text import harmless, readable, unquoted
 from municipalities.sheets.workbook import Cell
 
 CSV = "text/csv; charset=utf-8; header=present"
@@ -107,7 +107,7 @@ def text_of(value: Any) -> str:
         return moment(value)
     if value is None or isinstance(value, int | float | datetime.date):
         return "" if value is None else str(value)
-    return harmless(plain(str(value)))
+    return harmless(readable(str(value)))
 
 
 def csv_of(columns: list[TableColumn], rows: Iterable[Shown]) -> Iterator[bytes]:

@@ -175,7 +175,8 @@ def format_parameter(resource: Resource, *, of_item: bool = False) -> Parameter:
     return Parameter(
         FORMAT,
         "De vorm van het antwoord; gaat voor de kop Accept. Zonder pagina en paginaGrootte geven csv,"
-        " xlsx, geojson en jsonl alle rijen."
+        " xlsx, geojson en jsonl alle rijen. Voor tekst die een rekenblad als formule zou uitvoeren, staat in"
+        " csv en xlsx een apostrof; in xlsx heeft een cel hoogstens 32.000 tekens."
         if not of_item
         else "De vorm van het antwoord; gaat voor de kop Accept.",
         one_of(known),
