@@ -52,6 +52,14 @@ class ResourceView(APIView):
     def get_renderers(self) -> Any:
         return [each() for each in RENDERERS if each.format != "geojson" or self.resource.place]
 
+    def perform_authentication(self, request: Request) -> None:
+        """Count the request before it is refused what it may not: that costs as much as an answer."""
+        super().perform_authentication(request)
+        super().check_throttles(request)
+
+    def check_throttles(self, request: Request) -> None:
+        """Nothing is left to do: it was counted with who asks."""
+
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Say of what a token got that it is for its holder alone: drafts may be among it."""
         found = super().finalize_response(request, response, *args, **kwargs)
