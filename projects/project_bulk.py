@@ -30,6 +30,7 @@ MOST = 5000
 CHUNK = 500
 NEW_ONE, CHANGED, SAME = "nieuw", "gewijzigd", "gelijk"
 TWICE = "Deze code staat hier al, bij project {first}."
+SAME_PROJECT = "Dit is hetzelfde project als project {first}: het heeft beide codes. Noem het één keer."
 MISSING = "Dit project is nieuw: er is nog geen project met deze code. Dan ontbreekt hier: {names}."
 ANSWER = told(
     thing(
@@ -174,12 +175,23 @@ class ProjectBulk(Bulk):
         readable = {fault.name.split("/")[2] for fault in delivery.faults}
         judged = [each for each in known if each.start.split("/")[2] not in readable]
         forbidden = list(rights(judged, delivery.reach))
-        faults = [*delivery.faults, *hidden, *judge(judged, delivery.reach)]
+        # Where the token may write nothing, the rules would tell it the names of drafts there.
+        elsewhere = {fault.name.split("/")[2] for fault in forbidden if fault.name.endswith("/gemeente")}
+        own = [each for each in judged if each.start.split("/")[2] not in elsewhere]
+        faults = [*delivery.faults, *hidden, *named_twice(known), *judge(own, delivery.reach)]
         every = sorted([*faults, *forbidden], key=lambda fault: int(fault.name.split("/")[2]))
         if forbidden and not faults:
             raise Refused(403, forbidden[0].sentence, every)
         if every:
             raise conflicting(every)
+
+
+def named_twice(changes: Sequence[Change]) -> Iterator[Fault]:
+    """Yield each project that was sent before under another of its codes: one of the two would be lost."""
+    first: dict[int, Change] = {}
+    for each in changes:
+        if each.pk and first.setdefault(each.pk, each) is not each:
+            yield each.fault("/code", SAME_PROJECT.format(first=first[each.pk].start.split("/")[2]))
 
 
 def twice(body: Any) -> Iterator[Fault]:

@@ -33,7 +33,8 @@ from municipalities.rest.reach import WITHOUT, Reach, reach_of
 from municipalities.rest.views import ItemView, ListView, ResourceView, bare, fingerprint
 from municipalities.rest.writer import Writer, judge_now, wait_patiently
 
-NO_BODY = "Er is geen inhoud. Stuur een JSON-object, met de kop Content-Length."
+PACKED = "Stuur de inhoud zoals zij is, niet ingepakt (zonder Content-Encoding)."
+NO_BODY = "Er is geen inhoud gestuurd. Verwacht: een object in JSON."
 JSON_ONLY = {"POST": "Accept-Post", "PATCH": "Accept-Patch", "PUT": "Accept"}
 
 
@@ -72,6 +73,8 @@ class Written(ResourceView):
     def body(self, request: Request) -> Any:
         """Return what was sent; refuse what is not JSON, and say what is taken."""
         parameters.read(request.query_params, ())
+        if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+            raise Refused(415, PACKED, headers={"Accept-Encoding": "identity"})
         if request.stream is None:  # to the framework an empty body is an empty object
             raise wrong([Fault("body", "", NO_BODY)])
         try:

@@ -7,6 +7,7 @@ from typing import Any
 from municipalities.rest.described import MEDIA, Described, headers, ref, refusals
 from municipalities.rest.idempotency import PATTERN
 from municipalities.rest.parsing import MergePatch
+from municipalities.rest.preconditions import PATTERN as VERSIONS
 from municipalities.rest.resource import Resource
 from municipalities.rest.schemas import Schema, told
 from municipalities.rest.writer import Writer
@@ -148,7 +149,7 @@ def parameters() -> Described:
             "in": "header",
             "required": True,
             "description": "De ETag die u bij het lezen kreeg; met * wijzigt u wat er nu staat.",
-            "schema": {"type": "string", "minLength": 1},
+            "schema": {"type": "string", "minLength": 1, "pattern": VERSIONS},
             "example": '"3-0123456789abcdef0123456789abcdef"',
         },
         "IdempotencyKey": {
