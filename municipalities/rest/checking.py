@@ -17,6 +17,11 @@ MOST_SHOWN = 12  # choices in a sentence
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
+WORDS = {  # a pattern, as people say it
+    "^GM[0-9]{4}$": "een CBS-code als GM0917",
+    "^[-a-zA-Z0-9_]+$": "een code van letters, cijfers, streepjes en _",
+    "^bat-[0-4]$": "een code van bat-0 tot en met bat-4",
+}
 FORMATS = FormatChecker(formats=())
 NAMES = {
     "string": "een tekst",
@@ -48,8 +53,16 @@ def read_moment(text: str) -> datetime.datetime:
 def faults_in(value: Any, schema: Schema) -> Iterator[tuple[str, str]]:
     """Yield for everything that is wrong where it is, as a JSON pointer, and a sentence."""
     validator = Draft202012Validator(schema, format_checker=FORMATS)
-    for error in sorted(validator.iter_errors(value), key=lambda each: [str(part) for part in each.path]):
-        yield pointer(error.absolute_path), sentence(error)
+    found = sorted(validator.iter_errors(value), key=lambda each: [str(part) for part in each.path])
+    told = {pointer(error.absolute_path) for error in found if is_worded(error)}
+    for error in found:
+        place = pointer(error.absolute_path)
+        if not (error.validator == "maxLength" and place in told):  # that it is no code says enough
+            yield place, sentence(error)
+
+
+def is_worded(error: Fault) -> bool:
+    return error.validator == "pattern" and error.validator_value in WORDS
 
 
 def pointer(path: Any) -> str:
@@ -100,12 +113,25 @@ def _form(error: Fault) -> str:
 def _pattern(error: Fault) -> str:
     if error.validator_value == NO_NULL:
         return "Hierin staat een teken dat niet kan."
+    if words := WORDS.get(error.validator_value):
+        return f"Verwacht: {words}, niet '{shown(error.instance)}'."
     return f"'{shown(error.instance)}' heeft niet de vorm {error.validator_value}."
 
 
 def _alternatives(error: Fault) -> str:
-    found = [sentence(each).removeprefix("Verwacht: ").rstrip(".") for each in error.context or ()]
-    return f"Verwacht: {'; of '.join(found)}."
+    by_alternative: dict[Any, Fault] = {}
+    for each in error.context or ():
+        number = each.schema_path[0]
+        if number not in by_alternative or each.validator == "enum":  # that it is no text says less
+            by_alternative[number] = each
+    found = " of ".join(_expected(each) for each in by_alternative.values())
+    return f"Verwacht: {found}, niet {_kind(error.instance)}."
+
+
+def _expected(error: Fault) -> str:
+    if error.validator == "enum":
+        return ", ".join(shown(each) for each in error.validator_value[:MOST_SHOWN])
+    return sentence(error).removeprefix("Verwacht: ").rstrip(".").partition(", niet ")[0]
 
 
 def _longest(error: Fault) -> str:
