@@ -169,6 +169,7 @@ def test_each_sees_their_own_and_an_administrator_all(editor: User) -> None:
     other, _ = token_of(person("Publicist", OWN))
     client, chief = signed_in(editor), signed_in(person("Beheerder"))
     assert client.get(TOKENS).context["cl"].result_count == 1
+    assert ["field-owner" in who.get(TOKENS).content.decode() for who in (client, chief)] == [False, True]
     assert chief.get(TOKENS).context["cl"].result_count == 2
     assert client.get(f"{TOKENS}{mine.pk}/change/").status_code == 200
     assert chief.get(f"{TOKENS}{mine.pk}/change/").status_code == 200

@@ -95,9 +95,9 @@ class TokenAdmin(Guarded[ApiToken]):
     """Each sees and revokes their own; who may view tokens sees all, who may change them revokes all."""
 
     form = TokenForm
-    list_display = ("name", "prefix", "owner", "scope", "places", "expires_on", "state", "used")
+    list_display = ("name", "state", "scope", "places", "until", "used", "prefix", "owner")
     list_select_related = ("owner",)
-    list_filter = (StateFilter, "scope")
+    list_filter = (StateFilter,)
     search_fields = ("name", "prefix", "owner__username")
     actions = ("revoke_selected",)
     empty_value_display = "-"
@@ -108,6 +108,10 @@ class TokenAdmin(Guarded[ApiToken]):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return super().changelist_view(request, {**(extra_context or {}), "title": "API-tokens"})
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Leave out the owner for who sees only their own: the list then fits beside its filter."""
+        return self.list_display if request.user.has_perm(SEE_ALL) else self.list_display[:-1]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ApiToken]:
         tokens = super().get_queryset(request).prefetch_related("municipalities")
@@ -238,6 +242,10 @@ class TokenAdmin(Guarded[ApiToken]):
             return token.state.label
         when = {0: "vandaag", 1: "morgen"}.get(left, f"over {left} dagen")
         return f"geldig, verloopt {when}"
+
+    @admin.display(description="geldig tot en met", ordering="expires_on")
+    def until(self, token: ApiToken) -> str:
+        return f"{token.expires_on:%d-%m-%Y}"
 
     @admin.display(description="laatst gebruikt", ordering="last_used_at")
     def used(self, token: ApiToken) -> str:
