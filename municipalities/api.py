@@ -147,7 +147,13 @@ RENT_LIMITS = Resource(
             1157.95,
             optional=True,
         ),
-        Field("opmerking", "Openbaar.", text(), "note", example="kwaliteitskortingsgrens waarschijnlijk"),
+        Field(
+            "opmerking",
+            "Een opmerking; iedereen leest haar.",
+            text(),
+            "note",
+            example="kwaliteitskortingsgrens waarschijnlijk",
+        ),
     ),
 )
 THEME = Field("code", "De vaste code.", code(), "code", example="woningtoewijzing")

@@ -7,7 +7,7 @@ from django.test import Client
 
 from municipalities.rest.checking import faults_in
 from municipalities.rest.parameters import WHERE
-from municipalities.rest.schemas import listed, one_of, text, whole
+from municipalities.rest.schemas import listed, moment, one_of, text, whole
 from wonen.api import SLASH
 
 YEAR_OR_UNKNOWN = {"oneOf": [whole(1990, 2100), one_of(["nnb"])]}
@@ -59,11 +59,35 @@ def test_a_page_shows_its_codes_and_does_not_send_anybody_to_the_documentation(
         ("GM1", AREA_CODE, ["Verwacht: een CBS-code als GM0917, niet 'GM1'."]),
         (7, AREA_CODE, ["Verwacht: een tekst, niet '7'."]),
         (["Venlo"], listed(AREA_CODE), ["Verwacht: een CBS-code als GM0917, niet 'Venlo'."]),
+        ("gisteren", moment(), ["Verwacht: een moment als 2026-12-31T23:59:59Z, niet 'gisteren'."]),
+        (
+            "2026-11-24T10:00:00 01:00",
+            moment(),
+            [
+                "Verwacht: een moment als 2026-12-31T23:59:59Z, niet '2026-11-24T10:00:00 01:00'."
+                " In een adres schrijft u een + als %2B."
+            ],
+        ),
         ("x" * 9, text(6), ["Verwacht: hoogstens 6 tekens, niet 9."]),
     ],
 )
 def test_what_was_expected_is_said_once_and_in_words(value: Any, schema: Any, sentences: list[str]) -> None:
     assert [sentence for _, sentence in faults_in(value, schema)] == sentences
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "sentence"),
+    [
+        ("gemeenten/Heerlen", "code", "Verwacht: een CBS-code als GM0917, niet 'Heerlen'."),
+        ("projecten/abc", "id", "Verwacht: een heel getal, niet 'abc'."),
+    ],
+)
+def test_a_row_asked_for_by_something_else_is_not_there_and_told_why(
+    client: Client, brochure: dict[str, Any], address: str, name: str, sentence: str
+) -> None:
+    answer = client.get(f"/api/v1/{address}")
+    assert answer.status_code == 404
+    assert answer.json()["fouten"] == [{"in": "path", "naam": name, "melding": sentence}]
 
 
 def test_a_method_or_slash_that_does_not_belong_is_told(client: Client, brochure: dict[str, Any]) -> None:

@@ -171,8 +171,8 @@ def test_every_address_in_an_example_can_be_had(client: Client, brochure: dict[s
     for each in EXAMPLES:
         found |= set(re.findall(rf"['\"]{ANYWHERE}(/api/v1/[^'\"]+)['\"]", each.code(ANYWHERE)))
     assert len(found) > 5
-    for address in found:
-        assert client.get(address).status_code == 200, address
+    for address in found:  # that of a delivery takes a body: a supplier tries it below
+        assert client.get(address).status_code == (405 if "_bijwerken" in address else 200), address
 
 
 def run(folder: Path, site: str, file: str, *command: str) -> str:

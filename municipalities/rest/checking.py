@@ -107,7 +107,9 @@ def _bounds(error: Fault) -> str:
 def _form(error: Fault) -> str:
     is_date = error.validator_value == "date"
     what = "een datum als 2026-12-31" if is_date else "een moment als 2026-12-31T23:59:59Z"
-    return f"Verwacht: {what}, niet '{shown(error.instance)}'."
+    said = f"Verwacht: {what}, niet '{shown(error.instance)}'."
+    is_plus = not is_date and MOMENT.fullmatch(error.instance.replace(" ", "+"))
+    return f"{said} In een adres schrijft u een + als %2B." if is_plus else said
 
 
 def _pattern(error: Fault) -> str:
