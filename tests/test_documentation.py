@@ -96,6 +96,12 @@ def test_what_changes_daily_comes_first_and_a_success_before_the_refusals(
             assert operation.statuses[0][0] in {"200", "201", "204"}
 
 
+def test_what_is_allowed_is_told_in_sentences(page: str) -> None:
+    assert "Eén van deze waarden." in page
+    assert "De waarde true of false." in page
+    assert "Één" not in page
+
+
 def test_the_links_of_the_page_lead_somewhere(client: Client, page: str) -> None:
     anchors = set(re.findall(r'id="([^"]+)"', page))
     assert {each for each in re.findall(r'href="#([^"]+)"', page) if each != "inhoud"} <= anchors
