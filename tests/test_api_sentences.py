@@ -7,11 +7,12 @@ from django.test import Client
 
 from municipalities.rest.checking import faults_in
 from municipalities.rest.parameters import WHERE
-from municipalities.rest.schemas import listed, moment, one_of, text, whole
+from municipalities.rest.schemas import listed, moment, one_of, or_null, text, thing, whole
 from wonen.api import SLASH
 
 YEAR_OR_UNKNOWN = {"oneOf": [whole(1990, 2100), one_of(["nnb"])]}
 WANTED = "Verwacht: een moment als 2026-12-31T23:59:59Z"
+YEAR_AND_QUARTER = or_null(thing(jaar=whole(), kwartaal=whole()))
 AREA_CODE = text(6, pattern="^GM[0-9]{4}$")
 
 
@@ -60,6 +61,13 @@ def test_a_page_shows_its_codes_and_does_not_send_anybody_to_the_documentation(
         ("GM1", AREA_CODE, ["Verwacht: een CBS-code als GM0917, niet 'GM1'."]),
         (7, AREA_CODE, ["Verwacht: een tekst, niet '7'."]),
         (["Venlo"], listed(AREA_CODE), ["Verwacht: een CBS-code als GM0917, niet 'Venlo'."]),
+        ("30", or_null(whole(1)), ["Verwacht: een heel getal of null, niet de tekst '30'."]),
+        (
+            "2030",
+            YEAR_AND_QUARTER,
+            ["Verwacht: een object met jaar en kwartaal of null, niet de tekst '2030'."],
+        ),
+        ([], thing(**dict.fromkeys("abcdef", whole())), ["Verwacht: een object, niet een lijst."]),
         ("gisteren", moment(), [f"{WANTED}, niet 'gisteren'."]),
         (
             "2026-11-24T10:00:00 01:00",

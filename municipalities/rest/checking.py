@@ -14,6 +14,8 @@ from municipalities.rest.schemas import NO_NULL, Schema, kind_of
 Fault = Any  # what jsonschema tells of something wrong; its types allow for more than it tells
 LONGEST_SHOWN = 60  # characters of a wrong value in a sentence
 MOST_SHOWN = 12  # choices in a sentence
+FEW = 3  # members of an object in a sentence
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -82,7 +84,10 @@ def sentence(error: Fault) -> str:
 
 def _type(error: Fault) -> str:
     kinds = error.validator_value
+    inside = list(error.schema.get("properties", ()))
     names = [NAMES[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds)]
+    if 0 < len(inside) <= FEW:  # 'a start' is no year but an object: say what is in it
+        names = [f"{name} met {' en '.join(inside)}" if name == NAMES["object"] else name for name in names]
     return f"Verwacht: {' of '.join(names)}, niet {_kind(error.instance)}."
 
 
@@ -169,6 +174,8 @@ def _kind(value: object) -> str:
         return f"'{str(value).lower()}'"
     if isinstance(value, dict | list):
         return NAMES["object" if isinstance(value, dict) else "array"]
+    if isinstance(value, str) and NUMBER.fullmatch(value):
+        return f"de tekst '{shown(value)}'"  # else it seems that a number was given where one was wanted
     return "null" if value is None else f"'{shown(value)}'"
 
 
