@@ -20,7 +20,9 @@ from municipalities.rest import schemas
 from municipalities.rest.resource import Expansion, Field, Nested, Place, Resource
 from municipalities.rest.schemas import code, date, number, or_null, text, whole, yes_no
 
-REGION = Field("code", "De vaste naam van de regio in adressen.", code(), "slug", example="parkstad")
+REGION = Field(
+    "code", "De code van de regio, zoals zij in adressen staat.", code(), "slug", example="parkstad"
+)
 REGIONS = Resource(
     name="regios",
     title="Regio's",
@@ -125,7 +127,7 @@ def _euro(key: str, meaning: str, column: str, example: float, *, optional: bool
 RENT_LIMITS = Resource(
     name="huurprijsgrenzen",
     title="Huurprijsgrenzen",
-    singular="huurprijsgrenzen",
+    singular="periode met huurprijsgrenzen",
     schema_name="Huurprijsgrenzen",
     meaning="De landelijke huurprijsgrenzen van een periode.",
     key=STARTS,
@@ -145,7 +147,13 @@ RENT_LIMITS = Resource(
             1157.95,
             optional=True,
         ),
-        Field("opmerking", "Openbaar.", text(), "note", example="kwaliteitskortingsgrens waarschijnlijk"),
+        Field(
+            "opmerking",
+            "Een opmerking; iedereen leest haar.",
+            text(),
+            "note",
+            example="kwaliteitskortingsgrens waarschijnlijk",
+        ),
     ),
 )
 THEME = Field("code", "De vaste code.", code(), "code", example="woningtoewijzing")

@@ -160,6 +160,8 @@ FIGURES = Resource(
             "reference_date",
             is_written=True,
         ),
-        Field("opmerking", "Openbaar.", text(), "note", example="", is_written=True),
+        Field(
+            "opmerking", "Een opmerking; iedereen leest haar.", text(), "note", example="", is_written=True
+        ),
     ),
 )

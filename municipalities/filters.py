@@ -2,13 +2,14 @@
 
 import datetime
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from municipalities import filter_meanings
 from municipalities.figures import FigureQuerySet
 from municipalities.models import (
     Corporation,
@@ -25,6 +26,9 @@ from municipalities.periods import FIRST_YEAR, LAST_YEAR, YEAR_SENTENCE, Notatio
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+NO_CHOICE = "'%(value)s' is hier geen keuze. Kies uit de lijst."
+
+
 class YesNoFilter(django_filters.TypedChoiceFilter):
     """True, false or no choice. A BooleanFilter would read what it does not understand as no choice."""
 
@@ -33,10 +37,19 @@ class YesNoFilter(django_filters.TypedChoiceFilter):
         super().__init__(choices=choices, coerce="true".__eq__, **options)
 
 
+class RowField(django_filters.fields.ModelChoiceField):
+    default_error_messages: ClassVar[dict[str, str]] = {"invalid_choice": NO_CHOICE}
+
+
+class RowFilter(django_filters.ModelChoiceFilter):
+    """Rows by one code, with a sentence that names the code which is none."""
+
+    field_class = RowField
+
+
 class MunicipalityFilterSet(django_filters.FilterSet):
-    regio = django_filters.ModelChoiceFilter(
-        label="Regio", queryset=Region.objects.all(), to_field_name="slug", method="in_region"
-    )
+    meanings = filter_meanings.MUNICIPALITIES
+    regio = RowFilter(label="Regio", queryset=Region.objects.all(), to_field_name="slug", method="in_region")
     werkgebied = YesNoFilter(label="Werkgebied", field_name="in_working_area")
 
     class Meta:
@@ -105,7 +118,10 @@ class StatusFilter(django_filters.MultipleChoiceFilter):
 
 
 class CodesField(WithoutEmpty, django_filters.fields.ModelMultipleChoiceField):
-    pass
+    default_error_messages: ClassVar[dict[str, str]] = {
+        "invalid_choice": NO_CHOICE,
+        "invalid_pk_value": NO_CHOICE.replace("value", "pk"),
+    }
 
 
 class CodesFilter(django_filters.ModelMultipleChoiceFilter):
@@ -118,9 +134,8 @@ class CodesFilter(django_filters.ModelMultipleChoiceFilter):
 
 
 class IndicatorFilterSet(django_filters.FilterSet):
-    thema = django_filters.ModelChoiceFilter(
-        label="Thema", field_name="theme", queryset=Theme.objects.all(), to_field_name="code"
-    )
+    meanings = filter_meanings.INDICATORS
+    thema = RowFilter(label="Thema", field_name="theme", queryset=Theme.objects.all(), to_field_name="code")
     soort = django_filters.ChoiceFilter(label="Soort", field_name="kind", choices=Indicator.Kind.choices)
 
     class Meta:
@@ -136,9 +151,10 @@ def _begun_by(day: datetime.date | None) -> Q:
 class FigureFilterSet(django_filters.FilterSet):
     """Every dimension of a figure; a repeated choice (kengetal, gemeente) means any of them."""
 
+    meanings = filter_meanings.FIGURES
     AREAS = (("gemeente", "Gemeente"), ("regio", "Regio"), ("corporatie", "Corporatiebreed"))
 
-    thema = django_filters.ModelChoiceFilter(
+    thema = RowFilter(
         label="Thema",
         field_name="indicator__theme",
         queryset=Theme.objects.all(),
@@ -172,7 +188,7 @@ class FigureFilterSet(django_filters.FilterSet):
         queryset=Corporation.objects.all(),
         to_field_name="code",
     )
-    kaart = django_filters.ModelChoiceFilter(
+    kaart = RowFilter(
         label="Gemeentekaart van",
         queryset=Municipality.objects.with_region(),
         to_field_name="code",

@@ -45,7 +45,8 @@ class Guarded(admin.ModelAdmin[Row]):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002
         endings = ("", "__exact", "__id__exact", "__isnull")
-        return lookup in {f"{field}{ending}" for field in self.list_filter for ending in endings}
+        own = {getattr(each, "parameter_name", each) for each in self.list_filter}
+        return lookup in own | {f"{field}{ending}" for field in self.list_filter for ending in endings}
 
     def history_view(
         self,

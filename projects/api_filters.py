@@ -13,9 +13,43 @@ from projects.forms import AddressForm
 from projects.models import Project
 from projects.years import choose_year
 
+MEANINGS = {
+    "zoek": "Een deel van de naam of plaats. Een kleine tikfout geeft niet.",
+    "jaar": "Het overzicht van dit jaar: een lijst heeft dan de projecten die daarin staan, en het veld"
+    " `onderdeel` zegt waar.",
+    "onderdeel": "Het onderdeel van het overzicht van `jaar`; zonder `jaar` van het overzicht dat de pagina's"
+    " vanzelf tonen.",
+    "vanJaar": "De start, de oplevering of de planning ligt in dit jaar of later.",
+    "totJaar": "De start, de oplevering of de planning ligt in dit jaar of eerder.",
+    "regio": "De code van een regio, zoals parkstad: de projecten in alle gemeenten daarvan. De namen staan"
+    " op `/regios`.",
+    "gemeente": "De CBS-code van een gemeente, zoals GM0917 voor Heerlen. De namen staan op `/gemeenten`.",
+    "corporatie": "De code van een corporatie. De namen staan op `/corporaties`.",
+    "soort": "Wat er gebeurt.",
+    "fase": "Hoe ver het project is.",
+    "woningtype": "De code van een woningtype, of nnb: nog niet bekend. De namen staan op `/woningtypen`.",
+    "wonenMetZorg": "Of het om wonen met zorg gaat.",
+    "huurprijsklasse": "De code van een huurprijsklasse, of nnb: nog niet bekend. De namen staan op"
+    " `/huurprijsklassen`.",
+    "segment": "De soort huur.",
+    "batVanaf": "Deze BAT-score (toegankelijkheid) of een hogere. 2: met een rollator, 3: met een rolstoel.",
+    "bat": "Precies deze BAT-score (toegankelijkheid), of nnb: nog niet bekend.",
+    "duurzaamheidVanaf": "Dit duurzaamheidsniveau of een hoger. De namen staan op `/duurzaamheidsniveaus`.",
+    "duurzaamheid": "Precies dit duurzaamheidsniveau, of nnb: nog niet bekend. De namen staan op"
+    " `/duurzaamheidsniveaus`.",
+    "start": "Het jaar van de start, of nnb: nog niet bekend.",
+    "oplevering": "Het jaar van de oplevering, of nnb: nog niet bekend.",
+    "aantal": "Of het aantal woningen zeker is, ongeveer (ca.), of nog niet bekend (nnb).",
+    "zekerheid": "zeker: alleen wat zeker voldoet aan de filters op type, huur, BAT-score, duurzaamheid,"
+    " start en oplevering; mogelijk: alleen wat er misschien aan voldoet. Zonder deze parameter allebei.",
+    "sorteer": "De volgorde; met een minteken ervoor van hoog naar laag.",
+}
+
 
 class ProjectApiFilterSet(ProjectFilterSet):
     """``onderdeel`` without ``jaar`` is of the overview that a page shows by itself."""
+
+    meanings = MEANINGS
 
     class Meta:
         model = Project

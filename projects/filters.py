@@ -56,7 +56,8 @@ class CodeField(django_filters.fields.ModelChoiceField):
 
     iterator = CodeChoices
     default_error_messages = {
-        "invalid_choice": "'%(value)s' is hier geen keuze. Kies uit de lijst, bijvoorbeeld %(example)s."
+        "invalid_choice": "'%(value)s' is hier geen keuze. Kies uit de lijst, bijvoorbeeld %(example)s.",
+        "meant": "'%(value)s' is hier geen keuze. Bedoelt u %(example)s?",
     }
 
     @cached_property
@@ -67,9 +68,22 @@ class CodeField(django_filters.fields.ModelChoiceField):
         if value in self.empty_values or (self.null_label is not None and value == self.null_value):
             return value or None
         if value not in self.rows:
-            shown = {"value": str(value).replace("\0", "")[:60], "example": next(iter(self.rows), "geen")}
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=shown)
+            meant = self.meant_by(str(value))
+            shown = {
+                "value": str(value).replace("\0", "")[:60],
+                "example": meant or next(iter(self.rows), "geen"),
+            }
+            sentence = self.error_messages["meant" if meant else "invalid_choice"]
+            raise ValidationError(sentence, code="invalid_choice", params=shown)
         return self.rows[value]
+
+    def meant_by(self, given: str) -> str:
+        """Return the code of which somebody gave the name, or the code in other capitals; '' for no such."""
+        folded = given.strip().casefold()
+        for code, row in self.rows.items():
+            if folded in {code.casefold(), str(row).casefold()}:
+                return f"{code} ({row})"
+        return ""
 
 
 class CodeFilter(django_filters.ModelChoiceFilter):

@@ -51,7 +51,7 @@ NORMS = Resource(
         ),
         Field(
             "opmerking",
-            "Openbaar.",
+            "Een opmerking; iedereen leest haar.",
             text(),
             "note",
             example=(

@@ -177,7 +177,7 @@ FIELDS = (
     ),
     written(
         "bron",
-        "Waar de gegevens staan.",
+        "Waar de gegevens vandaan komen.",
         text(160),
         "source",
         None,
@@ -185,7 +185,7 @@ FIELDS = (
     ),
     written(
         "opmerking",
-        "Openbaar.",
+        "Een opmerking; iedereen leest haar.",
         text(),
         "note",
         None,

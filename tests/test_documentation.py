@@ -14,13 +14,20 @@ import pytest
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
+from municipalities.filters import FigureFilterSet, IndicatorFilterSet, MunicipalityFilterSet
+from municipalities.models import ApiToken
 from municipalities.rest.problems import TITLES
+from municipalities.rest.tokens import Scope
+from projects.api_filters import ProjectApiFilterSet
 from projects.example import make_examples
 from projects.models import Project
 from tests.copies import wait_for_older_transactions
+from tests.staff import person
 from tests.test_api import one
 from tests.test_description import resolved
 from tests.test_pages import queries
+from tests.tokens import token_of
+from wonen.documentation.chapters import groups
 from wonen.documentation.examples import ANYWHERE, EXAMPLES, FOLDER, markdown
 
 PAGE, CLIENTS = "/api/v1/documentatie", "/api/v1/documentatie/voorbeelden"
@@ -65,6 +72,44 @@ def test_every_field_is_told_also_those_inside_another(client: Client, page: str
     assert {"start.kwartaal", "huurprijsklassen[].mogelijk", "gedrukt.planning"} <= set(
         re.findall(r"<code>([^<]+)</code>", page)
     )
+
+
+def test_every_filter_says_what_it_takes_and_where_the_names_of_its_codes_are(
+    client: Client, brochure: dict[str, Any]
+) -> None:
+    for filterset in (ProjectApiFilterSet, FigureFilterSet, MunicipalityFilterSet, IndicatorFilterSet):
+        assert set(filterset.base_filters) == set(filterset.meanings)
+        for meaning in filterset.meanings.values():
+            for name in re.findall(r"`/([^`]+)`", meaning):
+                assert one(client, f"/api/v1/{name}?velden=naam")["resultaten"]
+
+
+def test_what_changes_daily_comes_first_and_a_success_before_the_refusals(
+    client: Client, brochure: dict[str, Any]
+) -> None:
+    described = one(client, "/api/v1/openapi.json")
+    grouped = [name for group in described["x-tagGroups"] for name in group["tags"]]
+    assert grouped == [tag["name"] for tag in described["tags"]]
+    assert grouped[:3] == ["Projecten", "Cijfers", "Totalen"]
+    for group in groups(described):
+        for operation in (each for chapter in group.chapters for each in chapter.operations):
+            assert operation.statuses[0][0] in {"200", "201", "204"}
+
+
+def test_what_is_allowed_is_told_in_sentences(page: str) -> None:
+    assert "Eén van deze waarden." in page
+    assert "De waarde true of false." in page
+    assert "Één" not in page
+
+
+def test_the_links_of_the_page_lead_somewhere(client: Client, page: str) -> None:
+    anchors = set(re.findall(r'id="([^"]+)"', page))
+    assert {each for each in re.findall(r'href="#([^"]+)"', page) if each != "inhoud"} <= anchors
+    there = client.get(CLIENTS).content.decode()
+    for name in re.findall(rf'href="{CLIENTS}#([^"]+)"', page):
+        assert f'id="{name}"' in there
+    for address in re.findall(r'href="http://testserver(/api/v1/[^"]+)"', page):
+        assert client.get(html.unescape(address)).status_code == 200
 
 
 def test_every_refusal_has_its_meaning(page: str) -> None:
@@ -132,8 +177,8 @@ def test_every_address_in_an_example_can_be_had(client: Client, brochure: dict[s
     for each in EXAMPLES:
         found |= set(re.findall(rf"['\"]{ANYWHERE}(/api/v1/[^'\"]+)['\"]", each.code(ANYWHERE)))
     assert len(found) > 5
-    for address in found:
-        assert client.get(address).status_code == 200, address
+    for address in found:  # that of a delivery takes a body: a supplier tries it below
+        assert client.get(address).status_code == (405 if "_bijwerken" in address else 200), address
 
 
 def run(folder: Path, site: str, file: str, *command: str) -> str:
@@ -194,6 +239,26 @@ def test_a_copy_in_bash_is_kept_in_step(served: str, tmp_path: Path) -> None:
     run(tmp_path, served, "kopie.sh", "bash")
     assert set(copied()) == public()
     assert "Gewijzigd" in {row["opmerking"] for row in copied().values()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_supplier_delivers_projects_and_is_told_what_is_wrong(
+    served: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, secret = token_of(person("Redacteur", "Heerlen"), Scope.WRITE)
+    monkeypatch.setenv("WONEN_TOKEN", secret)
+    first = run(tmp_path, served, "aanleveren.py", sys.executable)
+    project = Project.objects.get(name="Proef aanleveren")
+    assert first == f"P-1001 nieuw nummer {project.pk}\n"
+    assert (project.dwellings, project.is_public) == (24, False)
+    assert run(tmp_path, served, "aanleveren.py", sys.executable) == f"P-1001 gelijk nummer {project.pk}\n"
+    ApiToken.objects.revoke()
+    code = (tmp_path / "aanleveren.py").read_text(encoding="utf-8")
+    refused = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert refused.returncode == 1
+    assert "401 Eerst aanmelden - Dit token is ingetrokken." in refused.stdout
 
 
 @in_a_shell

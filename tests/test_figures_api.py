@@ -200,7 +200,7 @@ def test_two_of_three_indicators_are_found(client: Client, brochure: dict[str, A
 DAY = "Verwacht: een datum als 2026-12-31, niet '"
 YEAR, NUMBER = "Verwacht: een getal van 1990 tot en met 2100", "Verwacht: een heel getal"
 UNKNOWN = "Deze parameter is hier onbekend."
-CHOICE, ROW = "is hier geen keuze. Kies uit: ", "Selecteer een geldige keuze."
+CHOICE, ROW = "is hier geen keuze. Kies uit: ", "is hier geen keuze. Kies uit de lijst."
 
 
 @pytest.mark.parametrize(

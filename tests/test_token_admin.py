@@ -1,6 +1,7 @@
 """Tokens in the back office: who makes, sees and revokes which, and that a secret is shown once."""
 
 import datetime
+import html
 import re
 from typing import Any
 
@@ -15,7 +16,7 @@ from municipalities.history.entries import HistoryEntry
 from municipalities.history.row import newest
 from municipalities.history.tables import TABLES
 from municipalities.models import ApiToken, Municipality
-from municipalities.rest.token_admin import NOT_ABOVE, NOWHERE
+from municipalities.rest.token_admin import DAY_NEEDED, NAME_NEEDED, NOT_ABOVE, NOWHERE
 from municipalities.rest.tokens import IN_THE_PAST, SAME_NAME, TOO_LONG, Scope, State
 from tests.staff import person, signed_in
 from tests.tokens import bearer, token_of
@@ -168,6 +169,7 @@ def test_each_sees_their_own_and_an_administrator_all(editor: User) -> None:
     other, _ = token_of(person("Publicist", OWN))
     client, chief = signed_in(editor), signed_in(person("Beheerder"))
     assert client.get(TOKENS).context["cl"].result_count == 1
+    assert ["field-owner" in who.get(TOKENS).content.decode() for who in (client, chief)] == [False, True]
     assert chief.get(TOKENS).context["cl"].result_count == 2
     assert client.get(f"{TOKENS}{mine.pk}/change/").status_code == 200
     assert chief.get(f"{TOKENS}{mine.pk}/change/").status_code == 200
@@ -218,6 +220,61 @@ def test_who_may_look_at_all_tokens_may_not_therefore_revoke_them(editor: User) 
     assert ApiToken.objects.in_force().count() == 1
 
 
+def states_on(page: str) -> list[str]:
+    return re.findall(r'field-state">([^<]+)<', page)
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [
+        (0, "geldig, verloopt vandaag"),
+        (1, "geldig, verloopt morgen"),
+        (29, "geldig, verloopt over 29 dagen"),
+        (30, "geldig"),
+        (-1, "verlopen"),
+    ],
+)
+def test_the_list_warns_of_a_token_that_ends_soon(editor: User, days: int, state: str) -> None:
+    token, _ = token_of(editor, days=days)
+    client = signed_in(editor)
+    assert states_on(client.get(TOKENS).content.decode()) == [state]
+    ApiToken.objects.filter(pk=token.pk).revoke()
+    assert states_on(client.get(TOKENS).content.decode()) == ["ingetrokken"]
+
+
+def test_the_list_is_narrowed_by_state_and_finds_by_purpose(editor: User) -> None:
+    valid, _ = token_of(editor)
+    expired, _ = token_of(editor, days=-1)
+    revoked, _ = token_of(editor, days=-1)
+    ApiToken.objects.filter(pk=revoked.pk).revoke()
+    revoked.refresh_from_db()
+    gone, _ = token_of(User.objects.create_user("weg", is_staff=True, is_active=False))
+    client = signed_in(person("Beheerder"))
+    tokens = {State.VALID: valid, State.EXPIRED: expired, State.REVOKED: revoked, State.OWNER_GONE: gone}
+    for state, token in tokens.items():
+        assert token.state == state
+        found = client.get(TOKENS, {"toestand": state.value})
+        assert list(found.context["cl"].result_list) == [token]
+    assert client.get(TOKENS, {"toestand": "onzin"}).context["cl"].result_count == 4
+    assert list(client.get(TOKENS, {"q": valid.name}).context["cl"].result_list) == [valid]
+
+
+def test_what_is_left_empty_is_asked_for_in_words(editor: User) -> None:
+    answer = make(signed_in(editor), name="", expires_on="")
+    page = answer.content.decode()
+    assert NAME_NEEDED in page
+    assert DAY_NEEDED in page
+
+
+def test_what_was_made_is_told_with_where_it_holds(editor: User) -> None:
+    answer = make(signed_in(editor), OWN)
+    page = html.unescape(answer.content.decode())
+    assert "<dt>Gemeenten</dt><dd>Heerlen</dd>" in page
+    assert "<dt>Waarvoor</dt><dd>Nachtlevering</dd>" in page
+    secret = secret_on(answer)
+    assert f'curl -H "Authorization: Bearer {secret}" "http://testserver/api/v1/gemeenten"' in page
+
+
 def test_the_list_tells_the_state_and_the_last_use(editor: User) -> None:
     _valid, secret = token_of(editor)
     token_of(editor, days=-1)
@@ -226,8 +283,7 @@ def test_the_list_tells_the_state_and_the_last_use(editor: User) -> None:
     token_of(User.objects.create_user("weg", is_staff=True, is_active=False))
     bearer(secret).get("/api/v1/gemeenten")
     page = signed_in(person("Beheerder")).get(TOKENS).content.decode()
-    states = re.findall(r'field-state">([^<]+)<', page)
-    assert states == ["eigenaar niet actief", "ingetrokken", "verlopen", "geldig"]
+    assert states_on(page) == ["eigenaar niet actief", "ingetrokken", "verlopen", "geldig"]
     used = re.findall(r'field-used[^"]*">([^<]+)<', page)
     assert [each == "nog niet" for each in used] == [True, True, True, False]
     assert re.fullmatch(r"\d\d-\d\d-\d{4} \d\d:\d\d", used[-1])

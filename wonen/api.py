@@ -26,6 +26,7 @@ from municipalities.rest.writing import BulkView, WrittenItem, WrittenList
 from projects.opendata.publisher import base_of, publisher
 
 ROOT = "/api/v1"
+SLASH = "Op dit adres is niets. Een adres van de API eindigt niet op een schuine streep: probeer het zonder."
 RESOURCES: tuple[Resource, ...] = (*municipalities.api.RESOURCES, *projects.api.RESOURCES)
 SUMMARIES: tuple[Summary, ...] = projects.summaries.SUMMARIES
 
@@ -40,7 +41,11 @@ class Index(ResourceView):
         read(request.query_params, ())
         names = [each.name for each in RESOURCES] + [each.name for each in SUMMARIES if not each.of]
         found = {name: request.build_absolute_uri(f"{ROOT}/{name}") for name in names}
-        return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {})
+        described, told = (
+            request.build_absolute_uri(f"{ROOT}/{each}") for each in ("openapi.json", "documentatie")
+        )
+        links = f'<{described}>; rel="service-desc", <{told}>; rel="service-doc"'  # RFC 8631
+        return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {"Link": links})
 
 
 class Description(ResourceView):
@@ -74,8 +79,8 @@ class Missing(View):
 
     http_method_names = ["get", "head", "options", "post", "put", "patch", "delete"]
 
-    def dispatch(self, *_args: object, **_kwargs: object) -> HttpResponseBase:
-        return problem(404)
+    def dispatch(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponseBase:
+        return problem(404, SLASH if request.path.endswith("/") else "")
 
 
 def addresses() -> Iterator[URLPattern]:

@@ -17,10 +17,16 @@ Fault = Any  # what jsonschema tells of something wrong; its types allow for mor
 MOST_FAULTS = 10_000  # are told; who sends more than that sends something else altogether
 LONGEST_SHOWN = 60  # characters of a wrong value in a sentence
 MOST_SHOWN = 12  # choices in a sentence
+FEW = 3  # members of an object in a sentence
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
-LOST_PLUS = re.compile(r":\d\d(\.\d+)? \d\d:\d\d$")  # a plus in an address means a space
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
+WORDS = {  # a pattern, as people say it
+    "^GM[0-9]{4}$": "een CBS-code als GM0917",
+    "^[-a-zA-Z0-9_]+$": "een code van letters, cijfers, streepjes en _",
+    "^bat-[0-4]$": "een code van bat-0 tot en met bat-4",
+}
 FORMATS = FormatChecker(formats=())
 NAMES = {
     "string": "een tekst",
@@ -84,8 +90,16 @@ def faults_in(value: Any, schema: Schema) -> Iterator[tuple[str, str]]:
     """Yield for everything that is wrong where it is, as a JSON pointer, and a sentence."""
     validator = Validator(schema, format_checker=FORMATS)
     errors = islice(validator.iter_errors(value), MOST_FAULTS)
-    for error in sorted(errors, key=lambda each: [str(part) for part in each.path]):
-        yield pointer(error.absolute_path), sentence(error)
+    found = sorted(errors, key=lambda each: [str(part) for part in each.path])
+    told = {pointer(error.absolute_path) for error in found if is_worded(error)}
+    for error in found:
+        place = pointer(error.absolute_path)
+        if not (error.validator == "maxLength" and place in told):  # that it is no code says enough
+            yield place, sentence(error)
+
+
+def is_worded(error: Fault) -> bool:
+    return error.validator == "pattern" and error.validator_value in WORDS
 
 
 def pointer(path: Any) -> str:
@@ -105,7 +119,10 @@ def sentence(error: Fault) -> str:
 
 def _type(error: Fault) -> str:
     kinds = error.validator_value
+    inside = list(error.schema.get("properties", ()))
     names = [NAMES[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds)]
+    if 0 < len(inside) <= FEW:  # 'a start' is no year but an object: say what is in it
+        names = [f"{name} met {' en '.join(inside)}" if name == NAMES["object"] else name for name in names]
     return f"Verwacht: {' of '.join(names)}, niet {_kind(error.instance)}."
 
 
@@ -130,20 +147,33 @@ def _bounds(error: Fault) -> str:
 def _form(error: Fault) -> str:
     is_date = error.validator_value == "date"
     what = "een datum als 2026-12-31" if is_date else "een moment als 2026-12-31T23:59:59Z"
-    if LOST_PLUS.search(error.instance):  # the commonest mistake with moments
-        what = f"{what} (een + schrijft u in een adres als %2B)"
-    return f"Verwacht: {what}, niet '{shown(error.instance)}'."
+    said = f"Verwacht: {what}, niet '{shown(error.instance)}'."
+    is_plus = not is_date and MOMENT.fullmatch(error.instance.replace(" ", "+"))
+    return f"{said} In een adres schrijft u een + als %2B." if is_plus else said
 
 
 def _pattern(error: Fault) -> str:
     if error.validator_value == NO_NULL:
         return "Hierin staat een teken dat niet kan."
+    if words := WORDS.get(error.validator_value):
+        return f"Verwacht: {words}, niet '{shown(error.instance)}'."
     return f"'{shown(error.instance)}' heeft niet de vorm {error.validator_value}."
 
 
 def _alternatives(error: Fault) -> str:
-    found = [sentence(each).removeprefix("Verwacht: ").rstrip(".") for each in error.context or ()]
-    return f"Verwacht: {'; of '.join(found)}."
+    by_alternative: dict[Any, Fault] = {}
+    for each in error.context or ():
+        number = each.schema_path[0]
+        if number not in by_alternative or each.validator == "enum":  # that it is no text says less
+            by_alternative[number] = each
+    found = " of ".join(_expected(each) for each in by_alternative.values())
+    return f"Verwacht: {found}, niet {_kind(error.instance)}."
+
+
+def _expected(error: Fault) -> str:
+    if error.validator == "enum":
+        return ", ".join(shown(each) for each in error.validator_value[:MOST_SHOWN])
+    return sentence(error).removeprefix("Verwacht: ").rstrip(".").partition(", niet ")[0]
 
 
 def _longest(error: Fault) -> str:
@@ -179,6 +209,8 @@ def _kind(value: object) -> str:
         return f"'{str(value).lower()}'"
     if isinstance(value, dict | list):
         return NAMES["object" if isinstance(value, dict) else "array"]
+    if isinstance(value, str) and NUMBER.fullmatch(value):
+        return f"de tekst '{shown(value)}'"  # else it seems that a number was given where one was wanted
     return "null" if value is None else f"'{shown(value)}'"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from municipalities.rest.negotiation import RENDERERS
 from municipalities.rest.parameters import Parameter
-from municipalities.rest.problems import MEDIA_TYPE, TITLES
+from municipalities.rest.problems import DETAILS, MEDIA_TYPE, TITLES
 from municipalities.rest.schemas import Schema, listed, one_of, text, thing, told, whole
 
 Described = dict[str, Any]
@@ -19,6 +19,11 @@ FAULT = thing(
         "melding": told(text(), "Wat er mis is, en wat er verwacht werd."),
     }
 )
+FAULT_EXAMPLE = {
+    "in": "query",
+    "naam": "gemeente",
+    "melding": "'Heerlen' is hier geen keuze. Bedoelt u GM0917 (Heerlen)?",
+}
 PROBLEM_SCHEMA: Schema = {
     "type": "object",
     "description": "Waarom de vraag geweigerd is (RFC 9457).",
@@ -95,8 +100,16 @@ def refusal(status: int) -> Described:
     return {
         "description": TITLES[status],
         "headers": headers(*REFUSAL_HEADERS.get(status, ())),
-        "content": {MEDIA_TYPE: {"schema": ref("schemas", PROBLEM)}},
+        "content": {MEDIA_TYPE: {"schema": ref("schemas", PROBLEM), "example": refused(status)}},
     }
+
+
+def refused(status: int) -> Described:
+    """Return what a refusal looks like: with a fault in it where there is one to point at."""
+    found = {"type": "about:blank", "title": TITLES[status], "status": status}
+    if status == 400:
+        return {**found, "detail": "Er is één fout gevonden.", "fouten": [FAULT_EXAMPLE]}
+    return {**found, "detail": DETAILS.get(status, f"{TITLES[status]}.")}
 
 
 def conditions() -> list[Described]:

@@ -76,7 +76,7 @@ def list_schema(resource: Resource) -> Schema:
         "vorige": told(link, "De vorige pagina; null op de eerste."),
         "resultaten": told(listed(ref("schemas", resource.schema_name)), "De rijen van deze pagina."),
     }
-    found = told(thing(**members), f"Een pagina van de lijst van {resource.title.lower()}.")
+    found = told(thing(**members), f"Een pagina van de lijst van {resource.plural}.")
     if resource.is_example:
         found["properties"]["voorbeelddata"] = told(
             text(), "Alleen als er verzonnen rijen bij zijn: dat het zo is."
@@ -104,7 +104,7 @@ def list_operation(resource: Resource) -> Described:
     return {
         "operationId": f"{resource.name}-lijst",
         "tags": [resource.title],
-        "summary": f"De lijst van {resource.title.lower()}",
+        "summary": f"De lijst van {resource.plural}",
         "description": resource.meaning,
         "parameters": [parameter(each) for each in parameters.of_list(resource)] + conditions(),
         "responses": {
@@ -239,15 +239,31 @@ def document(
         },
         "servers": [{"url": server, "description": "Deze server."}],
         "externalDocs": {"url": f"{server}/documentatie", "description": "De documentatie, om te lezen."},
-        "tags": [
-            *({"name": each.title, "description": each.meaning} for each in found),
-            *summary_description.tags(added_up),
-            {"name": ABOUT, "description": "Wat de API over zichzelf vertelt."},
+        "tags": [each for _, tags in groups(found, added_up) for each in tags],
+        "x-tagGroups": [  # as Redoc and others read them; OpenAPI has no groups before 3.2
+            {"name": name, "tags": [each["name"] for each in tags]} for name, tags in groups(found, added_up)
         ],
         "security": [{}, {"token": []}],
         "paths": paths(found) | summary_description.paths(added_up),
         "components": parts,
     }
+
+
+def groups(resources: Iterable[Resource], summaries: Iterable[Summary]) -> list[tuple[str, list[Described]]]:
+    """Return the tags in the order of who reads them first: what changes, its sums, what its codes mean."""
+    found = list(resources)
+    kept = [each for each in reversed(found) if each.feed]  # projects before figures
+    codes = [each for each in found if not each.feed]
+
+    def tags(some: list[Resource]) -> list[Described]:
+        return [{"name": each.title, "description": each.meaning} for each in some]
+
+    about = {"name": ABOUT, "description": "Wat de API over zichzelf vertelt."}
+    return [
+        ("Gegevens", tags(kept)),
+        ("Sommen en overzichten", summary_description.tags(summaries)),
+        ("Codes en begrippen", [*tags(codes), about]),
+    ]
 
 
 INTRODUCTION = """\

@@ -21,6 +21,7 @@ from municipalities.rest.schemas import Schema, date, listed, moment, one_of, te
 PAGE, SIZE, SORT, FIELDS, EXPAND = "pagina", "paginaGrootte", "sorteer", "velden", "uitklappen"
 SINCE = "gewijzigdNa"
 USUAL_SIZE, LARGEST_SIZE, LAST_PAGE = 100, 1000, 1_000_000
+WHERE = " Alle codes staan bij dit adres in de documentatie: /api/v1/documentatie."
 SCHEMAS: dict[type, Schema] = {
     YesNoFilter: yes_no(),
     YearFilter: whole(FIRST_YEAR, LAST_YEAR),
@@ -60,15 +61,17 @@ class Parameter:
         return {**self.schema, "items": codes}
 
 
-def of_filter(name: str, each: Any) -> Parameter:
-    """Return the parameter that a filter reads."""
+def of_filterset(filterset: Any) -> list[Parameter]:
+    """Return the parameters that a FilterSet reads; its ``meanings`` say more than the label on a page."""
+    meanings = getattr(filterset, "meanings", {})
+    return [_of_filter(name, each, meanings.get(name, "")) for name, each in filterset.base_filters.items()]
+
+
+def _of_filter(name: str, each: Any, meaning: str) -> Parameter:
     schema, known = _schema(each)
     several = isinstance(each, django_filters.MultipleChoiceFilter)
     found = listed(schema, minItems=1) if several else schema
-    help_text = each.extra.get("help_text") or ""
-    label = str(each.label)
-    meaning = f"{label}. {help_text}".strip() if help_text else f"{label}."
-    return Parameter(name, meaning, found, known=known)
+    return Parameter(name, meaning or f"{each.label}.", found, known=known)
 
 
 def _schema(each: Any) -> tuple[Schema, Any]:
@@ -93,8 +96,7 @@ def _codes(each: Any) -> list[str]:
 
 
 def of_filters(resource: Resource) -> list[Parameter]:
-    filters = resource.filterset.base_filters if resource.filterset else {}
-    return [of_filter(name, each) for name, each in filters.items()]
+    return of_filterset(resource.filterset) if resource.filterset else []
 
 
 def of_changes(resource: Resource) -> list[Parameter]:
@@ -231,10 +233,17 @@ def hold(form: Any) -> None:
     if form.is_valid():
         return
     raise wrong(
-        Fault("query", "" if name == NON_FIELD_ERRORS else name, str(sentence))
-        for name, sentences in form.errors.items()
-        for sentence in sentences
+        Fault("query", "" if name == NON_FIELD_ERRORS else name, f"{sentence}{_where(form, name, error)}")
+        for name, errors in form.errors.as_data().items()
+        for error in errors
+        for sentence in error.messages
     )
+
+
+def _where(form: Any, name: str, error: Any) -> str:
+    """Return where the codes can be found, if what was given is none: a form on a page shows them."""
+    is_code = error.code in {"invalid_choice", "invalid_pk_value"}
+    return WHERE if is_code and hasattr(form.fields.get(name), "queryset") else ""
 
 
 def page_of(asked: Asked) -> tuple[int, int]:

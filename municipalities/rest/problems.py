@@ -128,12 +128,12 @@ DJANGO: dict[type[Exception], int] = {
 }
 
 
-def answer_of(error: Exception, _context: Any = None) -> HttpResponse | None:
+def answer_of(error: Exception, context: Any = None) -> HttpResponse | None:
     """Return the answer to what a view raised; None for what nobody foresaw, which is logged as an error."""
     if isinstance(error, Refused):
         return problem(error.status, error.detail, error.faults, error.headers, **error.more)
     if isinstance(error, exceptions.APIException):
-        return _of_framework(error)
+        return _of_framework(error, context)
     status = next((found for kind, found in DJANGO.items() if isinstance(error, kind)), None)
     return problem(status, _said(error)) if status else None
 
@@ -146,11 +146,13 @@ def _said(error: Exception) -> str:
     return str(error) if isinstance(error, PermissionDenied) else ""
 
 
-def _of_framework(error: exceptions.APIException) -> HttpResponse:
+def _of_framework(error: exceptions.APIException, context: Any) -> HttpResponse:
     headers: dict[str, str] = {}
     if getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
     if getattr(error, "wait", None):
         headers["Retry-After"] = str(math.ceil(error.wait))  # type: ignore[attr-defined]
     detail = "" if isinstance(error, exceptions.NotFound) else str(error.detail)
+    if isinstance(error, exceptions.MethodNotAllowed) and context:
+        detail = f"{context['request'].method} kan op dit adres niet. Wat wel kan, staat in de kop Allow."
     return problem(error.status_code, detail, headers=headers)

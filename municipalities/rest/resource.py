@@ -129,6 +129,11 @@ class Resource:
     changed: str = ""  # the column that says when a row was changed, of those that the feed does not have
     writes: Callable[[Resource], Writer] | None = None  # makes what writes it; without, it is only read
 
+    @property
+    def plural(self) -> str:
+        """The title in a sentence; a title that begins with an abbreviation keeps its capitals."""
+        return self.title if self.title[:2].isupper() else self.title.lower()
+
     @cached_property
     def writer(self) -> Writer | None:
         return self.writes(self) if self.writes else None

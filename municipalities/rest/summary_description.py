@@ -41,7 +41,7 @@ def _operation(summary: Summary) -> Described:
         content[MEDIA["csv"]] = {"schema": {"type": "string"}}
     more = ("Content-Disposition",) if summary.table else ()
     return {
-        "operationId": summary.name,
+        "operationId": f"{summary.name}-opvragen",  # a schema has the bare name: generators confuse the two
         "tags": [summary.title],
         "summary": summary.title,
         "description": summary.meaning,

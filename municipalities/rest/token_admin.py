@@ -1,7 +1,7 @@
 """The back office of tokens: made by who will answer for them, shown once, revoked, never changed."""
 
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -18,13 +18,30 @@ from municipalities.access import NOT_YOURS, editable_by, writes_everywhere
 from municipalities.guarded import Guarded
 from municipalities.models import ApiToken, Municipality
 from municipalities.rest.reach import scopes_of
-from municipalities.rest.tokens import SAME_NAME
+from municipalities.rest.tokens import SAME_NAME, State
 
 PROPOSED = 180  # days
+SOON = 30  # days before its end that a token asks for a successor
 NOT_ABOVE = "Een token kan niet meer dan u zelf. Kies iets uit de lijst."
 NOWHERE = "U wijzigt in geen enkele gemeente: dit token leest alleen wat openbaar is."
+NAME_NEEDED = "Vul in welk programma dit token gaat gebruiken, bijvoorbeeld Nachtlevering provincie."
+DAY_NEEDED = "Vul de laatste dag in waarop het token werkt, bijvoorbeeld 31-12-2026."
 ALL_MINE = "Kiest u er geen, dan geldt het overal waar u mag wijzigen, ook als dat meer gemeenten worden."
 SEE_ALL, REVOKE_ALL = "municipalities.view_apitoken", "municipalities.change_apitoken"
+
+
+class StateFilter(admin.SimpleListFilter):
+    """The tokens in one state, as the list tells it."""
+
+    title = "toestand"
+    parameter_name = "toestand"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        return [(each.value, each.label) for each in State]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:  # noqa: ARG002
+        chosen = self.value()
+        return queryset.in_state(State(chosen)) if chosen in State.values else queryset
 
 
 class TokenForm(forms.ModelForm[ApiToken]):
@@ -45,6 +62,10 @@ class TokenForm(forms.ModelForm[ApiToken]):
     class Meta:
         model = ApiToken
         fields = ("name", "scope", "municipalities", "expires_on")
+        error_messages: ClassVar[dict[str, dict[str, str]]] = {
+            "name": {"required": NAME_NEEDED},
+            "expires_on": {"required": DAY_NEEDED, "invalid": DAY_NEEDED},
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,8 +95,9 @@ class TokenAdmin(Guarded[ApiToken]):
     """Each sees and revokes their own; who may view tokens sees all, who may change them revokes all."""
 
     form = TokenForm
-    list_display = ("name", "prefix", "owner", "scope", "places", "expires_on", "state", "used")
+    list_display = ("name", "state", "scope", "places", "until", "used", "prefix", "owner")
     list_select_related = ("owner",)
+    list_filter = (StateFilter,)
     search_fields = ("name", "prefix", "owner__username")
     actions = ("revoke_selected",)
     empty_value_display = "-"
@@ -83,6 +105,13 @@ class TokenAdmin(Guarded[ApiToken]):
         *("name", "owner", "prefix", "state", "scope", "places"),
         *("created_on", "expires_on", "used", "revoked_at"),
     )
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {**(extra_context or {}), "title": "API-tokens"})
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Leave out the owner for who sees only their own: the list then fits beside its filter."""
+        return self.list_display if request.user.has_perm(SEE_ALL) else self.list_display[:-1]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ApiToken]:
         tokens = super().get_queryset(request).prefetch_related("municipalities")
@@ -115,6 +144,7 @@ class TokenAdmin(Guarded[ApiToken]):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is not None:
             kwargs["form"] = forms.ModelForm
+            kwargs["help_texts"] = dict.fromkeys(("name", "expires_on"), "")  # there is nothing to fill in
         form = super().get_form(request, obj, change, **kwargs)
         return type("OwnTokenForm", (form,), {"user": request.user})
 
@@ -151,6 +181,7 @@ class TokenAdmin(Guarded[ApiToken]):
             "opts": self.opts,
             "token": obj,
             "secret": request.__dict__.pop("issued"),
+            "places": self.places(obj),
             "api": request.build_absolute_uri(reverse("api")),
         }
         answer = render(request, "admin/municipalities/apitoken/issued.html", context)
@@ -206,7 +237,15 @@ class TokenAdmin(Guarded[ApiToken]):
 
     @admin.display(description="toestand")
     def state(self, token: ApiToken) -> str:
-        return token.state.label
+        left = token.days_left
+        if token.state != State.VALID or left >= SOON:
+            return token.state.label
+        when = {0: "vandaag", 1: "morgen"}.get(left, f"over {left} dagen")
+        return f"geldig, verloopt {when}"
+
+    @admin.display(description="geldig tot en met", ordering="expires_on")
+    def until(self, token: ApiToken) -> str:
+        return f"{token.expires_on:%d-%m-%Y}"
 
     @admin.display(description="laatst gebruikt", ordering="last_used_at")
     def used(self, token: ApiToken) -> str:

@@ -61,6 +61,17 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         """Return those that were not revoked, expired ones included."""
         return self.filter(revoked_at=None)
 
+    def in_state(self, state: State) -> Self:
+        """Return those in a state, by the rules of ``ApiToken.state``."""
+        if state == State.REVOKED:
+            return self.exclude(revoked_at=None)
+        today = timezone.localdate()
+        if state == State.EXPIRED:
+            return self.in_force().filter(expires_on__lt=today)
+        is_there = Q(owner__is_active=True, owner__is_staff=True)
+        found = self.in_force().filter(expires_on__gte=today)
+        return found.filter(is_there if state == State.VALID else ~is_there)
+
     def revoke(self) -> int:
         """End the tokens for good; return how many were not ended yet."""
         return self.in_force().update(revoked_at=timezone.now())
@@ -183,6 +194,11 @@ class ApiToken(models.Model):
         if self.expires_on < timezone.localdate():
             return State.EXPIRED
         return State.VALID if self.owner.is_active and self.owner.is_staff else State.OWNER_GONE
+
+    @property
+    def days_left(self) -> int:
+        """The days until the last one on which it is valid: 0 on that day, below 0 after it."""
+        return (self.expires_on - timezone.localdate()).days
 
     def note_use(self) -> None:
         """Keep that the token is used now: at most once a minute, without waiting for who does the same."""

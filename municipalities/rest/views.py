@@ -33,7 +33,7 @@ from municipalities.rest.marks import ChangeMark
 from municipalities.rest.negotiation import RENDERERS
 from municipalities.rest.parameters import PAGE, SINCE, SIZE, SORT
 from municipalities.rest.preconditions import etag
-from municipalities.rest.problems import Refused
+from municipalities.rest.problems import Fault, Refused
 from municipalities.rest.resource import Asked, Resource, Rows
 from municipalities.rest.rows import Shape
 from municipalities.sheets.workbook import XLSX, Column, write_workbook
@@ -239,8 +239,8 @@ class ItemView(ResourceView):
         """Return the key in the address; what can be no key is not there."""
         schema = self.resource.key.schema
         found = typed(text, schema)
-        if any(faults_in(found, schema)):
-            raise Http404
+        if faults := [sentence for _, sentence in faults_in(found, schema)]:
+            raise Refused(404, faults=[Fault("path", self.resource.key.key, each) for each in faults])
         return found
 
 

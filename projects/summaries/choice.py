@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from municipalities.models import Municipality, MunicipalityQuerySet
-from municipalities.rest.parameters import Parameter, hold, of_filter
+from municipalities.rest.parameters import Parameter, hold, of_filterset
 from municipalities.rest.resource import Asked
 from municipalities.rest.schemas import Schema, listed, text, thing, told, yes_no
 from projects.api_filters import ProjectApiFilterSet
@@ -17,7 +17,7 @@ from projects.years import choose_year
 
 # A sum has no order.
 CHOICES: tuple[Parameter, ...] = tuple(
-    of_filter(name, each) for name, each in ProjectApiFilterSet.base_filters.items() if name != ORDER
+    each for each in of_filterset(ProjectApiFilterSet) if each.name != ORDER
 )
 CHOICE: dict[str, Schema] = {
     "keuze": told(

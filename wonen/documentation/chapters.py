@@ -53,9 +53,24 @@ class Chapter:
     fields: list[Member]
 
 
-def chapters(document: Document) -> list[Chapter]:
-    """Return a chapter per tag that has operations, in the order of the tags."""
-    return [chapter for tag in document["tags"] if (chapter := _chapter(document, tag)).operations]
+@dataclass(frozen=True)
+class Group:
+    """Chapters of one sort, for the list at the top."""
+
+    name: str
+    chapters: list[Chapter]
+
+
+def groups(document: Document) -> list[Group]:
+    """Return a chapter per tag that has operations, in the order and groups of the tags."""
+    tags = {tag["name"]: tag for tag in document["tags"]}
+    return [
+        Group(
+            group["name"],
+            [found for name in group["tags"] if (found := _chapter(document, tags[name])).operations],
+        )
+        for group in document["x-tagGroups"]
+    ]
 
 
 def _chapter(document: Document, tag: Document) -> Chapter:
@@ -114,7 +129,8 @@ def _operation(document: Document, path: str, method: str, operation: Document) 
         parameters=list(_parameters(document, operation)),
         sent=_example(next(iter(sent.values()), {})),
         statuses=[
-            (status, filled(document, each)["description"]) for status, each in operation["responses"].items()
+            (status, filled(document, operation["responses"][status])["description"])
+            for status in sorted(operation["responses"])  # what succeeds comes first
         ],
         forms=list(_answer(document, operation).get("content", {})),
         example=_example(_content(document, operation)),

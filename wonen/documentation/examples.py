@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "clients"
 ANYWHERE = "https://wonen.example"  # the site, in the files
 INTRODUCTION = (
-    "Lezen kan zonder account of sleutel. Wat elk adres kent, staat in de documentatie op"
+    "Lezen kan zonder account of token. Wat elk adres kent, staat in de documentatie op"
     " `/api/v1/documentatie`. Leeg of null betekent: nog niet bekend. Het is geen nul."
 )
 
@@ -29,14 +29,22 @@ class Example:
     def code(self, site: str) -> str:
         return (FOLDER / self.file).read_text(encoding="utf-8").replace(ANYWHERE, site)
 
+    def on(self, site: str) -> Example:
+        """Return the example with the address of the site in its steps."""
+        return replace(self, steps=tuple(step.replace(ANYWHERE, site) for step in self.steps))
+
 
 EXAMPLES = (
     Example(
         "curl",
         "curl",
-        "Een lijst, een bestand, en alleen ophalen als er iets gewijzigd is. Nodig: curl 7.70 of nieuwer.",
+        "Een lijst, een som, een bestand, en alleen ophalen wat gewijzigd is. Nodig: curl 7.70 of nieuwer.",
         "ophalen.sh",
         "bash",
+        after=(
+            "Op Windows werken deze regels in de opdrachtprompt; schrijf daar %WONEN_TOKEN% in plaats"
+            " van $WONEN_TOKEN. In PowerShell begint u met curl.exe."
+        ),
     ),
     Example(
         "kopie-bash",
@@ -54,21 +62,26 @@ EXAMPLES = (
         "powerquery",
         steps=(
             "Kies Gegevens > Gegevens ophalen > Uit andere bronnen > Lege query.",
-            "Kies in de Power Query-editor Start > Geavanceerde editor, plak de tekst en kies Gereed.",
+            "Kies in de Power Query-editor Start > Geavanceerde editor.",
+            "Vervang wat er staat door de tekst hieronder, en kies Gereed.",
             "Vraagt Excel hoe het zich moet aanmelden, kies dan Anoniem en Verbinding maken.",
             "Kies Start > Sluiten en laden.",
             "Later haalt u de stand van dat moment op met Gegevens > Alles vernieuwen.",
         ),
         after=(
-            "Een andere keuze maakt u in Query; voor alle projecten laat u gemeente weg. Wilt u één keer een"
-            " bestand, gebruik dan Excel (XLSX) bij de lijst van projecten. De CSV van de API is voor"
-            " programma's (komma's, decimale punt): open haar niet met een dubbelklik."
+            "Voor een andere gemeente vervangt u GM0917 door haar code; voor alle projecten laat u"
+            " gemeente weg. Een filter zet u erbij met een komma ertussen, de waarde altijd tussen"
+            ' aanhalingstekens, zoals jaar = "2027".'
+            " Meldt Excel '(400) Bad Request', dan klopt een filter niet: open het"
+            " adres in uw browser, dan leest u wat er mis is. Wilt u één keer een bestand, kies dan"
+            " Excel bij de lijst van projecten op deze site. De CSV van de API is voor programma's"
+            " (komma's, decimale punt): open die niet met een dubbelklik."
         ),
     ),
     Example(
         "pandas",
         "Python met pandas",
-        "Twee tabellen, aan elkaar gekoppeld met de CBS-code.",
+        "Het aantal nieuwbouwwoningen per gemeente: twee tabellen, aan elkaar gekoppeld met de CBS-code.",
         "tabel.py",
         "python",
     ),
@@ -79,8 +92,20 @@ EXAMPLES = (
         "kopie.py",
         "python",
         after=(
-            "Stopt het halverwege, start het dan opnieuw: het gaat verder waar het was. Voor de cijfers"
-            " vervangt u overal 'projecten' door 'cijfers'."
+            "Stopt het halverwege, start het dan opnieuw: het gaat verder waar het was. Voor de"
+            " cijfers vervangt u overal 'projecten' door 'cijfers'."
+        ),
+    ),
+    Example(
+        "aanleveren",
+        "Projecten aanleveren met Python",
+        "Voor de leverancier van een ander systeem. Nodig: een token dat mag schrijven in de gemeente.",
+        "aanleveren.py",
+        "python",
+        after=(
+            "Probeer het eerst met één project. Het staat daarna in het beheer en is nog niet"
+            " openbaar. Stuurt u dezelfde code later nog eens, dan wijzigt u dat project; velden die"
+            " u niet noemt blijven zoals ze zijn."
         ),
     ),
     Example("r", "R", "Met de pakketten readr en jsonlite.", "tabel.R", "r"),
@@ -91,19 +116,23 @@ EXAMPLES = (
         "laag.sh",
         "bash",
         steps=(
-            "Kies Laag > Laag toevoegen > Vectorlaag toevoegen.",
+            "Druk op Ctrl+Shift+V, of kies in het menu voor lagen Laag toevoegen > Vectorlaag toevoegen.",
             "Kies als brontype Protocol: HTTP(S), en als type GeoJSON.",
-            "Plak als URI het adres uit de opdracht hieronder, met uw eigen filters erbij.",
+            f"Vul als URI in: {ANYWHERE}/api/v1/projecten?formaat=geojson",
+            "Wilt u alleen Heerlen, zet dan achter het adres: &gemeente=GM0917",
             "Kies Toevoegen. De laag heeft coördinaten in WGS 84 (EPSG:4326).",
         ),
-        after="Projecten van dezelfde gemeente liggen op elkaar; bij Symbologie haalt u ze uit elkaar.",
+        after=(
+            "Projecten van dezelfde gemeente liggen op elkaar; kies bij Symbologie Puntverplaatsing"
+            " om ze uit elkaar te halen. Met de opdracht ziet u zonder QGIS wat er in de laag staat."
+        ),
     ),
 )
 
 
 def examples(site: str) -> list[tuple[Example, str]]:
     """Return every example with its code for this site."""
-    return [(each, each.code(site)) for each in EXAMPLES]
+    return [(each.on(site), each.code(site)) for each in EXAMPLES]
 
 
 def markdown() -> str:

@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from municipalities.rest.problems import DETAILS, TITLES
+from municipalities.rest.tokens import LONGEST
 from projects.opendata.publisher import base_of
 from wonen.api import described
-from wonen.documentation.chapters import chapters
+from wonen.documentation.chapters import groups
 from wonen.documentation.examples import examples
 
 # What these mean beyond their title; the rest are said by the API itself.
@@ -28,12 +29,14 @@ HELP = {
 @require_safe
 def documentation(request: HttpRequest) -> HttpResponse:
     """Show the whole API as its description has it."""
-    document = described(request)
+    found = groups(described(request))
     refusals = [
         (status, title, HELP.get(status) or DETAILS.get(status, "")) for status, title in TITLES.items()
     ]
     context = {
-        "chapters": chapters(document),
+        "groups": found,
+        "chapters": [chapter for group in found for chapter in group.chapters],
+        "longest": LONGEST,
         "refusals": refusals,
         "version": settings.API_VERSION,
         "base": f"{base_of(request)}/api/v1",

@@ -14,7 +14,7 @@ FORMATS = {
     "binary": "een bestand",
 }
 KINDS = {
-    "boolean": "true of false",
+    "boolean": "de waarde true of false",
     "string": "tekst",
     "number": "een getal",
     "integer": "een geheel getal",
