@@ -45,7 +45,7 @@ def shared(django_db_blocker: DjangoDbBlocker) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_widgets(django_test_environment: None) -> None:
-    """Keep no copy of the context of each of a thousand widgets: a tenth of the time of a page with forms."""
+    """Keep no copy of the context of each widget: that was a quarter of the time of a page with forms."""
     told: Callable[[Template, Context], SafeString] = Template._render  # type: ignore[attr-defined]
 
     def render(template: Template, context: Context) -> SafeString:
@@ -85,7 +85,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Keep all that was loaded until here out of the garbage collector, which would walk it time and again."""
+    """Keep what was loaded until here out of the garbage collector, which would walk it time and again."""
     gc.collect()
     gc.freeze()
 
