@@ -22,10 +22,13 @@ class Tree:
         self.main = next(each for each in self.under(root) if each.name == "main")
 
     def under(self, element: Any) -> Iterator[Element]:
-        if isinstance(element, Element):
-            yield element
-            for child in element.children:
-                yield from self.under(child)
+        """Yield an element and all in it, in the order of the page."""
+        waiting = [element]
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, Element):
+                yield each
+                waiting += reversed(each.children)
 
     def every(self, name: str = "", css: str = "", within: Any = None, **attributes: str) -> list[Any]:
         """Return the elements with a name, a class and attributes, in order."""

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.db import DataError, IntegrityError, connection, models, transaction
 
 from municipalities.models import Corporation, Municipality, Region, RentLimits
@@ -325,13 +324,3 @@ def test_every_constraint_of_ours_speaks_dutch() -> None:
     assert len(constraints) > 25
     for model, constraint in constraints:
         assert constraint.violation_error_message != default, f"{model.__name__}.{constraint.name}"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_migrations_can_be_undone_and_done_again() -> None:
-    try:
-        call_command("migrate", "projects", "zero", verbosity=0)
-        call_command("migrate", "municipalities", "zero", verbosity=0)
-    finally:
-        call_command("migrate", verbosity=0)
-    assert Project.objects.count() == 0

@@ -1,5 +1,9 @@
-"""Undoing an act on thousands of rows: in a few statements, there and back."""
+"""Undoing an act on thousands of rows: in a few statements, there and back.
 
+Fifteen hundred by default; ``UNDO_ROWS=5000`` is what the product is held to.
+"""
+
+import os
 from typing import Any
 
 import pytest
@@ -13,9 +17,10 @@ from tests.test_history_undo import undo_page, whole
 
 __all__ = ["whole"]
 pytestmark = pytest.mark.django_db(transaction=True)
+ROWS = int(os.environ.get("UNDO_ROWS", "1500"))
 
 
-def test_five_thousand_rows_are_undone_in_a_few_statements(
+def test_thousands_of_rows_are_undone_in_a_few_statements(
     admin_client: Client, whole: Project, admin_user: User
 ) -> None:
     with act(Act.IMPORT, "groot.xlsx", admin_user.pk):
@@ -26,7 +31,7 @@ def test_five_thousand_rows_are_undone_in_a_few_statements(
                 corporation_id=whole.corporation_id,
                 kind="sloop",
             )
-            for n in range(5000)
+            for n in range(ROWS)
         )
         ProjectRentClass.objects.bulk_create(
             ProjectRentClass(
@@ -38,11 +43,11 @@ def test_five_thousand_rows_are_undone_in_a_few_statements(
     with connection.execute_wrapper(counter):
         assert admin_client.post(undo_page()).status_code == 302
     assert Project.objects.get().pk == whole.pk
-    assert counter.statements < 120
+    assert counter.statements < 100  # measured: 78, of 1,500 rows and of 5,000
     with connection.execute_wrapper(counter):
         assert admin_client.post(undo_page()).status_code == 302
-    assert Project.objects.count() == 5001
-    assert ProjectRentClass.objects.count() == 5002
+    assert Project.objects.count() == ROWS + 1
+    assert ProjectRentClass.objects.count() == ROWS + 2
 
 
 class Counter:

@@ -1,6 +1,10 @@
-"""A database from before the history: what it holds is put down as found, and changes count from there."""
+"""A database from before the history: what it holds is put down as found, and changes count from there.
+
+On the way there every migration is undone; all of it once, for migrating takes most of a minute.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from django.core.management import call_command
@@ -13,6 +17,7 @@ from projects.events import ProjectEvent, ProjectHousingTypeEvent, ProjectRentCl
 from projects.history import Change, public_history
 from projects.models import Project
 
+ZERO = [("projects", None), ("municipalities", None)]
 BEFORE = [("projects", "0002_rules_across_rows"), ("municipalities", "0001_initial")]  # version 0.1.0
 OLD_ROWS = """
 WITH region AS (
@@ -48,20 +53,44 @@ INSERT INTO projects_project_housing_types (project_id, housingtype_id) SELECT o
 """
 
 
+@dataclass(frozen=True)
+class Course:
+    """What was left when all was undone, and a project of the first version after all was done again."""
+
+    left: set[str]
+    project: Project
+
+
 @pytest.fixture(scope="module")
-def upgraded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Project]:
-    """A project that was there in the first version, in a database brought up to date, for all tests here."""
+def course(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Course]:
+    """A database brought back to nothing, forth to the first version, filled, and brought up to date."""
     with django_db_blocker.unblock():
         try:
+            MigrationExecutor(connection).migrate(ZERO)
+            left = ours()
             MigrationExecutor(connection).migrate(BEFORE)
             with connection.cursor() as cursor:
                 cursor.execute(OLD_ROWS)
             call_command("migrate", verbosity=0)
-            yield Project.objects.get(name="Spoorsingel")
+            yield Course(left, Project.objects.get(name="Spoorsingel"))
         finally:
             call_command("migrate", verbosity=0)
             call_command("flush", interactive=False, verbosity=0)
             connection.close()
+
+
+def ours() -> set[str]:
+    return {each for each in connection.introspection.table_names() if each.split("_")[0] in dict(ZERO)}
+
+
+@pytest.fixture
+def upgraded(course: Course) -> Project:
+    return course.project
+
+
+def test_the_migrations_can_be_undone_and_done_again(course: Course) -> None:
+    assert course.left == set()
+    assert {"projects_project", "municipalities_figure"} <= ours()
 
 
 def test_what_was_there_is_put_down_as_found_but_for_invented_projects(upgraded: Project) -> None:
