@@ -319,7 +319,9 @@ def test_the_form_refuses_overlapping_rent_limits_with_the_same_sentence(world: 
 def test_every_constraint_of_ours_speaks_dutch() -> None:
     default = models.CheckConstraint(condition=models.Q(), name="x").violation_error_message
     ours = [
-        model for app in ("municipalities", "projects") for model in apps.get_app_config(app).get_models()
+        model
+        for app in ("municipalities", "projects", "offers")
+        for model in apps.get_app_config(app).get_models()
     ]
     constraints = [(model, each) for model in ours for each in model._meta.constraints]
     assert len(constraints) > 25
@@ -330,6 +332,7 @@ def test_every_constraint_of_ours_speaks_dutch() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_migrations_can_be_undone_and_done_again() -> None:
     try:
+        call_command("migrate", "offers", "zero", verbosity=0)
         call_command("migrate", "projects", "zero", verbosity=0)
         call_command("migrate", "municipalities", "zero", verbosity=0)
     finally:
