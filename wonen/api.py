@@ -38,7 +38,9 @@ class Index(ResourceView):
 
     def get(self, request: Request) -> HttpResponseBase:
         read(request.query_params, ())
-        names = [each.name for each in RESOURCES] + [each.name for each in SUMMARIES if not each.of]
+        names = [each.name for each in RESOURCES if not each.within] + [
+            each.name for each in SUMMARIES if not each.of
+        ]
         found = {name: request.build_absolute_uri(f"{ROOT}/{name}") for name in names}
         return whole_answer(request, formats.encoded(found).encode(), formats.JSON, {})
 
@@ -78,12 +80,18 @@ class Missing(View):
         return problem(404)
 
 
+def route_of(path_told: str) -> str:
+    """Return a path of the description as Django writes it."""
+    return path_told.replace("{", "<str:").replace("}", ">")
+
+
 def addresses() -> Iterator[URLPattern]:
     yield path("api/v1", Index.as_view(), name="api")
     yield path("api/v1/openapi.json", Description.as_view(), name="api-openapi")
     for each in RESOURCES:
         many, one = (WrittenList, WrittenItem) if each.writer else (ListView, ItemView)
-        yield path(f"api/v1/{each.name}", many.as_view(resource=each), name=f"api-{each.name}-list")
+        route = route_of(each.path)
+        yield path(f"api/v1/{route}", many.as_view(resource=each), name=f"api-{each.name}-list")
         if each.writer and each.writer.bulk:
             bulk = BulkView.as_view(resource=each)
             yield path(f"api/v1/{each.name}/_bijwerken", bulk, name=f"api-{each.name}-bulk")
@@ -93,12 +101,11 @@ def addresses() -> Iterator[URLPattern]:
                 ChangesView.as_view(resource=each),
                 name=f"api-{each.name}-changes",
             )
-        yield path(
-            f"api/v1/{each.name}/<str:key>", one.as_view(resource=each), name=f"api-{each.name}-detail"
-        )
+        yield path(f"api/v1/{route}/<str:key>", one.as_view(resource=each), name=f"api-{each.name}-detail")
     for each in RESOURCES:
         view = CsvMetadataView.as_view(resource=each)
-        yield path(f"catalogus/{each.name}.csv-metadata.json", view, name=f"csv-metadata-{each.name}")
+        route = route_of(each.path)
+        yield path(f"catalogus/{route}.csv-metadata.json", view, name=f"csv-metadata-{each.name}")
     for summary in SUMMARIES:
         view = SummaryView.as_view(summary=summary)
         yield path(f"api/v1/{re.sub('{.*}', '<str:key>', summary.path)}", view, name=f"api-{summary.name}")
