@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 import municipalities.api
+import offers.api
 import projects.api
 import projects.summaries
 from municipalities.rest import description, formats
@@ -26,7 +27,11 @@ from municipalities.rest.writing import BulkView, WrittenItem, WrittenList
 from projects.opendata.publisher import base_of, publisher
 
 ROOT = "/api/v1"
-RESOURCES: tuple[Resource, ...] = (*municipalities.api.RESOURCES, *projects.api.RESOURCES)
+RESOURCES: tuple[Resource, ...] = (
+    *municipalities.api.RESOURCES,
+    *projects.api.RESOURCES,
+    *offers.api.RESOURCES,
+)
 SUMMARIES: tuple[Summary, ...] = projects.summaries.SUMMARIES
 
 
