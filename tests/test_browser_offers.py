@@ -27,7 +27,7 @@ def corrected(staff: Page) -> Offer:
 
 
 def addresses(offer: Offer) -> Iterator[str]:
-    yield reverse("admin:offers_offer_changelist")
+    """Yield the pages that have something of ours; the list is Django's own."""
     yield reverse("admin:offers_offer_add")
     yield reverse("admin:offers_offer_change", args=[offer.pk])
     yield reverse("admin:offers_offer_version", args=[offer.pk, 1])
