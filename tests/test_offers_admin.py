@@ -232,7 +232,7 @@ def test_who_sees_no_boden_sees_no_version(brochure: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("page", ["publiceren", "versies/2", "versies/0", f"versies/{9**30}"])
-@pytest.mark.parametrize("key", ["", "0", "9" * 17])
+@pytest.mark.parametrize("key", ["", "0", "9" * 17, "9" * 30])
 def test_what_is_not_there_is_not_found(
     admin_client: Client, brochure: dict[str, Any], key: str, page: str
 ) -> None:
