@@ -11,12 +11,11 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from municipalities.entry import Lock, lock_figures
-from municipalities.figures import COMBINATION, Figure
+from municipalities.figures import COMBINATION, FIGURE_RULES, Figure
 from municipalities.models import Corporation, Indicator, IndicatorClass, Municipality, Region
 from municipalities.rest.bodies import Body
-from municipalities.rest.problems import Fault, wrong
+from municipalities.rest.problems import Fault, conflicting
 from municipalities.rest.reach import Reach
-from municipalities.rest.schemas import date
 from municipalities.rest.writer import Versions, Writer
 
 COLUMNS = {
@@ -46,34 +45,13 @@ PLACES = {
     "figure_doubt_explained": "opmerking",
     "figure_capping_of_price_level": "aftoppingsgrens",
 }
+IN_SCHEMA = {"figure_status_known"}  # what the published schema says by itself
+RULES = (
+    *(str(each.violation_error_message) for each in Figure._meta.constraints if each.name not in IN_SCHEMA),
+    *FIGURE_RULES.values(),
+)
 UNKNOWN = "Er is geen {what} met deze code."
 UNKNOWN_CLASS = "Dit kengetal heeft geen klasse met deze code."
-NULL = {"type": "null"}
-
-
-def _if(member: str, schema: Any, **then: Any) -> Any:
-    return {
-        "if": {"properties": {member: schema}, "required": [member]},
-        "then": {"properties": then, "required": [name for name in then if then[name] != NULL]},
-    }
-
-
-CONDITIONS = (
-    _if("gemeente", {"type": "string"}, regio=NULL),
-    _if("periodeVan", date(), periodeTotEnMet=date()),
-    _if("status", {"const": "onleesbaar"}, waarde=NULL),
-    _if("status", {"enum": ["afgeleid", "onleesbaar"]}, opmerking={"type": "string", "pattern": r"\S"}),
-    _if("aftoppingsgrens", {"type": "string"}, prijspeil={"type": "integer"}),
-    {
-        "if": {"not": {"properties": {"status": {"const": "onleesbaar"}}, "required": ["status"]}},
-        "then": {"properties": {"waarde": {"type": "number"}}, "required": ["waarde"]},
-    },
-    {
-        "anyOf": [
-            {"properties": {name: date()}, "required": [name]} for name in ("periodeTotEnMet", "peildatum")
-        ]
-    },
-)
 
 
 class FigureWriter(Writer):
@@ -81,7 +59,8 @@ class FigureWriter(Writer):
     required = ("kengetal",)
     defaults: Mapping[str, Any] = {"status": Figure.Status.DEFINITIVE.value}
     versions = tuple(f"{name}_id" if name in COMBINATION else name for name in COLUMNS)
-    conditions = CONDITIONS
+    rules = RULES
+    example_of_new: Mapping[str, Any] = {"periodeVan": "2025-01-01", "periodeTotEnMet": "2025-12-31"}
 
     def version(self, values: Versions) -> str:
         """Return a hash of what is kept of a figure: it has no number that is raised.
@@ -108,7 +87,7 @@ class FigureWriter(Writer):
         try:
             figure.full_clean()
         except ValidationError as error:
-            raise wrong(told(error)) from error
+            raise conflicting(told(error)) from error
         figure.save()
         return figure.pk
 
@@ -132,7 +111,7 @@ class Filling:
         figure.region_id = self.key_of("regio", Region, "slug", "regio")
         figure.corporation_id = self.key_of("corporatie", Corporation, "code", "corporatie")
         if self.faults:
-            raise wrong(self.faults)
+            raise conflicting(self.faults)
         figure.starts_on, figure.ends_on = day(said["periodeVan"]), day(said["periodeTotEnMet"])
         figure.reference_date = day(said["peildatum"])
         figure.value = None if said["waarde"] is None else Decimal(repr(said["waarde"]))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Expression, F, OrderBy, OuterRef, Subquery, When
+from typing import Any
+
+from django.db.models import Case, Expression, F, OrderBy, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Lower
 
 from projects.models import ProjectRentClass
@@ -11,10 +13,25 @@ from projects.querysets import SOONEST
 Sortable = Expression | F | Subquery
 
 
-def _rent_class(order: str) -> Subquery:
-    """Return the place of a project's first rent class in that order: its lowest, or its highest."""
+class RentClassPlace(Subquery):
+    """The place of a project's first rent class in that order: its lowest, or its highest.
+
+    Made anew for each statement. Django resolves the reference to the project within a Subquery in place and
+    for good: used again, in another statement or within the same one, it would point at a table that is not
+    there, or at the wrong one.
+    """
+
+    def __init__(self, order: str) -> None:
+        self.order = order
+        super().__init__(_first_of(order))
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        return Subquery(_first_of(self.order)).resolve_expression(*args, **kwargs)
+
+
+def _first_of(order: str) -> QuerySet[Any, Any]:
     entries = ProjectRentClass.objects.filter(project=OuterRef("pk")).order_by(order)
-    return Subquery(entries.values("rent_class__order")[:1])
+    return entries.values("rent_class__order")[:1]
 
 
 # The quarter of the moment that gives the year: a start in 2024 does not get that of its delivery.
@@ -29,13 +46,13 @@ ORDERS: dict[str, tuple[str, tuple[Sortable, ...]]] = {
     "naam": ("Naam", (Lower("name"),)),
     "gemeente": ("Gemeente", (F("municipality__name"), Lower("name"))),
     "aantal": ("Aantal woningen", (F("dwellings"),)),
-    "huurprijsklasse": ("Huurprijsklasse", (_rent_class("rent_class__order"),)),
+    "huurprijsklasse": ("Huurprijsklasse", (RentClassPlace("rent_class__order"),)),
     "bat": ("BAT-score", (F("bat_from"), F("bat_to"))),
     "duurzaamheid": ("Duurzaamheid", (F("sustainability__order"), F("sustainability_at_least"))),
     "planning": ("Planning", (SOONEST, QUARTER)),
 }
 FALLING: dict[str, tuple[Sortable, ...]] = {
-    "huurprijsklasse": (_rent_class("-rent_class__order"),),
+    "huurprijsklasse": (RentClassPlace("-rent_class__order"),),
     "bat": (F("bat_to"), F("bat_from")),
 }
 SORTS = tuple(

@@ -13,7 +13,7 @@ from municipalities.acts import Act, act
 from municipalities.rest import formats
 from municipalities.rest.bodies import Body, empty, faults_of, patch_schema, sent, written
 from municipalities.rest.bulk import Bulk
-from municipalities.rest.problems import Fault, Refused, wrong
+from municipalities.rest.problems import Fault, Refused, conflicting, wrong
 from municipalities.rest.reach import Reach
 from municipalities.rest.resource import Resource
 from municipalities.rest.schemas import Schema, key, listed, one_of, or_null, text, thing, told, whole
@@ -143,11 +143,11 @@ class ProjectBulk(Bulk):
         return {"systeem": "dpi", "projecten": [{"code": "HRL-3", **facts, "aantalWoningen": 30}]}
 
     def apply(self, reach: Reach, body: Any) -> HttpResponse:
-        if faults := [*faults_of(body, self.schema), *twice(body)]:
-            raise wrong(faults)
-        delivery = Delivery(
-            body["systeem"], reach, [self.filled(row) for row in body["projecten"]], self.required
-        )
+        again = [*twice(body)]
+        if faults := faults_of(body, self.schema):
+            raise wrong([*faults, *again])
+        rows = [self.filled(row) for row in body["projecten"]]
+        delivery = Delivery(body["systeem"], reach, rows, self.required, faults=again)
         token = reach.token
         label = f"{len(delivery.rows)} projecten van {body['systeem']}, token {token}"
         with act(Act.DELIVERY, label, token.owner_id if token else None):
@@ -179,11 +179,11 @@ class ProjectBulk(Bulk):
         if forbidden and not faults:
             raise Refused(403, forbidden[0].sentence, every)
         if every:
-            raise wrong(every)
+            raise conflicting(every)
 
 
 def twice(body: Any) -> Iterator[Fault]:
-    """Yield each code that was sent before in the same body."""
+    """Yield each code that was sent before in the same body, or that is empty; of any body."""
     rows = body.get("projecten") if isinstance(body, dict) else None
     first: dict[str, int] = {}
     for number, row in enumerate(rows if isinstance(rows, list) else ()):

@@ -28,6 +28,15 @@ PLACES = {
     "project_split_needs_count": "/huurprijsklassen",
     "project_split_within_count": "/huurprijsklassen",
 }
+# What the published schema says by itself.
+IN_SCHEMA = {
+    "project_kind_known",
+    "project_phase_known",
+    "project_dwellings_plausible",
+    "project_year_plausible",
+    "project_rent_class_dwellings_plausible",
+}
+RULES = tuple(sentence for name, sentence in SENTENCES.items() if name not in IN_SCHEMA)
 FAMILY = ("pk", "municipality_id", "parent_id", "dwellings", "is_example")
 ADD, CHANGE, VIEW = "projects.add_project", "projects.change_project", "projects.view_project"
 

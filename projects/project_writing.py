@@ -2,59 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import ProtectedError
 
 from municipalities.rest.bodies import Body
-from municipalities.rest.problems import Refused, wrong
+from municipalities.rest.problems import Refused, conflicting
 from municipalities.rest.reach import Reach
 from municipalities.rest.writer import Writer
 from projects.access import NOT_PUBLISHED_BY_YOU
 from projects.models import Project
 from projects.project_bodies import Codes, Reader
 from projects.project_bulk import ProjectBulk
-from projects.project_judging import Change, judge, rights
+from projects.project_judging import RULES, Change, judge, rights
 from projects.sheets import storing
 from projects.sheets.states import NEW, states
 
 HAS_PHASES = "Dit project heeft fasen. Verwijder eerst de fasen, of maak ze los met faseVan."
-KNOWN, NULL = {"type": "integer"}, {"type": "null"}
-
-
-def _if(member: str, schema: Any, **then: Any) -> Any:
-    needed = [name for name in then if then[name] != NULL]
-    return {
-        "if": {"properties": {member: schema}, "required": [member]},
-        "then": {"properties": then, **({"required": needed} if needed else {})},
-    }
-
-
-def _counted(schema: Any) -> Any:
-    return {
-        "contains": {
-            "type": "object",
-            "properties": {"aantalWoningen": schema},
-            "required": ["aantalWoningen"],
-        }
-    }
-
-
-# Of each class by itself: holds for a body in part, too.
-UNCOUNTED = {
-    "properties": {"huurprijsklassen": {"items": _if("mogelijk", {"const": True}, aantalWoningen=NULL)}}
-}
-# Of these the sentences are those of the model; here they tell a program what not to send.
-CONDITIONS = (
-    UNCOUNTED,
-    _if("aantalIsOngeveer", {"const": True}, aantalWoningen=KNOWN),
-    _if("duurzaamheidTenminste", {"const": True}, duurzaamheid={"type": "string"}),
-    _if("batVan", KNOWN, batTotEnMet=KNOWN),
-    _if("batTotEnMet", KNOWN, batVan=KNOWN),
-    *(_if("batVan", {"const": score}, batTotEnMet={"minimum": score}) for score in range(1, 5)),
-    _if("planning", {"type": "object"}, start=NULL, oplevering=NULL),
-    _if("huurprijsklassen", _counted(KNOWN), aantalWoningen=KNOWN),
-)
 
 
 class ProjectWriter(Writer):
@@ -63,8 +28,8 @@ class ProjectWriter(Writer):
     model = Project
     required = ("naam", "gemeente", "corporatie", "soort")
     versions = ("version",)
-    conditions = CONDITIONS
-    conditions_in_part = (UNCOUNTED,)
+    rules = RULES
+    example_of_new: Mapping[str, Any] = {"naam": "Nieuw project", "codes": []}
 
     def __init__(self, resource: Any) -> None:
         super().__init__(resource)
@@ -80,13 +45,13 @@ class ProjectWriter(Writer):
         reader = Reader(Codes())
         found = reader.read(said)
         if reader.faults:
-            raise wrong(reader.faults)
+            raise conflicting(reader.faults)
         before = states([row.pk])[row.pk] if row else None
         change = Change(row.pk if row else None, before, {**(before or NEW), **found})
         if refused := list(rights([change], reach)):
             raise Refused(403, refused[0].sentence, refused)
         if faults := list(judge([change], reach)):
-            raise wrong(faults)
+            raise conflicting(faults)
         if row is None:
             return storing.add([change.after])[0]
         if change.before is not None and change.differs:

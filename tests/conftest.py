@@ -60,7 +60,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         keep_rights()
 
 
-FIRST = {"test_run.py", "test_weight.py"}
+FIRST = {"test_run.py", "test_weight.py", "test_fuzz.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -71,6 +71,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def product_data() -> Iterator[Path]:
     """The data directory of the tests that start the product: only the first start in it takes long."""
+    yield from data_directory()
+
+
+@pytest.fixture(scope="module")
+def own_data() -> Iterator[Path]:
+    """A data directory that the tests of one file have for themselves."""
+    yield from data_directory()
+
+
+def data_directory() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="wonen-test-")).resolve()
     folder.chmod(0o711)
     yield folder

@@ -26,8 +26,22 @@ def load_once(name: str, load: Callable[[], object]) -> None:
     elif name in copies:
         put_back(copies[name])
     else:
+        number_from_one()
         load()
         copies[name] = dict(taken(models()))
+
+
+def number_from_one() -> None:
+    """Number what is loaded as in a new database: examples of the API name a project by its number.
+
+    Tests that ran before have taken numbers, and taken back only their rows.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(map(next_one, numbered()))}")
+
+
+def numbered() -> Iterator[type[Model]]:
+    return (model for model in models() if isinstance(model._meta.pk, AutoField))
 
 
 def models() -> Iterator[type[Model]]:
@@ -56,8 +70,7 @@ def put_back(rows: Rows) -> None:
     with connection.connection.cursor() as cursor:
         for table, text in rows.items():
             copy_in(cursor, table, text)
-        numbered = (model for model in models() if isinstance(model._meta.pk, AutoField))
-        cursor.execute(f"SELECT {', '.join(map(beyond, numbered))}")
+        cursor.execute(f"SELECT {', '.join(map(beyond, numbered()))}")
 
 
 def copy_in(cursor: Any, table: str, text: bytes) -> None:
@@ -86,6 +99,15 @@ def keep_rights() -> None:
 def beyond(model: type[Model]) -> str:
     """Return SQL that numbers on from what was copied: a test of migrations makes tables anew, from 1."""
     table, key = model._meta.db_table, model._meta.pk.column
-    sequence = f"pg_get_serial_sequence('{table}', '{key}')"
     highest = f'(SELECT max({key}) FROM "{table}")'  # noqa: S608 - names of our own tables
-    return f"setval({sequence}, greatest(nextval({sequence}), {highest}))"
+    return f"setval({sequence(model)}, greatest(nextval({sequence(model)}), {highest}))"
+
+
+def next_one(model: type[Model]) -> str:
+    table, key = model._meta.db_table, model._meta.pk.column
+    free = f'(SELECT coalesce(max({key}), 0) + 1 FROM "{table}")'  # noqa: S608 - names of our own tables
+    return f"setval({sequence(model)}, {free}, false)"
+
+
+def sequence(model: type[Model]) -> str:
+    return f"pg_get_serial_sequence('{model._meta.db_table}', '{model._meta.pk.column}')"

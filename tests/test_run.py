@@ -78,6 +78,8 @@ def product(data: Path, *arguments: str) -> Iterator[Product]:
             line = process.stdout.readline()
             assert line, text
             text += line
+        # Nobody looks at what it says from now on; a full pipe would make it wait for that.
+        threading.Thread(target=process.stdout.read, daemon=True).start()
         try:
             yield Product(process, text)
         finally:

@@ -79,6 +79,12 @@ def test_a_token_has_a_rate_of_its_own_wherever_it_is_used(few: None, editor: Us
     assert ask(bearer(second), 1) == [200]
 
 
+def test_what_is_refused_for_want_of_rights_counts_as_well(few: None, editor: User, client: Client) -> None:
+    assert [client.post("/api/v1/projecten").status_code for _ in range(4)] == [401, 401, 401, 429]
+    reader = bearer(token_of(editor)[1])
+    assert [reader.delete("/api/v1/projecten/1").status_code for _ in range(6)] == [403] * 5 + [429]
+
+
 def test_wrong_tokens_are_counted_by_address_and_a_right_one_still_works(few: None, editor: User) -> None:
     _, secret = token_of(editor)
     assert ask(bearer("geraden"), 4) == [401, 401, 429, 429]

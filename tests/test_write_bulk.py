@@ -189,9 +189,9 @@ def test_the_same_request_is_done_once(writer: Client) -> None:
     assert again.headers["ETag"] == first.headers["ETag"]
     assert Project.objects.count() == 1
     other = send(writer, "POST", PROJECTS, {**LEAST, "naam": "Ander"}, **key)
-    assert other.status_code == 422
+    assert other.status_code == 409
     assert "Idempotency-Key" in faults(other)
-    assert deliver(writer, row(1), **key).status_code == 422
+    assert deliver(writer, row(1), **key).status_code == 409
     bulk = deliver(writer, row(1), **{"Idempotency-Key": "b"})
     assert deliver(writer, row(1), **{"Idempotency-Key": "b"}).content == bulk.content
     stranger = bearer(token_of(person("Publicist", "Heerlen"), Scope.WRITE)[1])
@@ -200,7 +200,7 @@ def test_the_same_request_is_done_once(writer: Client) -> None:
 
 def test_a_refused_request_may_be_sent_again_with_its_key(writer: Client, add_project: AddProject) -> None:
     project = add_project("Spoorsingel")
-    assert send(writer, "POST", PROJECTS, LEAST, **{"Idempotency-Key": "k"}).status_code == 400
+    assert send(writer, "POST", PROJECTS, LEAST, **{"Idempotency-Key": "k"}).status_code == 409
     assert not KeptAnswer.objects.exists()
     project.delete()
     assert send(writer, "POST", PROJECTS, LEAST, **{"Idempotency-Key": "k"}).status_code == 201

@@ -238,7 +238,7 @@ def test_the_rules_of_the_model_are_told_in_its_words(
         made = send(writer, "POST", LIST, WHOLE)
         body = {**WHOLE, **wrong} if method == "PUT" else wrong
         answer = send(writer, method, made.headers["Location"], body, **{"If-Match": "*"})
-    assert answer.status_code == 400, answer.content
+    assert answer.status_code == 409, answer.content
     assert faults(answer) == {place: sentence}
 
 

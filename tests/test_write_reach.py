@@ -234,7 +234,7 @@ def test_a_delivery_reaches_no_other_municipality(
     ):
         body = {"systeem": "dpi", "projecten": [said]}
         answer = send(publisher, "POST", "/api/v1/projecten/_bijwerken", body)
-        assert answer.status_code in {400, 403}, answer.content
+        assert answer.status_code in {409, 403}, answer.content
         assert SECRET.encode() not in answer.content
         assert send(client, "POST", "/api/v1/projecten/_bijwerken", body).status_code == 401
     assert state() == before
@@ -248,5 +248,5 @@ def test_a_phase_of_a_draft_elsewhere_is_not_told_from_one_of_nothing(
         send(publisher, "POST", "/api/v1/projecten", {**LEAST, "naam": "Fase", "faseVan": key})
         for key in (rows.draft.pk, 2**40)
     ]
-    assert {each.status_code for each in answers} == {400}
+    assert {each.status_code for each in answers} == {409}
     assert answers[0].json() == answers[1].json()

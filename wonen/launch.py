@@ -23,6 +23,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import Error, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from wonen.chunked import WithLength
 from wonen.local import Local, local_environment
 from wonen.serve import HOST, listener, serve
 
@@ -157,7 +158,7 @@ def main(arguments: list[str]) -> None:
         collect_static(local.data)
         # No login is made in a database of one's own: it may have a user of that name.
         with login() if local.embedded else contextlib.nullcontext() as password:
-            application = get_wsgi_application()
+            application = WithLength(get_wsgi_application())
             connections.close_all()
             connection.close_pool()  # type: ignore[attr-defined]
             serve(listening, application, lambda: ready(chosen.port, local, password))

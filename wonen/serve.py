@@ -9,9 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.core.handlers.wsgi import WSGIHandler
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+
+from wonen.chunked import WithLength
+from wonen.worker import LONGEST_ADDRESS
 
 HOST = "127.0.0.1"
 BUSY = 3.0  # seconds that the workers of a killed server may need to notice it and go
@@ -36,7 +38,7 @@ def listener(port: int) -> socket.socket:
             return taken
 
 
-def serve(listening: socket.socket, application: WSGIHandler, when_ready: Callable[[], None]) -> None:
+def serve(listening: socket.socket, application: WithLength, when_ready: Callable[[], None]) -> None:
     """Serve until Ctrl-C or SIGTERM; ends in SystemExit. No database connection may be open: workers fork."""
     Master(Server(listening, application, when_ready)).run()
 
@@ -52,13 +54,13 @@ class Server(BaseApplication):  # type: ignore[misc]
     """The application with its settings."""
 
     def __init__(
-        self, listening: socket.socket, application: WSGIHandler, when_ready: Callable[[], None]
+        self, listening: socket.socket, application: WithLength, when_ready: Callable[[], None]
     ) -> None:
         self.application = application
         self.chosen: dict[str, Any] = {
             "bind": f"fd://{listening.detach()}",
             "worker_class": "wonen.worker.Worker",
-            "limit_request_line": 8190,
+            "limit_request_line": LONGEST_ADDRESS,
             "workers": 2,
             "threads": 4,
             "graceful_timeout": 5,
@@ -76,5 +78,5 @@ class Server(BaseApplication):  # type: ignore[misc]
         for name, value in self.chosen.items():
             self.cfg.set(name, value)
 
-    def load(self) -> WSGIHandler:
+    def load(self) -> WithLength:
         return self.application

@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from wonen.chunked import WithLength
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wonen.settings")
 
-application = get_wsgi_application()
+application = WithLength(get_wsgi_application())

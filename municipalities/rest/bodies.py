@@ -104,15 +104,16 @@ def faults_of(body: Any, schema: Schema, start: str = "") -> list[Fault]:
     return list(dict.fromkeys(found))
 
 
-def returned_faults(resource: Resource, body: Body, shown: Body | None) -> Iterable[Fault]:
+def returned(resource: Resource, body: Body) -> list[str]:
+    """Return the members of a body that follow from the rest."""
+    return [each.key for each in resource.fields if not each.is_written and each.key in body]
+
+
+def returned_faults(resource: Resource, body: Body, shown: Body) -> Iterable[Fault]:
     """Yield what was sent of fields that cannot be written, unless it is what stands there."""
-    for each in resource.fields:
-        if each.is_written or each.key not in body:
-            continue
-        if shown is None:
-            yield Fault("body", pointer([each.key]), JUST_READ)
-        elif body[each.key] != shown[each.key]:
-            yield Fault("body", pointer([each.key]), READ_ONLY)
+    for name in returned(resource, body):
+        if body[name] != shown[name]:
+            yield Fault("body", pointer([name]), READ_ONLY)
 
 
 def completed(resource: Resource, body: Body, defaults: Mapping[str, Any]) -> Body:

@@ -44,7 +44,7 @@ class ChangesView(ResourceView):
                 rows = resource.single(resource.feed.rows().filter(pk__in=keys), asked)
                 shown = dict(shape.by_key(rows)) if keys else {}
         except ExpiredError:
-            raise Refused(410, EXPIRED) from None
+            raise Refused(409, EXPIRED) from None
         changes = [
             {
                 resource.key.key: row.key,

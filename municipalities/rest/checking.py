@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema.validators import extend
 
 from municipalities.rest.schemas import NO_NULL, Schema, kind_of
 
 Fault = Any  # what jsonschema tells of something wrong; its types allow for more than it tells
+MOST_FAULTS = 10_000  # are told; who sends more than that sends something else altogether
 LONGEST_SHOWN = 60  # characters of a wrong value in a sentence
 MOST_SHOWN = 12  # choices in a sentence
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+LOST_PLUS = re.compile(r":\d\d(\.\d+)? \d\d:\d\d$")  # a plus in an address means a space
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 FORMATS = FormatChecker(formats=())
 NAMES = {
@@ -45,10 +49,42 @@ def read_moment(text: str) -> datetime.datetime:
     return found.astimezone(datetime.UTC)
 
 
+def _unless_too_long(keyword: str) -> Any:
+    """Return how a keyword of lists is judged: not of a list that is too long, which is told already.
+
+    Millions of faulty items in a body of some megabytes would keep the server busy for minutes.
+    """
+    judge = Draft202012Validator.VALIDATORS[keyword]
+
+    def judged(validator: Any, value: Any, instance: Any, schema: Schema) -> Any:
+        most = schema.get("maxItems")
+        is_too_long = isinstance(instance, list) and most is not None and len(instance) > most
+        return () if is_too_long else judge(validator, value, instance, schema)
+
+    return judged
+
+
+def _has_form(_validator: Any, pattern: str, instance: Any, _schema: Schema) -> Iterator[Any]:
+    """Judge a pattern as the description means it: '$' is the very end, not before a last line break."""
+    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+Validator: Any = extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    {
+        "items": _unless_too_long("items"),
+        "uniqueItems": _unless_too_long("uniqueItems"),
+        "pattern": _has_form,
+    },
+)
+
+
 def faults_in(value: Any, schema: Schema) -> Iterator[tuple[str, str]]:
     """Yield for everything that is wrong where it is, as a JSON pointer, and a sentence."""
-    validator = Draft202012Validator(schema, format_checker=FORMATS)
-    for error in sorted(validator.iter_errors(value), key=lambda each: [str(part) for part in each.path]):
+    validator = Validator(schema, format_checker=FORMATS)
+    errors = islice(validator.iter_errors(value), MOST_FAULTS)
+    for error in sorted(errors, key=lambda each: [str(part) for part in each.path]):
         yield pointer(error.absolute_path), sentence(error)
 
 
@@ -94,6 +130,8 @@ def _bounds(error: Fault) -> str:
 def _form(error: Fault) -> str:
     is_date = error.validator_value == "date"
     what = "een datum als 2026-12-31" if is_date else "een moment als 2026-12-31T23:59:59Z"
+    if LOST_PLUS.search(error.instance):  # the commonest mistake with moments
+        what = f"{what} (een + schrijft u in een adres als %2B)"
     return f"Verwacht: {what}, niet '{shown(error.instance)}'."
 
 

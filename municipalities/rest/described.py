@@ -113,7 +113,7 @@ GEOJSON: Described = {
         "description": "Een Feature (RFC 7946); 'properties' heeft de velden van de rij.",
         "properties": {
             "type": {"const": "Feature"},
-            "id": {"type": ["integer", "string", "null"]},
+            "id": {"type": ["integer", "string"]},
             "geometry": {
                 "type": "object",
                 "properties": {
@@ -130,7 +130,7 @@ GEOJSON: Described = {
             },
             "properties": {"type": "object"},
         },
-        "required": ["type", "geometry", "properties"],
+        "required": ["type", "id", "geometry", "properties"],
     },
     "GeoJsonVerzameling": {
         "type": "object",

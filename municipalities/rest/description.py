@@ -149,6 +149,7 @@ def item_operation(resource: Resource) -> Described:
                 "content": contents(
                     resource, ref("schemas", resource.schema_name), resource.example, of_item=True
                 ),
+                **writing_description.links(resource),
             },
             "304": not_modified(),
             **refusals(*READING),

@@ -26,7 +26,7 @@ MEANING = """\
 Zo houdt u een kopie bij. Begin zonder `gewijzigdNa`: u krijgt alles wat er nu is. Vraag steeds opnieuw
 met de waarde van `verder` als `gewijzigdNa`, zolang `erIsMeer` true is. Bewaar dan `verder` en vraag er
 de volgende keer mee verder. Bij `gewijzigd` vervangt u uw rij door `gegevens`; bij `verwijderd` haalt u
-haar weg. Een rij kan vaker voorbijkomen: de laatste telt. Krijgt u 410, begin dan opnieuw, met een lege
+haar weg. Een rij kan vaker voorbijkomen: de laatste telt. Krijgt u 409, begin dan opnieuw, met een lege
 kopie. De feed gaat alleen over wat openbaar is, ook met een token."""
 
 
@@ -83,6 +83,6 @@ def _operation(resource: Resource) -> Described:
                 "content": {MEDIA["json"]: {"schema": schema, "example": _example(resource)}},
             },
             "304": not_modified(),
-            **refusals(*READING, 410),
+            **refusals(*READING, 409),
         },
     }

@@ -16,7 +16,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from municipalities.rest.rows import Shown
 from municipalities.rest.schemas import Schema, kind_of
 from municipalities.sheets.delimited import chunks
-from municipalities.sheets.text import harmless, plain
+from municipalities.sheets.text import harmless, readable, unquoted
+from municipalities.sheets.workbook import Cell
 
 CSV = "text/csv; charset=utf-8; header=present"
 JSON, GEOJSON, JSON_LINES = "application/json", "application/geo+json", "application/jsonl; charset=utf-8"
@@ -55,6 +56,11 @@ class TableColumn:
 
     def cell(self, shown: Shown) -> str:
         return text_of(_at(shown, self.path))
+
+    def kept(self, shown: Shown) -> Cell:
+        """Return the cell of a workbook: numbers and days as such. Text it makes harmless by itself."""
+        value: Any = _at(shown, self.path)
+        return unquoted(text_of(value)) if isinstance(value, list) else value
 
 
 def table(schema: Schema, path: tuple[str, ...] = (), name: str = "") -> list[TableColumn]:
@@ -101,7 +107,7 @@ def text_of(value: Any) -> str:
         return moment(value)
     if value is None or isinstance(value, int | float | datetime.date):
         return "" if value is None else str(value)
-    return harmless(plain(str(value)))
+    return harmless(readable(str(value)))
 
 
 def csv_of(columns: list[TableColumn], rows: Iterable[Shown]) -> Iterator[bytes]:

@@ -23,7 +23,9 @@ from municipalities.rest.tokens import ApiToken
 HEADER = "Idempotency-Key"
 KEPT = datetime.timedelta(hours=24)
 SWEPT = 100  # expired answers that one request removes
-FORM = re.compile(r'"([!#-\[\]-~]{1,200})"|([!#-+\--:<-\[\]-~]{1,200})')
+# With the quotes that the draft asks for, or without.
+PATTERN = r'^(?:"([!#-\[\]-~]{1,200})"|([!#-+\--:<-\[\]-~]{1,200}))$'
+FORM = re.compile(PATTERN)
 KEPT_HEADERS = ("Location", "ETag")
 BAD_FORM = "Verwacht: een sleutel van 1 tot 200 tekens zonder spaties, bijvoorbeeld een UUID."
 RUNNING = "Dezelfde vraag is nog bezig. Wacht even, en stuur haar dan opnieuw."
@@ -105,7 +107,7 @@ def once(request: Request, body: Any, do: Callable[[], HttpResponse]) -> HttpRes
         keep(token, key, asked, answer)
         return answer
     if found.asked != asked:
-        raise Refused(422, OTHER_BODY, [Fault("header", HEADER, OTHER_BODY)])
+        raise Refused(409, OTHER_BODY, [Fault("header", HEADER, OTHER_BODY)])
     return found.again()
 
 

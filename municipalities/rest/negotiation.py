@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.http.request import MediaType
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
@@ -61,9 +62,23 @@ class Negotiation(DefaultContentNegotiation):
         chosen = [each for each in offered if each.format == asked]
         if chosen:
             return chosen[0], str(chosen[0].media_type)
-        try:
-            found: tuple[BaseRenderer, str] = super().select_renderer(request, offered)
-        except NotAcceptable:
+        accepted = [MediaType(each) for each in request.headers.get("Accept", "").split(",") if each.strip()]
+        if not accepted:
+            return offered[0], str(offered[0].media_type)
+        found = max(offered, key=lambda each: weight(accepted, str(each.media_type)))
+        if not weight(accepted, str(found.media_type))[0]:
             forms = ", ".join(str(each.media_type) for each in offered)
-            raise NotAcceptable(f"Deze vorm is er niet. Wel: {forms}.") from None
-        return found
+            raise NotAcceptable(f"Deze vorm is er niet. Wel: {forms}.")
+        return found, str(found.media_type)
+
+
+def weight(accepted: Sequence[MediaType], media_type: str) -> tuple[float, int]:
+    """Return how much a form is wanted, 0 to 1, and how precisely it was named (RFC 9110, 12.5.1).
+
+    REST framework does not weigh: to it what is refused (q=0) is as good as what is asked for. Parameters
+    such as charset do not count: each form is there in one way.
+    """
+    kind, _, form = media_type.partition("/")
+    fitting = [each for each in accepted if each.main_type in {kind, "*"} and each.sub_type in {form, "*"}]
+    best = max(fitting, key=lambda each: each.specificity, default=None)
+    return (best.quality, best.specificity) if best else (0, 0)

@@ -132,7 +132,8 @@ def of_shape(resource: Resource) -> list[Parameter]:
         found.append(
             Parameter(
                 EXPAND,
-                "Neem ook deze andere gegevens op, onder 'uitgeklapt'; met komma's ertussen.",
+                "Neem ook deze andere gegevens op, onder 'uitgeklapt', in csv en xlsx als kolommen;"
+                " met komma's ertussen.",
                 listed(names, minItems=1),
                 is_joined=True,
             )
@@ -174,7 +175,8 @@ def format_parameter(resource: Resource, *, of_item: bool = False) -> Parameter:
     return Parameter(
         FORMAT,
         "De vorm van het antwoord; gaat voor de kop Accept. Zonder pagina en paginaGrootte geven csv,"
-        " xlsx, geojson en jsonl alle rijen."
+        " xlsx, geojson en jsonl alle rijen. Voor tekst die een rekenblad als formule zou uitvoeren, staat in"
+        " csv en xlsx een apostrof; in xlsx heeft een cel hoogstens 32.000 tekens."
         if not of_item
         else "De vorm van het antwoord; gaat voor de kop Accept.",
         one_of(known),

@@ -24,12 +24,10 @@ TITLES = {
     404: "Hier is niets",
     405: "Deze methode kan hier niet",
     406: "Deze vorm is er niet",
-    409: "Dit botst met wat er al staat",
-    410: "Dit is er niet meer",
+    409: "Dit botst met een regel of met wat er staat",
     412: "Het is intussen gewijzigd",
     413: "Te groot",
     415: "Deze vorm kan niet gelezen worden",
-    422: "Deze sleutel is al gebruikt",
     428: "Zeg welke versie u bedoelt",
     429: "Te veel vragen achter elkaar",
     431: "De koppen zijn te groot",
@@ -40,7 +38,6 @@ DETAILS = {
     400: "De vraag kan niet gelezen worden. Kijk in de documentatie: /api/v1/documentatie.",
     403: "U mag dit niet.",
     404: "Op dit adres is niets, of wat er stond is niet (meer) openbaar.",
-    410: "Dit is er niet meer.",
     401: "Hiervoor is een token nodig.",
     412: "De versie in If-Match is niet de versie die er nu staat. Haal haar opnieuw op.",
     413: "De inhoud is te groot.",
@@ -80,12 +77,19 @@ class Refused(Exception):  # noqa: N818 - a refusal is no error of ours
 
 
 def wrong(faults: Iterable[Fault]) -> Refused:
-    """Return the refusal of a request with faults in it."""
+    """Return the refusal of a request that is not as its description says."""
+    return _listed(400, faults)
+
+
+def conflicting(faults: Iterable[Fault]) -> Refused:
+    """Return the refusal of what is as described, but breaks a rule or clashes with what is there."""
+    return _listed(409, faults)
+
+
+def _listed(status: int, faults: Iterable[Fault]) -> Refused:
     found = tuple(faults)
-    count = "één fout" if len(found) == 1 else f"{len(found)} fouten"
-    return Refused(
-        400, f"Er is {count} gevonden." if len(found) == 1 else f"Er zijn {count} gevonden.", found
-    )
+    said = "Er is één fout gevonden." if len(found) == 1 else f"Er zijn {len(found)} fouten gevonden."
+    return Refused(status, said, found)
 
 
 def problem(

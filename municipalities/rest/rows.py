@@ -89,14 +89,16 @@ class Shape:
         if place is None:
             raise TypeError(f"Of {self.resource.name} no place is known.")
         spot = len(self.sources)
-        found = self.read(rows, place.longitude, place.latitude, *place.more.values())
+        # Also without ``id`` among the fields: a feature without one is of no use to a map.
+        key = F(self.resource.lookup)
+        found = self.read(rows, place.longitude, place.latitude, key, *place.more.values())
         with one_moment():
             for values in found.iterator(chunk_size=CHUNK):
                 shown = self.shown(values)
-                more = dict(zip(place.more, values[spot + 2 :], strict=True))
+                more = dict(zip(place.more, values[spot + 3 :], strict=True))
                 yield {
                     "type": "Feature",
-                    "id": shown.get(self.resource.key.key),
+                    "id": values[spot + 2],
                     "geometry": {
                         "type": "Point",
                         "coordinates": [float(each) for each in values[spot : spot + 2]],
@@ -107,7 +109,10 @@ class Shape:
     @property
     def described(self) -> Schema:
         """The schema of a row in this shape."""
-        return thing(**{each.key: each.described for each in self.fields})
+        found = {each.key: each.described for each in self.fields}
+        if self.expansions:
+            found[EXPANDED] = thing(**{each.key: each.resource.described for each in self.expansions})
+        return thing(**found)
 
     def by_key(self, rows: Rows) -> Iterator[tuple[int, Shown]]:
         """Yield all rows, each with its key in the database."""

@@ -31,7 +31,7 @@ from municipalities.rest.checking import faults_in, read_moment, typed
 from municipalities.rest.csvw import link
 from municipalities.rest.marks import ChangeMark
 from municipalities.rest.negotiation import RENDERERS
-from municipalities.rest.parameters import EXPAND, PAGE, SINCE, SIZE, SORT
+from municipalities.rest.parameters import PAGE, SINCE, SIZE, SORT
 from municipalities.rest.preconditions import etag
 from municipalities.rest.problems import Refused
 from municipalities.rest.resource import Asked, Resource, Rows
@@ -61,6 +61,14 @@ class ResourceView(APIView):
         if not found.exists():
             raise Http404
         return rows.filter(**{f"{within.link}__in": found.values("pk")})
+
+    def perform_authentication(self, request: Request) -> None:
+        """Count the request before it is refused what it may not: that costs as much as an answer."""
+        super().perform_authentication(request)
+        super().check_throttles(request)
+
+    def check_throttles(self, request: Request) -> None:
+        """Nothing is left to do: it was counted with who asks."""
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Say of what a token got that it is for its holder alone: drafts may be among it."""
@@ -138,6 +146,8 @@ class ListView(ResourceView):
             return self.page(request, rows, asked)
         if PAGE in asked or SIZE in asked:
             page, size = parameters.page_of(asked)
+            if page > 1:
+                last_page(page, rows.count(), size)
             rows = rows[(page - 1) * size : page * size]
         return self.file(request, rows, asked, form)
 
@@ -159,9 +169,7 @@ class ListView(ResourceView):
         shown, count = Shape.asked(self.resource, asked).page(rows, page, size)
         if count is None:
             count = rows.count() if page > 1 else 0
-        last = max(1, -(-count // size))
-        if page > last:
-            raise Refused(404, f"Pagina {page} is er niet; de laatste is pagina {last}.")
+        last = last_page(page, count, size)
         links = _links(request, page, last)
         answer: dict[str, Any] = {
             "aantal": count,
@@ -175,7 +183,7 @@ class ListView(ResourceView):
         return whole_answer(request, formats.encoded(answer).encode(), formats.JSON, {"Link": header})
 
     def file(self, request: Request, rows: Rows, asked: Asked, form: str) -> HttpResponseBase:
-        shape = Shape.asked(self.resource, {name: asked[name] for name in asked if name != EXPAND})
+        shape = Shape.asked(self.resource, asked)
         name = f"{self.resource.name}.{form}"
         headers = {**self.known_by(request), "Content-Disposition": f'attachment; filename="{name}"'}
         if form == "csv":
@@ -221,7 +229,7 @@ class ListView(ResourceView):
             file,
             self.resource.title,
             [Column(each.name, 20, each.meaning) for each in columns],
-            ([each.cell(row) for each in columns] for row in shape.every(rows)),
+            ([each.kept(row) for each in columns] for row in shape.every(rows)),
             [("Wat dit is", self.resource.meaning)],
         )
         file.seek(0)
@@ -257,6 +265,14 @@ class ItemView(ResourceView):
 
     def key(self, text: str) -> Any:
         return key_in(text, self.resource)
+
+
+def last_page(page: int, count: int, size: int) -> int:
+    """Return the number of the last page; refuse (404) one beyond it."""
+    last = max(1, -(-count // size))
+    if page > last:
+        raise Refused(404, f"Pagina {page} is er niet; de laatste is pagina {last}.")
+    return last
 
 
 def _order(resource: Resource, sort: str) -> list[Any]:

@@ -8,15 +8,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, connection, models
+from django.db import connection, models
 from django.http import HttpRequest
-from psycopg.errors import CheckViolation
 
 from municipalities.entry import LONGEST_WAIT
-from municipalities.refusals import refusal
 from municipalities.rest import formats
 from municipalities.rest.bodies import Body, body_schema, open_to_returned, patch_schema
-from municipalities.rest.problems import Fault, Refused, wrong
+from municipalities.rest.problems import Fault, Refused
 from municipalities.rest.reach import Reach
 from municipalities.rest.rows import Shape
 from municipalities.rest.schemas import Schema
@@ -35,8 +33,8 @@ class Writer(ABC):
     required: tuple[str, ...]  # of a whole row
     defaults: Mapping[str, Any] = {}
     versions: tuple[str, ...]  # the columns that tell one version of a row from the next
-    conditions: Sequence[Schema] = ()  # rules between the members of a whole row, as far as a schema can say
-    conditions_in_part: Sequence[Schema] = ()  # those of them that hold for a merge patch as well
+    example_of_new: Mapping[str, Any] = {}  # wherein the example of a new row differs from that of one read
+    rules: Sequence[str] = ()  # what a schema cannot say: the sentences of the rules that may refuse a row
     bulk: Bulk | None = None  # many at once, by the code of another system
 
     def __init__(self, resource: Resource) -> None:
@@ -46,13 +44,7 @@ class Writer(ABC):
 
     def schemas(self) -> dict[str, Schema]:
         """Return the published schemas: 'create', 'replace', 'patch', and 'bulk' where there is one."""
-        rules = {"allOf": list(self.conditions)} if self.conditions else {}
-        in_part = {"allOf": list(self.conditions_in_part)} if self.conditions_in_part else {}
-        found = {
-            "create": self.create | rules,
-            "replace": self.replace | rules,
-            "patch": self.patch | in_part,
-        }
+        found = {"create": self.create, "replace": self.replace, "patch": self.patch}
         return found | ({"bulk": self.bulk.schema} if self.bulk else {})
 
     @cached_property
@@ -69,7 +61,7 @@ class Writer(ABC):
 
     @cached_property
     def judged(self) -> Mapping[str, Schema]:
-        """The schemas by which a body is judged; the rules between members have sentences of their own."""
+        """The schemas by which a body is judged, before what is stored is looked at."""
         return {name: open_to_returned(getattr(self, name)) for name in ("create", "replace", "patch")}
 
     # What is there
@@ -103,7 +95,7 @@ class Writer(ABC):
     def save(self, reach: Reach, row: Any, said: Body) -> int:
         """Make a row what is said, a new one if ``row`` is None; return its key.
 
-        Raise ``Refused`` with everything that is wrong (400), or that this token may not (403).
+        Raise ``Refused`` with every rule that is broken (409), or that this token may not (403).
         """
 
     @abstractmethod
@@ -135,14 +127,3 @@ def judge_now() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
-def as_refusal(error: IntegrityError) -> Refused:
-    """Return the refusal of a rule that only the database found broken.
-
-    A rule of one row or family is for the sender to mend (400); what clashes with other rows is 409.
-    """
-    sentence = refusal(error)
-    if isinstance(error.__cause__, CheckViolation):
-        return wrong([Fault("body", "", sentence)])
-    return Refused(409, sentence)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
-from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from rest_framework.exceptions import MethodNotAllowed, NotAuthenticated, UnsupportedMediaType
 from rest_framework.permissions import SAFE_METHODS
@@ -13,17 +12,28 @@ from rest_framework.request import Request
 
 from municipalities.patience import patiently
 from municipalities.rest import formats, parameters
-from municipalities.rest.bodies import Body, completed, faults_of, merged, returned_faults, written
+from municipalities.rest.bodies import (
+    JUST_READ,
+    Body,
+    completed,
+    faults_of,
+    merged,
+    returned,
+    returned_faults,
+    written,
+)
+from municipalities.rest.checking import pointer
 from municipalities.rest.idempotency import once
 from municipalities.rest.negotiation import Json
 from municipalities.rest.parsing import MergePatch, StrictJson
 from municipalities.rest.permissions import ReadOrToken
 from municipalities.rest.preconditions import etag, refuse_stale, refuse_without
-from municipalities.rest.problems import Refused, wrong
+from municipalities.rest.problems import Fault, Refused, conflicting, wrong
 from municipalities.rest.reach import WITHOUT, Reach, reach_of
 from municipalities.rest.views import ItemView, ListView, ResourceView, bare, fingerprint
-from municipalities.rest.writer import Writer, as_refusal, judge_now, wait_patiently
+from municipalities.rest.writer import Writer, judge_now, wait_patiently
 
+NO_BODY = "Er is geen inhoud. Stuur een JSON-object, met de kop Content-Length."
 JSON_ONLY = {"POST": "Accept-Post", "PATCH": "Accept-Patch", "PUT": "Accept"}
 
 
@@ -62,6 +72,8 @@ class Written(ResourceView):
     def body(self, request: Request) -> Any:
         """Return what was sent; refuse what is not JSON, and say what is taken."""
         parameters.read(request.query_params, ())
+        if request.stream is None:  # to the framework an empty body is an empty object
+            raise wrong([Fault("body", "", NO_BODY)])
         try:
             return request.data
         except UnsupportedMediaType:
@@ -79,10 +91,7 @@ class Written(ResourceView):
             judge_now()
             return answer
 
-        try:
-            return patiently(whole)
-        except IntegrityError as error:
-            raise as_refusal(error) from error
+        return patiently(whole)
 
     def answer(self, request: HttpRequest, key: int, status: int) -> HttpResponse:
         """Answer a row as reading it would."""
@@ -101,11 +110,10 @@ class WrittenList(Written, ListView):
     http_method_names = ["get", "head", "options", "post"]
 
     def post(self, request: Request) -> HttpResponseBase:
-        body = self.body(request)
+        body, writer = self.body(request), self.writer
+        refuse_wrong(body, writer, "create")
 
         def create(bare_request: HttpRequest, reach: Reach) -> HttpResponse:
-            writer = self.writer
-            refuse_wrong(body, writer, "create")
             key = writer.save(reach, None, completed(self.resource, body, writer.defaults))
             answer = self.answer(bare_request, key, 201)
             answer.headers["Location"] = bare_request.build_absolute_uri(f"{bare_request.path}/{key}")
@@ -122,20 +130,25 @@ class WrittenItem(Written, ItemView):
     http_method_names = ["get", "head", "options", "put", "patch", "delete"]
 
     def put(self, request: Request, key: str) -> HttpResponseBase:
+        body = self.body(request)
+        refuse_wrong(body, self.writer, "replace")
+
         def said(shown: Body) -> Body:
-            body = self.body(request)
-            refuse_wrong(body, self.writer, "replace", shown)
+            refuse_conflicting(returned_faults(self.resource, body, shown))
             return completed(self.resource, body, self.writer.defaults)
 
         return self.change(request, key, said)
 
     def patch(self, request: Request, key: str) -> HttpResponseBase:
+        patch = self.body(request)
+        refuse_wrong(patch, self.writer, "patch")
+
         def said(shown: Body) -> Body:
-            patch = self.body(request)
-            refuse_wrong(patch, self.writer, "patch", shown)
             own = {name: shown[name] for name in written(self.resource)}
             body = merged(own, {name: value for name, value in patch.items() if name in own})
-            refuse_wrong(body, self.writer, "replace", shown)
+            # A part can be right, and the whole that comes of it not.
+            faults = faults_of(body, self.writer.judged["replace"])
+            refuse_conflicting([*returned_faults(self.resource, patch, shown), *faults])
             return completed(self.resource, body, self.writer.defaults)
 
         return self.change(request, key, said)
@@ -193,16 +206,18 @@ class BulkView(Written):
         return self.act(request, apply)
 
 
-def refuse_wrong(body: Any, writer: Writer, name: str, shown: Body | None = None) -> None:
-    """Refuse (400) a body that is not as its schema says, or that sends back something else than it got."""
-    resource = writer.resource
-    own = body
+def refuse_wrong(body: Any, writer: Writer, name: str) -> None:
+    """Refuse (400) a body that is not as its schema says."""
     faults = []
-    if isinstance(body, dict) and shown is None:
-        faults = list(returned_faults(resource, body, None))
-        own = {key: value for key, value in body.items() if key not in {each.name[1:] for each in faults}}
-    faults += faults_of(own, writer.judged[name])
-    if isinstance(body, dict) and shown is not None:
-        faults += returned_faults(resource, body, shown)
+    if name == "create" and isinstance(body, dict):
+        just_read = returned(writer.resource, body)
+        faults = [Fault("body", pointer([each]), JUST_READ) for each in just_read]
+        body = {key: value for key, value in body.items() if key not in just_read}
+    faults += faults_of(body, writer.judged[name])
     if faults:
         raise wrong(faults)
+
+
+def refuse_conflicting(faults: Iterable[Fault]) -> None:
+    if found := list(faults):
+        raise conflicting(found)

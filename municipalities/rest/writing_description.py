@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from municipalities.rest.described import MEDIA, Described, headers, ref, refusals
+from municipalities.rest.idempotency import PATTERN
 from municipalities.rest.parsing import MergePatch
 from municipalities.rest.resource import Resource
 from municipalities.rest.schemas import Schema, told
@@ -12,7 +13,7 @@ from municipalities.rest.writer import Writer
 
 SENDING = (400, 401, 403, 406, 409, 413, 415, 429, 500, 503)
 OF_ONE = (404, 412, 428)
-ONCE = (422,)
+ACTS = ("vervangen", "wijzigen", "verwijderen")
 TOKEN: list[Described] = [{"token": []}]
 NAMES = {"create": "Nieuw", "replace": "Geheel", "patch": "Wijziging", "bulk": "Levering"}
 ABOUT = {
@@ -44,6 +45,8 @@ def example_of(writer: Writer, kind: str) -> Any:
     if kind == "bulk" and writer.bulk:
         return writer.bulk.example
     whole = {each.key: each.example for each in writer.resource.fields if each.is_written}
+    if kind == "create":
+        return {**whole, **writer.example_of_new}
     return whole if kind != "patch" else {writer.required[0]: whole[writer.required[0]]}
 
 
@@ -75,14 +78,30 @@ def answered(resource: Resource, said: str, *names: str) -> Described:
     }
 
 
+def ruled(meaning: str, writer: Writer) -> str:
+    """Return what an act does, with the rules that may refuse it though the schema takes it."""
+    sentences = " ".join(f'"{each}"' for each in writer.rules)
+    return f"{meaning} {RULES.format(sentences)}"
+
+
+def links(resource: Resource) -> Described:
+    """Return what can be done with a row that an answer shows, and with which version of it."""
+    if resource.writer is None:
+        return {}
+    key = resource.key.key
+    given = {key: f"$response.body#/{key}", "If-Match": "$response.header.ETag"}
+    acts = {act: {"operationId": f"{resource.name}-{act}", "parameters": given} for act in ACTS}
+    return {"links": acts}
+
+
 def of_list(resource: Resource) -> Described:
     writer = resource.writer
     if writer is None:
         return {}
-    found = operation(resource, "toevoegen", f"Een {resource.singular} toevoegen", ADDING, *ONCE)
+    found = operation(resource, "toevoegen", f"Een {resource.singular} toevoegen", ruled(ADDING, writer))
     found["parameters"] = [ref("parameters", "IdempotencyKey")]
     found["requestBody"] = body(resource, writer, "create")
-    found["responses"] |= {"201": answered(resource, "Wat er nu staat.", "Location")}
+    found["responses"] |= {"201": answered(resource, "Wat er nu staat.", "Location") | links(resource)}
     return {"post": found}
 
 
@@ -91,8 +110,8 @@ def of_item(resource: Resource, key: Described) -> Described:
     if writer is None:
         return {}
     what = f"een {resource.singular}"
-    put = operation(resource, "vervangen", f"Heel {what} vervangen", REPLACING, *OF_ONE)
-    patch = operation(resource, "wijzigen", f"Iets van {what} wijzigen", CHANGING, *OF_ONE)
+    put = operation(resource, "vervangen", f"Heel {what} vervangen", f"{REPLACING} {SAME_RULES}", *OF_ONE)
+    patch = operation(resource, "wijzigen", f"Iets van {what} wijzigen", f"{CHANGING} {SAME_RULES}", *OF_ONE)
     delete = operation(resource, "verwijderen", f"{what.capitalize()} verwijderen", REMOVING, *OF_ONE)
     for each, kind in ((put, "replace"), (patch, "patch")):
         each["requestBody"] = body(resource, writer, kind)
@@ -107,7 +126,7 @@ def of_bulk(resource: Resource) -> Described:
     writer = resource.writer
     if writer is None or writer.bulk is None:
         return {}
-    found = operation(resource, "bijwerken", f"Veel {resource.title.lower()} bijwerken", DELIVERING, *ONCE)
+    found = operation(resource, "bijwerken", f"Veel {resource.title.lower()} bijwerken", DELIVERING)
     found["parameters"] = [ref("parameters", "IdempotencyKey")]
     found["requestBody"] = body(resource, writer, "bulk")
     schema = ref("schemas", f"{resource.schema_name}LeveringAntwoord")
@@ -138,7 +157,8 @@ def parameters() -> Described:
             "required": False,
             "description": "Een sleutel van uzelf, bijvoorbeeld een UUID. Stuurt u dezelfde vraag binnen 24"
             " uur nog eens met dezelfde sleutel, dan gebeurt er niets en krijgt u hetzelfde antwoord.",
-            "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[-A-Za-z0-9_.]+$"},
+            "schema": {"type": "string", "minLength": 1, "maxLength": 202, "pattern": PATTERN},
+            "example": "8e03978e-40d5-43dd-bc93-6894a57f9324",
         },
     }
 
@@ -148,6 +168,11 @@ REPLACING = "Zet er alles neer wat u stuurt. Nodig: een token met schrijfrecht, 
 CHANGING = (
     "Wijzigt wat u noemt en laat de rest staan (JSON Merge Patch, RFC 7396). Nodig: een token met"
     " schrijfrecht, en If-Match."
+)
+SAME_RULES = "De regels van het toevoegen gelden ook hier; wie er een breekt krijgt 409."
+RULES = (
+    "Wat klopt met het schema kan nog botsen met een regel, of met wat er al staat. Dan is het antwoord 409,"
+    " met elke fout op haar plek. De regels, in de woorden van hun melding: {}"
 )
 REMOVING = "Verwijdert de rij; zij blijft in de geschiedenis. Nodig: een token met schrijfrecht, en If-Match."
 DELIVERING = (

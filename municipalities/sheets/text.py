@@ -12,9 +12,14 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def plain(text: str) -> str:
-    """Return text as every kind of spreadsheet can hold it: one kind of line end, nothing unprintable."""
+    """Return text as every kind of spreadsheet can hold it: readable, and as long as a cell can be."""
+    return readable(text)[:LONGEST_TEXT]
+
+
+def readable(text: str) -> str:
+    """Return text with one kind of line end and nothing unprintable."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return UNPRINTABLE.sub(" ", lines).strip()[:LONGEST_TEXT]
+    return UNPRINTABLE.sub(" ", lines).strip()
 
 
 def harmless(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from municipalities.rest.parameters import Parameter, hold
+from municipalities.rest.problems import Refused
 from municipalities.rest.resource import Asked
 from municipalities.rest.schemas import (
     code,
@@ -38,6 +39,8 @@ ROW = thing(
 
 def answer(query: QueryDict, _asked: Asked) -> dict[str, Any]:
     form = RankingForm(query)
+    if set(form.errors) == {"klasse"}:  # the form of it is right, but there is no such ranking
+        raise Refused(404, str(form.errors["klasse"][0]))
     hold(form)
     indicator, of_class, day = form.cleaned_data["kengetal"], form.cleaned_data["klasse"], form.day()
     found = ranking(indicator, of_class, day)

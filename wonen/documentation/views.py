@@ -18,7 +18,7 @@ HELP = {
     400: "Lees 'fouten': elke fout staat erbij, met de parameter of de plek in de inhoud.",
     401: "Het token klopt niet, of is verlopen of ingetrokken.",
     406: "Vraag een vorm die er wel is, of laat de kop Accept weg.",
-    409: "Een ander was u voor, of een regel van de gegevens staat dit niet toe.",
+    409: "Wat u stuurt is gelezen, maar een regel of wat er al staat laat het niet toe. Lees 'fouten'.",
     415: "Stuur JSON, met de kop Content-Type: application/json.",
     428: "Stuur met If-Match de ETag mee van de versie die u wijzigt.",
     429: "De kop Retry-After zegt na hoeveel seconden het weer kan.",

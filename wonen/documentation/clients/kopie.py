@@ -16,7 +16,7 @@ def haal(verder):
         with urllib.request.urlopen(f"{ADRES}?{urllib.parse.urlencode(vraag)}", timeout=60) as antwoord:
             return json.load(antwoord)
     except urllib.error.HTTPError as fout:
-        if fout.code == 410:
+        if fout.code == 409:
             return None
         raise SystemExit(f"{fout.code}: {fout.read().decode()}") from None
 

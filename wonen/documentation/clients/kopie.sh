@@ -7,7 +7,7 @@ while true; do
   vraag=(--data paginaGrootte=1000)
   if [ -s kopie/verder ]; then vraag+=(--data-urlencode "gewijzigdNa=$(cat kopie/verder)"); fi
   status=$(curl -sS --get "$adres" "${vraag[@]}" -o kopie/antwoord -w '%{http_code}')
-  if [ "$status" = 410 ]; then rm -f kopie/*.json kopie/verder; continue; fi  # begin opnieuw
+  if [ "$status" = 409 ]; then rm -f kopie/*.json kopie/verder; continue; fi  # begin opnieuw
   if [ "$status" != 200 ]; then cat kopie/antwoord >&2; exit 1; fi
   jq -r '.wijzigingen[] | select(.soort == "verwijderd") | .id' kopie/antwoord |
     while read -r id; do rm -f "kopie/$id.json"; done
