@@ -60,14 +60,19 @@ class Content:
         return [(section, counts[section]) for section in Section if section in counts]
 
 
-def projects_of(offer: Offer) -> ProjectQuerySet:
-    """Return the public projects in the overview that an offer is about: also of connected companies.
+def overview_of(offer: Offer) -> ProjectQuerySet:
+    """Return the projects of the overview that an offer is about, of connected companies too, and drafts.
 
     What is invented stands only in an invented offer.
     """
     own = Q(corporation=offer.corporation_id) | Q(corporation__parent=offer.corporation_id)
-    found: ProjectQuerySet = Project.objects.public().filter(own, municipality=offer.municipality_id)
+    found: ProjectQuerySet = Project.objects.filter(own, municipality=offer.municipality_id)
     return found.filter(is_example=offer.is_example).in_overview(offer.year)
+
+
+def projects_of(offer: Offer) -> ProjectQuerySet:
+    """Return the projects that a version would hold now: what is public of the overview."""
+    return overview_of(offer).public()
 
 
 def content_now(offer: Offer, projects: ProjectQuerySet | None = None) -> Content:

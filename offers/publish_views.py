@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,8 +15,8 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_safe
 
 from offers.access import may_publish
-from offers.differences import Difference, difference
-from offers.freezing import Content, content_now, content_of
+from offers.differences import difference
+from offers.freezing import Content, content_now, content_of, overview_of
 from offers.models import Offer, OfferVersion
 from offers.publishing import SAY_WHAT, publish, why_not
 from projects.lacks import incomplete, named
@@ -87,6 +86,7 @@ def _offer(request: HttpRequest, pk: int) -> Offer:
 
 def _page(request: HttpRequest, offer: Offer, form: PublishForm, status: int = 200) -> HttpResponse:
     last, content = offer.last_version(), content_now(offer)
+    was = content_of(last) if last else None
     form.data = {**form.data, "gezien": content.digest} if form.is_bound else form.data
     form.initial["gezien"] = content.digest
     context = {
@@ -96,13 +96,13 @@ def _page(request: HttpRequest, offer: Offer, form: PublishForm, status: int = 2
         "offer": offer,
         "form": form,
         "problems": form.errors.get(NON_FIELD_ERRORS, ()),
-        "why_not": why_not(offer, last, content),
+        "why_not": why_not(offer, last, was, content),
         "number": last.number + 1 if last else 1,
         "count": len(content.rows),
         "sections": content.by_section(),
         "lacking": _lacking(content),
         "drafts": _drafts(offer),
-        "changes": _changes(last, content),
+        "changes": difference(was, content) if was else None,
         "last": last,
     }
     return render(request, "admin/offers/offer/publish.html", context, status=status)
@@ -116,13 +116,7 @@ def _lacking(content: Content) -> list[tuple[Project, Any]]:
 
 def _drafts(offer: Offer) -> int:
     """Count what stands in the overview but is no part of the offer, since it is not public."""
-    own = Q(corporation=offer.corporation_id) | Q(corporation__parent=offer.corporation_id)
-    found = Project.objects.filter(own, municipality=offer.municipality_id, is_public=False)
-    return found.filter(is_example=offer.is_example).in_overview(offer.year).count()
-
-
-def _changes(last: OfferVersion | None, content: Content) -> Difference | None:
-    return difference(content_of(last), content) if last else None
+    return overview_of(offer).filter(is_public=False).count()
 
 
 @require_safe

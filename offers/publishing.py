@@ -29,15 +29,15 @@ def publish(offer_key: int, note: str, user_id: int | None, *, seen: str | None 
         last, content = offer.last_version(), content_now(offer)
         if seen is not None and seen != content.digest:
             raise ValidationError(MOVED, code="moved")
-        if why := why_not(offer, last, content):
+        if why := why_not(offer, last, content_of(last) if last else None, content):
             raise ValidationError(why)
         if last and not note.strip():
             raise ValidationError({"note": SAY_WHAT})
         return freeze(offer, last.number + 1 if last else 1, content, note=note.strip())
 
 
-def why_not(offer: Offer, last: OfferVersion | None, content: Content) -> str:
-    """Return why there is nothing to publish, or nothing: a version that equals the last one says nothing."""
+def why_not(offer: Offer, last: OfferVersion | None, was: Content | None, content: Content) -> str:
+    """Return why there is nothing to publish, or nothing: a version that equals the last one (``was``)."""
     if last is None:
         return "" if content.rows else NOTHING.format(year=offer.year)
-    return SAME.format(number=last.number) if content == content_of(last) else ""
+    return SAME.format(number=last.number) if content == was else ""
