@@ -16,6 +16,7 @@ class Act(models.TextChoices):
     SHEET = "blad", "in het blad gewijzigd"
     RESTORE = "herstel", "versie teruggezet"
     DELIVERY = "levering", "via de API geleverd"
+    PUBLICATION = "publicatie", "gepubliceerd"
     UNDO = "ongedaan", "ongedaan gemaakt"
 
 

@@ -52,12 +52,17 @@ def load_norms() -> int:
     return len(Norm.objects.bulk_create(Norm(**row) for row in yaml.safe_load(_text("norms.yaml"))))
 
 
+def brochure_of(name: str) -> dict[str, Any]:
+    """Return what a brochure says of its projects, and of whom it is for which municipality and year."""
+    return _read(name)
+
+
 def load_projects(name: str = "heerlen-2022.yaml") -> int:
     """Add the corporations and projects of a brochure; return how many projects were added.
 
     A brochure of which a project is there has been loaded: what staff renamed or removed stays that way.
     """
-    brochure = _read(name)
+    brochure = brochure_of(name)
     if Project.objects.filter(source=brochure["source"]).exists():
         return 0
     for row in brochure["corporations"]:

@@ -46,7 +46,7 @@ def numbered() -> Iterator[type[Model]]:
 
 def models() -> Iterator[type[Model]]:
     """Yield the models of the domain; triggers write the history and the feed again."""
-    for app in ("municipalities", "projects"):
+    for app in ("municipalities", "projects", "offers"):
         for model in apps.get_app_config(app).get_models(include_auto_created=True):
             if not model._meta.proxy and not model._meta.db_table.endswith(
                 ("event", "historyentry", "changemark")

@@ -187,9 +187,11 @@ def test_what_only_the_database_sees_is_told_and_nothing_is_saved(
 def test_every_list_and_form_opens(admin_client: Client, admin_user: User, brochure: dict[str, Any]) -> None:
     token_of(admin_user)
     models = [
-        model for model in admin.site._registry if model._meta.app_label in {"projects", "municipalities"}
+        model
+        for model in admin.site._registry
+        if model._meta.app_label in {"offers", "projects", "municipalities"}
     ]
-    assert len(models) == 14
+    assert len(models) == 15
     for model in models:
         base = f"/beheer/{model._meta.app_label}/{model._meta.model_name}/"
         first = model._default_manager.first()

@@ -28,6 +28,7 @@ RESOURCES = {
     "duurzaamheidsniveaus": 3,
     "normen": 1,
     "themas": 8,
+    "boden": 1,
 }
 
 

@@ -14,7 +14,7 @@ from municipalities.rest.rows import Shape
 from tests.problems import faults
 from wonen.api import RESOURCES, SUMMARIES
 
-LISTS = [f"/api/v1/{each.name}" for each in RESOURCES]
+LISTS = [f"/api/v1/{each.example_address}" for each in RESOURCES]
 FEEDS = [f"/api/v1/{each.name}/wijzigingen" for each in RESOURCES if each.feed]
 SUMS = [f"/api/v1/{each.address(each.example_query)}" for each in SUMMARIES]
 OWN = ["/api/v1", "/api/v1/openapi.json"]
@@ -31,8 +31,8 @@ def addresses(client: Client) -> list[str]:
     """Every address that answers: lists, feeds, the root, the description, and one row of each resource."""
     items = []
     for each in RESOURCES:
-        row = client.get(f"/api/v1/{each.name}").json()["resultaten"][0]
-        items.append(f"/api/v1/{each.name}/{row[each.key.key]}")
+        row = client.get(f"/api/v1/{each.example_address}").json()["resultaten"][0]
+        items.append(f"/api/v1/{each.example_address}/{row[each.key.key]}")
     return [*MANY, *SUMS, *items]
 
 
@@ -51,8 +51,10 @@ def is_refused(answer: Any, status: int) -> None:
 
 def test_no_address_of_the_api_is_forgotten_here() -> None:
     """Whoever adds an address finds out here that these rules hold for it too."""
-    known = {address.removeprefix("/").partition("?")[0] for address in [*MANY, *BULK]}
-    known |= {f"api/v1/{each.name}/<str:key>" for each in RESOURCES}
+    known = {address.removeprefix("/").partition("?")[0] for address in [*FEEDS, *OWN, *BULK]}
+    for each in RESOURCES:
+        path = each.path.replace("{", "<str:").replace("}", ">")
+        known |= {f"api/v1/{path}", f"api/v1/{path}/<str:key>"}
     known |= {f"api/v1/{re.sub('{.*}', '<str:key>', each.path)}" for each in SUMMARIES}
     pages = {"api/v1/documentatie", "api/v1/documentatie/voorbeelden"}  # for people: test_documentation
     routes = {

@@ -54,6 +54,6 @@ def test_a_code_has_no_line_break_at_its_end_either(value: str) -> None:
 
 def test_who_forgot_to_write_a_plus_in_an_address_is_told_how() -> None:
     [(_, said)] = faults_in("2026-11-24T22:00:00 02:00", moment())
-    assert "(een + schrijft u in een adres als %2B)" in said
+    assert "In een adres schrijft u een + als %2B." in said
     [(_, said)] = faults_in("gisteren", moment())
     assert "%2B" not in said

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from municipalities.history.entries import HistoryEntry
 from municipalities.models import ApiToken
+from offers.models import Offer
 from projects.models import Project
 from tests import test_browser
 from tests.public_pages import PAGES
@@ -19,6 +20,7 @@ from wonen.middleware import POLICY
 
 __all__ = ["browser", "page", "site"]
 pytestmark = test_browser.pytestmark
+LAST = {ApiToken: "revoke", Offer: "publish"}  # of these a row is not removed
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def office_pages() -> Iterator[str]:
         yield reverse(f"{base}_add")
         found = model._default_manager.last()  # not oneself, and no role that is fixed
         assert found, f"no row of {model} to visit"
-        names = ("change", "history", "revoke" if model is ApiToken else "delete")
+        names = ("change", "history", LAST.get(model, "delete"))
         yield from (reverse(f"{base}_{name}", args=[found.pk]) for name in names)
     yield reverse("history")
     newest = HistoryEntry.objects.newest_first()[0].pk

@@ -26,7 +26,7 @@ XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 TITLE, FORMAT = DCT["title"], DCT["format"]  # as an attribute these are methods of str
 EU = "http://publications.europa.eu/resource/authority"
 SITE = "http://testserver"
-QUERIES = 4  # projects, figures, the history of figures, the area
+QUERIES = 5  # projects, figures, the history of figures, boden, the area
 
 # What the profile calls verplicht and aanbevolen (DCAT-AP-NL 3.0, chapter 4; DCAT-AP 3.0.1 under it).
 COMMON = (TITLE, DCT.description, DCT.publisher, DCT.creator, DCAT.contactPoint, DCT.language)
@@ -209,7 +209,7 @@ def test_the_day_of_the_figures_moves_when_one_is_removed(client: Client, brochu
 
 def test_an_empty_site_has_a_catalogue_too(client: Client, db: None) -> None:
     graph = read(client)
-    assert len(set(graph.subjects(RDF.type, DCAT.Dataset))) == 2
+    assert len(set(graph.subjects(RDF.type, DCAT.Dataset))) == 3
     assert set(graph.objects(None, DCT.temporal)) == set()
     assert set(graph.objects(None, DCT.spatial)) == set()
 

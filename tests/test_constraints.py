@@ -318,7 +318,9 @@ def test_the_form_refuses_overlapping_rent_limits_with_the_same_sentence(world: 
 def test_every_constraint_of_ours_speaks_dutch() -> None:
     default = models.CheckConstraint(condition=models.Q(), name="x").violation_error_message
     ours = [
-        model for app in ("municipalities", "projects") for model in apps.get_app_config(app).get_models()
+        model
+        for app in ("municipalities", "projects", "offers")
+        for model in apps.get_app_config(app).get_models()
     ]
     constraints = [(model, each) for model in ours for each in model._meta.constraints]
     assert len(constraints) > 25

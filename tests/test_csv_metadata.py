@@ -16,7 +16,7 @@ from tests.conftest import AddProject
 from tests.test_pages import queries
 from wonen.api import RESOURCES
 
-NAMES = [each.name for each in RESOURCES]
+NAMES = [each.example_address for each in RESOURCES]
 READERS: dict[str, Callable[[str], Any]] = {
     "string": str,
     "integer": int,

@@ -57,29 +57,29 @@ def test_the_description_is_open_to_every_site(client: Client, db: None) -> None
 def test_what_the_api_answers_is_what_is_described(
     client: Client, described: dict[str, Any], resource: Resource
 ) -> None:
-    every = one(client, f"/api/v1/{resource.name}?paginaGrootte=1000")
+    every = one(client, f"/api/v1/{resource.example_address}?paginaGrootte=1000")
     assert every["resultaten"]
-    assert wrong(answer_schema(described, f"/{resource.name}"), every) == []
+    assert wrong(answer_schema(described, f"/{resource.path}"), every) == []
     whole = {each.key for each in resource.fields}
     for row in every["resultaten"][:5]:
-        address = f"/api/v1/{resource.name}/{row[resource.key.key]}"
+        address = f"/api/v1/{resource.example_address}/{row[resource.key.key]}"
         found = one(client, address)
         assert found == row
         assert set(found) == whole
-        schema = answer_schema(described, f"/{resource.name}/{{{resource.key.key}}}")
+        schema = answer_schema(described, f"/{resource.item_path}")
         assert wrong(schema, found) == []
 
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.name)
 def test_the_example_is_a_real_answer(client: Client, described: dict[str, Any], resource: Resource) -> None:
     """The numbers that the database gives out, and moments, differ from one database to another."""
-    operation = described["paths"][f"/{resource.name}"]["get"]
+    operation = described["paths"][f"/{resource.path}"]["get"]
     content = operation["responses"]["200"]["content"]["application/json"]
     assert wrong(resolved(described, content["schema"]), content["example"]) == []
     example = content["example"]["resultaten"][0]
-    given = {"id", "gewijzigdOp"}
+    given = {"id", "gewijzigdOp", "gepubliceerdOp"}
     facts = {name: value for name, value in example.items() if name not in given}
-    rows = one(client, f"/api/v1/{resource.name}?paginaGrootte=1000")["resultaten"]
+    rows = one(client, f"/api/v1/{resource.example_address}?paginaGrootte=1000")["resultaten"]
     assert facts in [{name: row[name] for name in row if name not in given} for row in rows]
 
 
@@ -87,7 +87,7 @@ def test_the_example_is_a_real_answer(client: Client, described: dict[str, Any],
 def test_every_parameter_that_is_read_is_described_with_its_bounds(
     client: Client, described: dict[str, Any], resource: Resource
 ) -> None:
-    operation = resolved(described, described["paths"][f"/{resource.name}"]["get"])
+    operation = resolved(described, described["paths"][f"/{resource.path}"]["get"])
     told = {each["name"]: each["schema"] for each in operation["parameters"] if each["in"] == "query"}
     assert set(told) == {each.name for each in parameters.of_list(resource)}
     for name, schema in told.items():
@@ -96,10 +96,13 @@ def test_every_parameter_that_is_read_is_described_with_its_bounds(
             "type"
         ] == "boolean", name
         for value in items.get("enum", ())[:40]:
-            assert client.get(f"/api/v1/{resource.name}", {name: value}).status_code == 200, (name, value)
+            assert client.get(f"/api/v1/{resource.example_address}", {name: value}).status_code == 200, (
+                name,
+                value,
+            )
         if "minimum" in items:
             for outside in (items["minimum"] - 1, items["maximum"] + 1, "x", "", "1.0"):
-                answer = client.get(f"/api/v1/{resource.name}", {name: str(outside)})
+                answer = client.get(f"/api/v1/{resource.example_address}", {name: str(outside)})
                 assert answer.status_code == 400, (name, outside)
 
 
@@ -110,7 +113,7 @@ FEEDS = [each for each in RESOURCES if each.feed]
 def test_a_feed_answers_as_is_described_changes_and_removals(
     client: Client, described: dict[str, Any], resource: Resource
 ) -> None:
-    address, path = f"/api/v1/{resource.name}/wijzigingen", f"/{resource.name}/wijzigingen"
+    address, path = f"/api/v1/{resource.name}/wijzigingen", f"/{resource.path}/wijzigingen"
     content = described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]
     schema = answer_schema(described, path)
     first = one(client, address)
@@ -163,12 +166,12 @@ def test_the_headers_of_an_answer_are_those_described(
     client: Client, described: dict[str, Any], resource: Resource
 ) -> None:
     """A file is no page, so a header may be described that one form has and another not."""
-    operation = described["paths"][f"/{resource.name}"]["get"]
+    operation = described["paths"][f"/{resource.path}"]["get"]
     told = set(operation["responses"]["200"]["headers"])
     own = set(described["components"]["headers"])
     sent: set[str] = set()
     for form in ("json", "csv"):
-        sent |= set(client.get(f"/api/v1/{resource.name}?formaat={form}").headers)
+        sent |= set(client.get(f"/api/v1/{resource.example_address}?formaat={form}").headers)
     assert sent & own - {"Allow"} == told
 
 

@@ -35,7 +35,7 @@ ROOT = Path(__file__).parent.parent
 in_a_shell = pytest.mark.skipif(
     not all(map(shutil.which, ("bash", "curl", "jq"))), reason="this machine has no bash, curl or jq"
 )
-QUERIES = 37  # codes of the legend and reference lists, for each parameter that takes them
+QUERIES = 39  # codes of the legend and reference lists, for each parameter that takes them
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from municipalities.models import Municipality
+from offers.models import Offer, OfferedProject
 from projects.models import ExternalCode, Project, ProjectRentClass
 
 MARK = "<strong>Voorbeelddata.</strong>"
@@ -130,3 +131,38 @@ def test_new_projects_get_a_number_after_the_set(example: Callable[[int], None])
 def test_another_amount_is_refused_in_dutch(amount: str) -> None:
     with pytest.raises(CommandError, match="geef een heel aantal"):
         call_command("example", "--", amount)
+
+
+def offered() -> list[tuple[Any, ...]]:
+    rows = OfferedProject.objects.filter(version__offer__is_example=True)
+    return list(
+        rows.order_by("version__offer__municipality__name", "version__offer__year", "version", "position")
+        .values_list("version__offer__year", "version__number", "section", "facts__naam")
+    )  # fmt: skip
+
+
+def test_it_holds_published_boden_that_are_the_same_each_time_and_go_with_it(
+    example: Callable[[int], None], django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(200):
+        example(500)
+    first = offered()
+    examples = Offer.objects.filter(is_example=True)
+    assert examples.count() == examples.public().count() == 10
+    assert {(year, number) for year, number, _, _ in first} == {(2025, 1), (2026, 1), (2026, 2)}
+    assert all("Voorbeeldproject" in name for _, _, _, name in first)
+    example(40)
+    assert offered() != first
+    example(500)
+    assert offered() == first
+    example(0)
+    assert Offer.objects.get().year == 2022  # the brochure
+
+
+def test_it_leaves_a_bod_of_staff_as_it_is(example: Callable[[int], None]) -> None:
+    real = Offer.objects.get()
+    first = Municipality.objects.order_by("name")[0]
+    own = Offer.objects.create(corporation=real.corporation, municipality=first, year=2026)
+    example(500)
+    assert Offer.objects.filter(is_example=True).count() == 9
+    assert not own.versions.exists()

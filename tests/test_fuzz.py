@@ -41,7 +41,7 @@ def served(own_data: Path) -> Iterator[Product]:
 
 
 def token(data: Path, scope: str) -> str:
-    command = [sys.executable, "-m", "wonen.launch", "--data", str(data), "manage", "shell"]
+    command = [sys.executable, "run.py", "--data", str(data), "manage", "shell"]
     said = subprocess.run(
         command, input=MAKE_TOKEN.format(scope=scope), capture_output=True, text=True, cwd=PROJECT, check=True
     )

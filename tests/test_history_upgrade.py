@@ -17,7 +17,7 @@ from projects.events import ProjectEvent, ProjectHousingTypeEvent, ProjectRentCl
 from projects.history import Change, public_history
 from projects.models import Project
 
-ZERO = [("projects", None), ("municipalities", None)]
+ZERO = [("offers", None), ("projects", None), ("municipalities", None)]
 BEFORE = [("projects", "0002_rules_across_rows"), ("municipalities", "0001_initial")]  # version 0.1.0
 OLD_ROWS = """
 WITH region AS (

@@ -14,7 +14,7 @@ from tests.test_pages import queries
 from wonen.publishing import LICENCES, licence
 
 PAGE = "/open-data/"
-QUERIES = 4  # projects, figures, the history of figures, the area
+QUERIES = 5  # projects, figures, the history of figures, boden, the area
 
 
 def test_every_form_of_every_dataset_is_a_link(client: Client, brochure: dict[str, Any]) -> None:
@@ -29,12 +29,14 @@ def test_what_it_says_of_the_data_is_so(client: Client, brochure: dict[str, Any]
     page = text(client, PAGE)
     assert "Nu 6 projecten Periode 2022 tot en met 2023 Laatst gewijzigd" in page
     assert "Nu 80 cijfers Periode 1 januari 2010 tot en met 1 januari 2021 Laatst gewijzigd" in page
+    assert "Nu 1 bod Periode 2022 Laatst gewijzigd" in page
     assert "verzonnen" not in page
 
 
 def test_one_project_and_none_are_said_in_words(client: Client, add_project: AddProject) -> None:
     assert "Er zijn nog geen projecten." in text(client, PAGE)
     assert "Er zijn nog geen cijfers." in text(client, PAGE)
+    assert "Er zijn nog geen boden." in text(client, PAGE)
     add_project("Enig", start_year=2025, delivery_year=2026)
     assert "Nu 1 project Periode 2025 tot en met 2026" in text(client, PAGE)
     add_project("Concept", is_public=False, start_year=2012)

@@ -41,7 +41,7 @@ def described(client: Client, address: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("address", DESCRIBED)
 def test_a_dataset_is_told_whole(client: Client, brochure: dict[str, Any], address: str) -> None:
     things = described(client, address)
-    assert len(things) == (2 if address == "/open-data/" else 1)
+    assert len(things) == (3 if address == "/open-data/" else 1)
     for thing in things:
         assert thing["@context"] == "https://schema.org/"
         assert thing["@type"] == "Dataset"

@@ -122,7 +122,7 @@ def test_a_draft_of_another_municipality_is_never_read(
     rows = tried(add_project) if tried else Rows(None, None, {})
     key = str(rows.draft.pk) if rows.draft else ""
     for reader, query in itertools.product((stranger, client), queries(resource, rows.draft)):
-        answer = reader.get(f"/api/v1/{resource.name}?{query}")
+        answer = reader.get(f"/api/v1/{resource.example_address}?{query}")
         assert answer.status_code == 200, query
         text = answer.getvalue() if answer.streaming else answer.content
         if "xlsx" in query:
@@ -189,7 +189,7 @@ def test_nothing_of_another_municipality_is_written(
     tried = TRIED.get(resource.name)
     if tried is None:
         for method in ("POST", *WRITES):
-            for where in (f"/api/v1/{resource.name}", f"/api/v1/{resource.name}/1"):
+            for where in (f"/api/v1/{resource.example_address}", f"/api/v1/{resource.example_address}/1"):
                 assert change(publisher, method, where, {}).status_code == 405
         return
     rows = tried(add_project)

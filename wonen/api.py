@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 import municipalities.api
+import offers.api
 import projects.api
 import projects.summaries
 from municipalities.rest import description, formats
@@ -27,7 +28,11 @@ from projects.opendata.publisher import base_of, publisher
 
 ROOT = "/api/v1"
 SLASH = "Op dit adres is niets. Een adres van de API eindigt niet op een schuine streep: probeer het zonder."
-RESOURCES: tuple[Resource, ...] = (*municipalities.api.RESOURCES, *projects.api.RESOURCES)
+RESOURCES: tuple[Resource, ...] = (
+    *municipalities.api.RESOURCES,
+    *projects.api.RESOURCES,
+    *offers.api.RESOURCES,
+)
 SUMMARIES: tuple[Summary, ...] = projects.summaries.SUMMARIES
 
 
@@ -39,7 +44,9 @@ class Index(ResourceView):
 
     def get(self, request: Request) -> HttpResponseBase:
         read(request.query_params, ())
-        names = [each.name for each in RESOURCES] + [each.name for each in SUMMARIES if not each.of]
+        names = [each.name for each in RESOURCES if not each.within] + [
+            each.name for each in SUMMARIES if not each.of
+        ]
         found = {name: request.build_absolute_uri(f"{ROOT}/{name}") for name in names}
         described, told = (
             request.build_absolute_uri(f"{ROOT}/{each}") for each in ("openapi.json", "documentatie")
@@ -83,12 +90,18 @@ class Missing(View):
         return problem(404, SLASH if request.path.endswith("/") else "")
 
 
+def route_of(path_told: str) -> str:
+    """Return a path of the description as Django writes it."""
+    return path_told.replace("{", "<str:").replace("}", ">")
+
+
 def addresses() -> Iterator[URLPattern]:
     yield path("api/v1", Index.as_view(), name="api")
     yield path("api/v1/openapi.json", Description.as_view(), name="api-openapi")
     for each in RESOURCES:
         many, one = (WrittenList, WrittenItem) if each.writer else (ListView, ItemView)
-        yield path(f"api/v1/{each.name}", many.as_view(resource=each), name=f"api-{each.name}-list")
+        route = route_of(each.path)
+        yield path(f"api/v1/{route}", many.as_view(resource=each), name=f"api-{each.name}-list")
         if each.writer and each.writer.bulk:
             bulk = BulkView.as_view(resource=each)
             yield path(f"api/v1/{each.name}/_bijwerken", bulk, name=f"api-{each.name}-bulk")
@@ -98,12 +111,11 @@ def addresses() -> Iterator[URLPattern]:
                 ChangesView.as_view(resource=each),
                 name=f"api-{each.name}-changes",
             )
-        yield path(
-            f"api/v1/{each.name}/<str:key>", one.as_view(resource=each), name=f"api-{each.name}-detail"
-        )
+        yield path(f"api/v1/{route}/<str:key>", one.as_view(resource=each), name=f"api-{each.name}-detail")
     for each in RESOURCES:
         view = CsvMetadataView.as_view(resource=each)
-        yield path(f"catalogus/{each.name}.csv-metadata.json", view, name=f"csv-metadata-{each.name}")
+        route = route_of(each.path)
+        yield path(f"catalogus/{route}.csv-metadata.json", view, name=f"csv-metadata-{each.name}")
     for summary in SUMMARIES:
         view = SummaryView.as_view(summary=summary)
         yield path(f"api/v1/{re.sub('{.*}', '<str:key>', summary.path)}", view, name=f"api-{summary.name}")

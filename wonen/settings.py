@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "municipalities",
     "projects",
+    "offers",
     "wonen.accounts",
 ]
 

@@ -6,6 +6,7 @@ name that as the address of the table.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -63,7 +64,7 @@ def query_of(request: Request) -> str:
     return f"?{query}" if query else ""
 
 
-def link(resource: Resource, request: Request) -> str:
-    """Return the header Link of a CSV: where its metadata are."""
-    address = reverse(f"csv-metadata-{resource.name}") + query_of(request)
+def link(resource: Resource, request: Request, around: Mapping[str, str]) -> str:
+    """Return the header Link of a CSV: where its metadata are; ``around`` are the keys in its address."""
+    address = reverse(f"csv-metadata-{resource.name}", kwargs=dict(around)) + query_of(request)
     return f'<{request.build_absolute_uri(address)}>; rel="describedby"; type="{CSVM}"'

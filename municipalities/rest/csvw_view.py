@@ -27,10 +27,10 @@ class CsvMetadataView(ListView):
     def get_renderers(self) -> Any:
         return [JSONRenderer()]
 
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: Request, **around: str) -> HttpResponseBase:
         asked = parameters.read(request.query_params, parameters.of_list(self.resource))
         self.chosen(request, asked)  # refuses a wrong choice; no row is read
-        address = f"{reverse('api')}/{self.resource.name}{query_of(request)}"
+        address = f"{reverse('api')}/{self.resource.address(around)}{query_of(request)}"
         shape = Shape.asked(self.resource, asked)
         document = metadata(self.resource, shape, request.build_absolute_uri(address))
         return whole_answer(request, formats.encoded(document).encode(), CSVM, HEADERS)

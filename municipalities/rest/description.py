@@ -33,6 +33,11 @@ from municipalities.rest.summary import Summary
 ABOUT = "Over deze API"
 
 
+def around_parameters(resource: Resource) -> list[Described]:
+    """Return the keys in the address of what the rows are part of."""
+    return [key_parameter(each) for each in resource.around]
+
+
 def key_parameter(resource: Resource) -> Described:
     return {
         "name": resource.key.key,
@@ -106,7 +111,11 @@ def list_operation(resource: Resource) -> Described:
         "tags": [resource.title],
         "summary": f"De lijst van {resource.plural}",
         "description": resource.meaning,
-        "parameters": [parameter(each) for each in parameters.of_list(resource)] + conditions(),
+        "parameters": [
+            *around_parameters(resource),
+            *(parameter(each) for each in parameters.of_list(resource)),
+            *conditions(),
+        ],
         "responses": {
             "200": {
                 "description": "Een pagina van de lijst, of alle rijen als bestand.",
@@ -128,6 +137,7 @@ def item_operation(resource: Resource) -> Described:
         "summary": f"Eén {resource.singular}",
         "description": resource.meaning,
         "parameters": [
+            *around_parameters(resource),
             key_parameter(resource),
             *(parameter(each) for each in parameters.of_item(resource)),
             *conditions(),
@@ -179,11 +189,11 @@ DESCRIPTION_SCHEMA: Schema = {
 def paths(resources: Iterable[Resource]) -> Described:
     found: Described = {"/openapi.json": {"get": own_operation()}}
     for each in resources:
-        found[f"/{each.name}"] = {"get": list_operation(each), **writing_description.of_list(each)}
+        found[f"/{each.path}"] = {"get": list_operation(each), **writing_description.of_list(each)}
         found |= writing_description.of_bulk(each)
         found |= feed_description.paths([each])
         key = key_parameter(each)
-        found[f"/{each.name}/{{{key['name']}}}"] = {
+        found[f"/{each.item_path}"] = {
             "get": item_operation(each),
             **writing_description.of_item(each, key),
         }

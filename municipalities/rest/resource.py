@@ -100,6 +100,14 @@ class Place:
     more: Mapping[str, str] = field(default_factory=dict)  # what a map shows beside it: name and path
 
 
+@dataclass(frozen=True)
+class Within:
+    """The row that a row is part of and in whose address it stands: ``link`` is the foreign key to it."""
+
+    resource: Resource
+    link: str
+
+
 def everything(rows: Rows, _asked: Asked) -> Rows:
     return rows
 
@@ -108,7 +116,7 @@ def everything(rows: Rows, _asked: Asked) -> Rows:
 class Resource:
     """A kind of thing that the API gives, as a list and one by one."""
 
-    name: str  # in the address: 'gemeenten'
+    name: str  # the only one of that name; the last word of the address, unless ``segment`` says another
     title: str
     singular: str  # in a sentence: 'gemeente'
     schema_name: str  # in the description: 'Gemeente'
@@ -128,6 +136,8 @@ class Resource:
     feed: Feed | None = None  # of its changes, where a copy can be kept
     changed: str = ""  # the column that says when a row was changed, of those that the feed does not have
     writes: Callable[[Resource], Writer] | None = None  # makes what writes it; without, it is only read
+    within: Within | None = None  # what it has no life of its own without
+    segment: str = ""
 
     @property
     def plural(self) -> str:
@@ -141,6 +151,30 @@ class Resource:
     @cached_property
     def by_key(self) -> dict[str, Field]:
         return {each.key: each for each in self.fields}
+
+    @cached_property
+    def around(self) -> tuple[Resource, ...]:
+        """The resources of the rows that a row is part of, the outermost first."""
+        return (*self.within.resource.around, self.within.resource) if self.within else ()
+
+    @cached_property
+    def path(self) -> str:
+        """The address of the list below the root of the API, as a description writes it."""
+        start = f"{self.within.resource.item_path}/" if self.within else ""
+        return f"{start}{self.segment or self.name}"
+
+    @property
+    def item_path(self) -> str:
+        return f"{self.path}/{{{self.key.key}}}"
+
+    def address(self, keys: Mapping[str, Any]) -> str:
+        """Return the address of the list, given the keys of the rows around it."""
+        return self.path.format(**keys)
+
+    @property
+    def example_address(self) -> str:
+        """The address of the list in the rows that the examples are of."""
+        return self.address({each.key.key: each.key.example for each in self.around})
 
     @property
     def described(self) -> Schema:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -52,6 +52,16 @@ class ResourceView(APIView):
     def get_renderers(self) -> Any:
         return [each() for each in RENDERERS if each.format != "geojson" or self.resource.place]
 
+    def rows(self, request: Request) -> Rows:
+        """Return what this reader may see; of what is part of a row, what is of the row in the address."""
+        rows, within = self.resource.rows(bare(request)), self.resource.within
+        if within is None:
+            return rows
+        found = one_row(within.resource, request, self.kwargs)
+        if not found.exists():
+            raise Http404
+        return rows.filter(**{f"{within.link}__in": found.values("pk")})
+
     def perform_authentication(self, request: Request) -> None:
         """Count the request before it is refused what it may not: that costs as much as an answer."""
         super().perform_authentication(request)
@@ -71,6 +81,25 @@ class ResourceView(APIView):
         """Say which methods there are; what they take is in the description."""
         del request
         return HttpResponse(status=204, headers={"Allow": ", ".join(self.allowed_methods)})
+
+
+def one_row(resource: Resource, request: Request, keys: Mapping[str, str]) -> Rows:
+    """Return the row that an address names, around what is asked; none if this reader may not see it."""
+    key = key_in(keys[resource.key.key], resource)
+    found = resource.rows(bare(request)).filter(**{resource.lookup: key})
+    within = resource.within
+    if within is None:
+        return found
+    return found.filter(**{f"{within.link}__in": one_row(within.resource, request, keys).values("pk")})
+
+
+def key_in(text: str, resource: Resource) -> Any:
+    """Return the key in an address; what can be no key is not there."""
+    schema = resource.key.schema
+    found = typed(text, schema)
+    if faults := [sentence for _, sentence in faults_in(found, schema)]:
+        raise Refused(404, faults=[Fault("path", resource.key.key, each) for each in faults])
+    return found
 
 
 def whole_answer(request: Request, body: bytes, media_type: str, headers: dict[str, str]) -> HttpResponseBase:
@@ -109,7 +138,7 @@ def bare(request: Request) -> HttpRequest:
 class ListView(ResourceView):
     """The rows of a resource that a choice keeps: a page of them, or all of them as a file."""
 
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: Request, **_around: str) -> HttpResponseBase:
         resource = self.resource
         asked = parameters.read(request.query_params, parameters.of_list(resource))
         rows = self.chosen(request, asked)
@@ -129,7 +158,7 @@ class ListView(ResourceView):
         query = request.query_params.copy()
         for name in set(query) - set(resource.filterset.base_filters if resource.filterset else ()):
             del query[name]
-        rows = resource.listed(parameters.filtered(resource, query, resource.rows(bare(request))), asked)
+        rows = resource.listed(parameters.filtered(resource, query, self.rows(request)), asked)
         if SINCE in asked:
             rows = changed_since(resource, rows, read_moment(asked[SINCE]))
         if resource.sorts and SORT in asked:
@@ -159,7 +188,7 @@ class ListView(ResourceView):
         name = f"{self.resource.name}.{form}"
         headers = {**self.known_by(request), "Content-Disposition": f'attachment; filename="{name}"'}
         if form == "csv":
-            headers["Link"] = link(self.resource, request)
+            headers["Link"] = link(self.resource, request, self.kwargs)
         same = unchanged(request, headers)
         if same is not None:
             return same
@@ -214,10 +243,10 @@ class ItemView(ResourceView):
     def get_renderers(self) -> Any:
         return [each for each in super().get_renderers() if each.format in {"json", "geojson"}]
 
-    def get(self, request: Request, key: str) -> HttpResponseBase:
+    def get(self, request: Request, key: str, **_around: str) -> HttpResponseBase:
         resource = self.resource
         asked = parameters.read(request.query_params, parameters.of_item(resource))
-        rows = resource.single(resource.rows(bare(request)).filter(**{resource.lookup: self.key(key)}), asked)
+        rows = resource.single(self.rows(request).filter(**{resource.lookup: self.key(key)}), asked)
         shape = Shape.asked(resource, asked)
         if request.accepted_renderer.format == "geojson":
             feature = next(shape.features(rows), None)
@@ -236,12 +265,7 @@ class ItemView(ResourceView):
         return whole_answer(request, body, formats.JSON, headers)
 
     def key(self, text: str) -> Any:
-        """Return the key in the address; what can be no key is not there."""
-        schema = self.resource.key.schema
-        found = typed(text, schema)
-        if faults := [sentence for _, sentence in faults_in(found, schema)]:
-            raise Refused(404, faults=[Fault("path", self.resource.key.key, each) for each in faults])
-        return found
+        return key_in(text, self.resource)
 
 
 def last_page(page: int, count: int, size: int) -> int:

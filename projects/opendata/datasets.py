@@ -5,15 +5,16 @@ The catalogue, the page for people and what search engines read are all made fro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from municipalities.sheets.workbook import XLSX
+from projects.models import Project
 from projects.notation import number
-from projects.opendata.facts import Facts
+from projects.opendata.facts import Facts, figure_facts, project_facts
 
 CHANGES = (
     "Wat de corporatie opslaat, staat er meteen. De projecten veranderen het hele jaar door; "
@@ -70,6 +71,7 @@ class Dataset:
     part: str  # how people get a part of it
     keywords: tuple[str, ...]
     forms: tuple[Form, ...]
+    facts: Callable[[], Facts]  # of all that is public of it
     chosen: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -84,19 +86,18 @@ class Dataset:
 
     def told(self, facts: Facts) -> str:
         """Return what is in the data, with a warning where some of them are invented."""
-        warning = example_warning(facts)
+        warning = self.warning(facts)
         return f"{self.meaning} Let op, voorbeelddata. {warning}" if warning else self.meaning
 
-
-def example_warning(facts: Facts) -> str:
-    """Return the sentence that says how many rows are invented; empty where none are."""
-    if not facts.examples:
-        return ""
-    are = "is er 1" if facts.examples == 1 else f"zijn er {number(facts.examples)}"
-    return (
-        f"Van de {number(facts.count)} projecten {are} verzonnen, om het programma "
-        "te leren kennen. Het veld 'voorbeelddata' zegt welke. Gebruik die niet als feiten."
-    )
+    def warning(self, facts: Facts) -> str:
+        """Return the sentence that says how many rows are invented; empty where none are."""
+        if not facts.examples:
+            return ""
+        are = "is er 1" if facts.examples == 1 else f"zijn er {number(facts.examples)}"
+        return (
+            f"Van de {number(facts.count)} {self.many} {are} verzonnen, om het programma "
+            "te leren kennen. Het veld 'voorbeelddata' zegt welke. Gebruik die niet als feiten."
+        )
 
 
 PROJECTS = Dataset(
@@ -124,6 +125,7 @@ PROJECTS = Dataset(
         "verduurzaming",
     ),
     (EXCEL, CSV, LINES, MAP),
+    lambda: project_facts(Project.objects.public()),
 )
 FIGURES = Dataset(
     "cijfers",
@@ -149,5 +151,7 @@ FIGURES = Dataset(
         "woningcorporatie",
     ),
     (EXCEL, CSV, LINES),
+    figure_facts,
 )
-DATASETS: Mapping[str, Dataset] = {each.name: each for each in (PROJECTS, FIGURES)}
+# An app that builds on this one adds its own when it is ready.
+DATASETS: dict[str, Dataset] = {each.name: each for each in (PROJECTS, FIGURES)}

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from municipalities.models import Municipality
-from projects.opendata.datasets import FIGURES, PROJECTS, Dataset, Form
+from projects.opendata.datasets import DATASETS, PROJECTS, Dataset, Form
 from projects.opendata.facts import Facts, area, project_facts
 from projects.opendata.publisher import base_of, publisher
 from projects.querysets import ProjectQuerySet
@@ -30,9 +30,7 @@ def everything(request: HttpRequest, facts: dict[str, Facts]) -> list[Thing]:
     """Describe every dataset that holds something."""
     place = _area()
     return [
-        _whole(request, each, facts[each.name], place)
-        for each in (PROJECTS, FIGURES)
-        if facts[each.name].count
+        _whole(request, each, facts[each.name], place) for each in DATASETS.values() if facts[each.name].count
     ]
 
 

@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from projects.models import Project
 from projects.opendata.catalogue import Catalogue, Node, json_ld, turtle
-from projects.opendata.datasets import CHANGES, DATASETS, example_warning
-from projects.opendata.facts import Facts, area, figure_facts, project_facts
+from projects.opendata.datasets import CHANGES, DATASETS, PROJECTS
+from projects.opendata.facts import Facts, area
 from projects.opendata.publisher import base_of, publisher
 from projects.opendata.structured import everything
 
@@ -26,7 +25,7 @@ NOT_ACCEPTABLE = f"De catalogus is er als {TURTLE} en als {JSON_LD}. Vraag een v
 
 def all_facts() -> dict[str, Facts]:
     """Return what is in each dataset, by its name."""
-    return {"projecten": project_facts(Project.objects.public()), "cijfers": figure_facts()}
+    return {each.name: each.facts() for each in DATASETS.values()}
 
 
 @require_safe
@@ -63,7 +62,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     facts = all_facts()
     context = {
         "datasets": [(each, facts[each.name]) for each in DATASETS.values()],
-        "warning": example_warning(facts["projecten"]),
+        "warning": PROJECTS.warning(facts[PROJECTS.name]),
         "changes": CHANGES,
         "structured": everything(request, facts),
         "licence": settings.LICENCE,

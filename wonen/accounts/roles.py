@@ -14,6 +14,7 @@ WRITE = ("add", "change", "delete")
 ENTERED = {
     "municipalities": ("figure",),
     "projects": ("project", "projectrentclass", "externalcode"),
+    "offers": ("offer",),
 }
 KEPT = {
     "municipalities": (
@@ -39,7 +40,7 @@ def rights(tables: Tables, *actions: str) -> list[Right]:
 
 VIEW = rights(ENTERED, "view") + rights(KEPT, "view") + rights(TOKENS, "add")
 EDIT = VIEW + rights(ENTERED, *WRITE)
-PUBLISH = [*EDIT, ("projects", "project", "publish_project")]
+PUBLISH = [*EDIT, ("projects", "project", "publish_project"), ("offers", "offer", "publish_offer")]
 ADMINISTER = (
     PUBLISH + rights(KEPT, *WRITE) + rights(PEOPLE, "view", *WRITE) + rights(TOKENS, "view", "change")
 )

@@ -1,4 +1,4 @@
-"""Loads municipalities, rent limits, legend, norm, indicators and the brochure of Heerlen. Idempotent."""
+"""Loads municipalities, limits, legend, norm, indicators and the brochure of Heerlen as a bod. Idempotent."""
 
 from typing import Any
 
@@ -8,13 +8,14 @@ from django.db import transaction
 
 from municipalities.brochure import load_card, load_indicators
 from municipalities.reference import load_reference
+from offers.brochure import load_offer
 from projects.brochure import load_legend, load_norms, load_projects
 
 
 class Command(BaseCommand):
     help = (
         "Laadt gemeenten, huurprijsgrenzen, toelichting, norm, kengetallen en de brochure van Heerlen voor "
-        "2022. Wat er al staat, blijft zoals het is."
+        "2022, als gepubliceerd bod. Wat er al staat, blijft zoals het is."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,6 +29,8 @@ class Command(BaseCommand):
                 added = load_reference()
                 added["toelichting"] = load_legend()
                 added["projecten"] = load_projects()
+                # Only what was loaded just now is what was published then.
+                added["boden"] = load_offer() if added["projecten"] else 0
             if not card_only:
                 added["normen"] = load_norms()
             if not norm_only:
