@@ -60,6 +60,7 @@ class FigureWriter(Writer):
     defaults: Mapping[str, Any] = {"status": Figure.Status.DEFINITIVE.value}
     versions = tuple(f"{name}_id" if name in COMBINATION else name for name in COLUMNS)
     rules = RULES
+    example_of_change: Mapping[str, Any] = {"status": "voorlopig"}
     example_of_new: Mapping[str, Any] = {"periodeVan": "2025-01-01", "periodeTotEnMet": "2025-12-31"}
 
     def version(self, values: Versions) -> str:

@@ -143,6 +143,11 @@ class ProjectBulk(Bulk):
         facts = {name: each.example for name, each in written(self.resource).items() if name in self.required}
         return {"systeem": "dpi", "projecten": [{"code": "HRL-3", **facts, "aantalWoningen": 30}]}
 
+    @property
+    def example_answered(self) -> dict[str, Any]:  # type: ignore[override]
+        counted = {NEW_ONE: 1, CHANGED: 0, SAME: 0}
+        return {**counted, "projecten": [{"code": "HRL-3", "id": 57, "uitkomst": NEW_ONE}]}
+
     def apply(self, reach: Reach, body: Any) -> HttpResponse:
         again = [*twice(body)]
         if faults := faults_of(body, self.schema):

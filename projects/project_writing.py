@@ -29,7 +29,8 @@ class ProjectWriter(Writer):
     required = ("naam", "gemeente", "corporatie", "soort")
     versions = ("version",)
     rules = RULES
-    example_of_new: Mapping[str, Any] = {"naam": "Nieuw project", "codes": []}
+    example_of_new: Mapping[str, Any] = {"naam": "Nieuw project", "codes": [], "openbaar": False}
+    example_of_change: Mapping[str, Any] = {"wonenMetZorg": True}
 
     def __init__(self, resource: Any) -> None:
         super().__init__(resource)

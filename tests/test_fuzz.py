@@ -43,7 +43,13 @@ def served(own_data: Path) -> Iterator[Product]:
 def token(data: Path, scope: str) -> str:
     command = [sys.executable, "run.py", "--data", str(data), "manage", "shell"]
     said = subprocess.run(
-        command, input=MAKE_TOKEN.format(scope=scope), capture_output=True, text=True, cwd=PROJECT, check=True
+        command,
+        input=MAKE_TOKEN.format(scope=scope),
+        env=ENVIRONMENT,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return said.stdout.split("TOKEN ")[1].split()[0]
 

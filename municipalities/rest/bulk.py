@@ -17,6 +17,7 @@ class Bulk(ABC):
     schema: Schema  # of the body
     answered: Schema  # of the answer
     example: dict[str, Any]
+    example_answered: dict[str, Any]
 
     @abstractmethod
     def apply(self, reach: Reach, body: Any) -> HttpResponse:

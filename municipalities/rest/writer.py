@@ -34,6 +34,7 @@ class Writer(ABC):
     defaults: Mapping[str, Any] = {}
     versions: tuple[str, ...]  # the columns that tell one version of a row from the next
     example_of_new: Mapping[str, Any] = {}  # wherein the example of a new row differs from that of one read
+    example_of_change: Mapping[str, Any]
     rules: Sequence[str] = ()  # what a schema cannot say: the sentences of the rules that may refuse a row
     bulk: Bulk | None = None  # many at once, by the code of another system
 

@@ -48,13 +48,13 @@ def example_of(writer: Writer, kind: str) -> Any:
     whole = {each.key: each.example for each in writer.resource.fields if each.is_written}
     if kind == "create":
         return {**whole, **writer.example_of_new}
-    return whole if kind != "patch" else {writer.required[0]: whole[writer.required[0]]}
+    return whole if kind != "patch" else dict(writer.example_of_change)
 
 
 def body(resource: Resource, writer: Writer, kind: str) -> Described:
     content = {"schema": ref("schemas", schema_name(resource, kind)), "example": example_of(writer, kind)}
-    forms = [MEDIA["json"], *([MergePatch.media_type] if kind == "patch" else [])]
-    return {"required": True, "content": dict.fromkeys(forms, content)}
+    form = MergePatch.media_type if kind == "patch" else MEDIA["json"]
+    return {"required": True, "content": {form: content}}
 
 
 def operation(resource: Resource, act: str, summary: str, meaning: str, *statuses: int) -> Described:
@@ -135,7 +135,7 @@ def of_bulk(resource: Resource) -> Described:
         "200": {
             "description": "Wat er met elke rij is gebeurd.",
             "headers": headers(),
-            "content": {MEDIA["json"]: {"schema": schema}},
+            "content": {MEDIA["json"]: {"schema": schema, "example": writer.bulk.example_answered}},
         }
     }
     return {f"/{resource.name}/_bijwerken": {"post": found}}
@@ -165,9 +165,13 @@ def parameters() -> Described:
 
 
 ADDING = "Voegt een rij toe. Nodig: een token met schrijfrecht in de gemeente."
-REPLACING = "Zet er alles neer wat u stuurt. Nodig: een token met schrijfrecht, en If-Match."
+REPLACING = (
+    "Zet er alles neer wat u stuurt; wat u weglaat wordt leeg, of krijgt de gewone waarde. Nodig: een token"
+    " met schrijfrecht, en If-Match."
+)
 CHANGING = (
-    "Wijzigt wat u noemt en laat de rest staan (JSON Merge Patch, RFC 7396). Nodig: een token met"
+    "Wijzigt wat u noemt en laat de rest staan (JSON Merge Patch, RFC 7396; als application/json gestuurd"
+    " wordt het net zo gelezen). Nodig: een token met"
     " schrijfrecht, en If-Match."
 )
 SAME_RULES = "De regels van het toevoegen gelden ook hier; wie er een breekt krijgt 409."
