@@ -76,11 +76,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         keep_rights()
 
 
-FIRST = {"test_run.py", "test_weight.py", "test_fuzz.py"}
+FIRST = {"test_run.py", "test_weight.py", "test_fuzz.py", "test_write_reach.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that start the product: at the end the other workers would wait for them."""
+    """Begin with what takes longest: at the end the other workers would wait for it."""
     items.sort(key=lambda item: item.path.name not in FIRST)
 
 
