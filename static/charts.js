@@ -257,8 +257,8 @@
 
   function work() {
     const figure = waiting.shift();
+    if (waiting.length) idle(work); // first: a figure that cannot be drawn does not hold up the others
     if (figure?.isConnected) draw(figure);
-    if (waiting.length) idle(work);
   }
 
   function enqueue(figure) {
