@@ -262,8 +262,11 @@ def document(
 def groups(resources: Iterable[Resource], summaries: Iterable[Summary]) -> list[tuple[str, list[Described]]]:
     """Return the tags in the order of who reads them first: what changes, its sums, what its codes mean."""
     found = list(resources)
-    kept = [each for each in reversed(found) if each.feed]  # projects before figures
-    codes = [each for each in found if not each.feed]
+    followed = [each for each in reversed(found) if each.feed]  # projects before figures
+    # What can be invented is data, and so is what stands within it; all else is there to understand those.
+    others = [each for each in found if not each.feed and (each.is_example or each.within)]
+    kept = [*followed, *others]
+    codes = [each for each in found if each not in kept]
 
     def tags(some: list[Resource]) -> list[Described]:
         return [{"name": each.title, "description": each.meaning} for each in some]
