@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Trim
 from django.urls import reverse
 
+from municipalities.lines import LineField, is_line
 from municipalities.models import Corporation, Municipality
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from projects import search
@@ -84,8 +85,8 @@ class Project(models.Model):
     corporation = models.ForeignKey(
         Corporation, verbose_name="corporatie", related_name="projects", on_delete=models.PROTECT
     )
-    name = models.CharField("naam", max_length=120)
-    place = models.CharField("plaats of wijk", max_length=80, blank=True)
+    name = LineField("naam", max_length=120)
+    place = LineField("plaats of wijk", max_length=80, blank=True)
     parent = models.ForeignKey(
         "self",
         verbose_name="fase van",
@@ -169,7 +170,7 @@ class Project(models.Model):
         "openbaar", default=False, help_text="Te zien op de openbare pagina's en in de API."
     )
     is_example = models.BooleanField("voorbeelddata", default=False, editable=False)
-    source = models.CharField("bron", max_length=160, blank=True)
+    source = LineField("bron", max_length=160, blank=True)
     note = models.TextField("opmerking", blank=True, help_text="Openbaar zichtbaar bij het project.")
     modified_at = models.DateTimeField("laatst gewijzigd", auto_now=True)
     # Raised by triggers (migration 0007); what is written here by hand does not count.
@@ -195,6 +196,9 @@ class Project(models.Model):
                 name="project_name_filled",
                 violation_error_message="Een project heeft een naam.",
             ),
+            is_line("name", "project_name_line"),
+            is_line("place", "project_place_line"),
+            is_line("source", "project_source_line"),
             models.CheckConstraint(
                 condition=Q(kind__in=Kind.values),
                 name="project_kind_known",

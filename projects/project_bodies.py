@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from municipalities.lines import line, too_long
 from municipalities.models import Corporation, Municipality
 from municipalities.rest.bodies import Body
 from municipalities.rest.problems import Fault
-from projects.models import HousingType, RentClass, SustainabilityLevel
+from projects.models import HousingType, Project, RentClass, SustainabilityLevel
 from projects.sheets.rules import SENTENCES
 from projects.sheets.states import State
 
@@ -27,7 +28,9 @@ PLAIN = {
     "openbaar": "is_public",
     "faseVan": "parent_id",
 }
-TEXTS = {"naam": "name", "plaats": "place", "projectfase": "phase", "bron": "source", "opmerking": "note"}
+TEXTS = {"projectfase": "phase", "opmerking": "note"}
+LINES = {"naam": "name", "plaats": "place", "bron": "source"}
+LONGEST = {field.attname: field.max_length or 0 for field in Project._meta.fields}
 MOMENTS = {"start": "start", "oplevering": "delivery", "planning": "planned"}
 
 
@@ -58,6 +61,9 @@ class Reader:
         """Return the part of a state that the body says; what cannot be is kept in ``faults``."""
         found: State = {PLAIN[name]: value for name, value in said.items() if name in PLAIN}
         found |= {TEXTS[name]: (value or "").strip() for name, value in said.items() if name in TEXTS}
+        found |= {
+            LINES[name]: self.one_line(name, value or "") for name, value in said.items() if name in LINES
+        }
         for name, column in MOMENTS.items():
             if name in said:
                 moment = said[name] or {}
@@ -83,6 +89,12 @@ class Reader:
 
     def refuse(self, place: str, sentence: str) -> None:
         self.faults.append(Fault("body", f"{self.start}{place}", sentence))
+
+    def one_line(self, name: str, text: str) -> str:
+        found, longest = line(text), LONGEST[LINES[name]]
+        if len(found) > longest:  # composed letters can be more than what was sent
+            self.refuse(f"/{name}", too_long(found, longest))
+        return found
 
     def key(self, code: str, keys: Mapping[str, int], what: str, place: str) -> int:
         if code not in keys:

@@ -28,8 +28,11 @@ PLACES = {
     "project_split_needs_count": "/huurprijsklassen",
     "project_split_within_count": "/huurprijsklassen",
 }
-# What the published schema says by itself.
+# What the published schema says by itself, and what is made so, whatever was sent.
 IN_SCHEMA = {
+    "project_name_line",
+    "project_place_line",
+    "project_source_line",
     "project_kind_known",
     "project_phase_known",
     "project_dwellings_plausible",

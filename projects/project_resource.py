@@ -55,7 +55,8 @@ FIELDS = (
     PROJECT,
     written(
         "naam",
-        "De naam; binnen een gemeente komt zij één keer voor.",
+        "De naam; binnen een gemeente komt zij één keer voor. Zij staat op één regel: dubbele spaties en"
+        " onzichtbare tekens vallen weg.",
         text(120, shortest=1),
         "name",
         None,

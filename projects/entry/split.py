@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
+from municipalities.lines import LineFormField
 from projects.entry.moments import MomentField
 from projects.forms import WholeNumberField
 from projects.models import Project, ProjectRentClass
@@ -19,8 +20,8 @@ PARTS = ("id", "version", "modified_at")
 class SplitForm(forms.Form):
     """How a project is divided: the names of the two phases, and what goes to the new one."""
 
-    eerste = forms.CharField(label="Naam van wat overblijft", max_length=LONGEST_NAME)
-    nieuwe = forms.CharField(label="Naam van de nieuwe fase", max_length=LONGEST_NAME)
+    eerste = LineFormField(label="Naam van wat overblijft", max_length=LONGEST_NAME)
+    nieuwe = LineFormField(label="Naam van de nieuwe fase", max_length=LONGEST_NAME)
     aantal = WholeNumberField(
         label="Woningen naar de nieuwe fase",
         required=False,
@@ -79,7 +80,7 @@ class SplitForm(forms.Form):
         left = sum((each.dwellings or 0) - part for each, part in parts)
         if moved and project.dwellings and parts and left > project.dwellings - moved:
             self.add_error("aantal", "Van de klassen blijft dan meer over dan er woningen overblijven.")
-        if cleaned.get("eerste", "").strip().lower() == cleaned.get("nieuwe", "").strip().lower():
+        if cleaned.get("eerste", "").lower() == cleaned.get("nieuwe", "").lower():
             self.add_error("nieuwe", "Geef de nieuwe fase een andere naam.")
         return cleaned
 

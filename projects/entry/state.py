@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from municipalities.lines import LineFormField, line
 from projects.entry.rents import RentsField
 from projects.forms import WholeNumberField
 
@@ -44,6 +45,8 @@ def plain(field: forms.Field, value: Any) -> Any:
     if isinstance(field, forms.ModelMultipleChoiceField):
         return sorted(str(getattr(each, "pk", each)) for each in value or ())
     text = "" if value is None else str(getattr(value, "pk", value))
+    if isinstance(field, LineFormField):
+        return line(text)
     return _digits(text) if isinstance(field, WholeNumberField) else "\n".join(text.strip().splitlines())
 
 

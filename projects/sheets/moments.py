@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from municipalities.lines import line
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, NotationError, read_date
-from projects.sheets.words import folded, is_unknown, squeezed
+from projects.sheets.words import folded, is_unknown
 
 SENTENCE = (
     "Verwacht: 2022 (start), 2022 (oplevering), Q3 2022 (start), 2024 (oplevering), een jaar waarvan niet "
@@ -105,7 +106,7 @@ def _quarter(month: int) -> int:
 def moment_facts(event: str, text: str) -> dict[str, Any]:
     """Read the cell of one event: start, delivery or planned."""
     moment = read_moment(text)
-    return _facts(event, moment) | ({} if moment.is_whole else {"remarks": [[_word(event), squeezed(text)]]})
+    return _facts(event, moment) | ({} if moment.is_whole else {"remarks": [[_word(event), line(text)]]})
 
 
 def _facts(event: str, moment: Moment) -> dict[str, Any]:
@@ -127,7 +128,7 @@ def planning_facts(text: str) -> dict[str, Any]:
         events |= named
     facts = {name: value for event, moment in events.items() for name, value in _facts(event, moment).items()}
     is_whole = all(moment.is_whole for moment in events.values())
-    return facts if is_whole else {**facts, "remarks": [["Planning", squeezed(text)]]}
+    return facts if is_whole else {**facts, "remarks": [["Planning", line(text)]]}
 
 
 def _parts(text: str) -> Iterator[tuple[str, Moment]]:

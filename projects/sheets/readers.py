@@ -7,12 +7,13 @@ NotationError, with a sentence that says what was expected. No reader is given a
 import re
 from typing import Any
 
+from municipalities.lines import line, too_long
 from municipalities.periods import NotationError
 from projects.models import DWELLINGS_SENTENCE, MOST_DWELLINGS, Kind, Phase
 from projects.notation import WITH_CARE
 from projects.sections import Section
 from projects.sheets.moments import MOMENT_SENTENCE, read_moment
-from projects.sheets.words import Words, folded, is_unknown, listed, squeezed
+from projects.sheets.words import Words, folded, is_unknown, listed
 
 Facts = dict[str, Any]
 CARE = -1  # stands for 'wonen met zorg' among the types
@@ -252,10 +253,10 @@ def phase(text: str) -> Facts:
 
 def title(name: str, longest: int, text: str) -> Facts:
     """Read a line of text; a project may be named 'Onbekend'."""
-    line = squeezed(text)
-    if len(line) > longest:
-        raise NotationError(f"Verwacht: hoogstens {longest} tekens. Dit zijn er {len(line)}.")
-    return {name: line}
+    found = line(text)
+    if len(found) > longest:
+        raise NotationError(too_long(found, longest))
+    return {name: found}
 
 
 def short(name: str, longest: int, text: str) -> Facts:
@@ -272,7 +273,7 @@ def codes(text: str) -> Facts:
     if is_unknown(text):
         return {"codes": []}
     found = [
-        re.fullmatch(r"([-a-zA-Z0-9_]{1,30}) ?: ?(\S.{0,59})", line.strip()) for line in text.splitlines()
+        re.fullmatch(r"([-a-zA-Z0-9_]{1,30}) ?: ?(\S.{0,59})", each.strip()) for each in text.splitlines()
     ]
     pairs = [[each[1], each[2]] for each in found if each]
     if len(pairs) < len(found):

@@ -3,11 +3,11 @@
 import datetime
 import re
 
+from municipalities.lines import line
 from municipalities.periods import NotationError, print_date
 from municipalities.sheets import cells
 from municipalities.sheets.received import Cell
 from projects.sheets.moments import MONTHS
-from projects.sheets.words import squeezed
 
 IS_DATE = "In deze cel staat een datum; misschien heeft de spreadsheet die er zelf van gemaakt."
 NO_AMOUNT = "In deze cel staat een bedrag of een percentage. Verwacht: een aantal of een woord."
@@ -42,7 +42,7 @@ def _number(cell: Cell) -> str:
     if not worded:
         raise NotationError(FORM)
     before, after = (re.sub(r'"([^"]*)"|\\(.)', r"\1\2", each) for each in (worded[1], worded[3]))
-    return squeezed(f"{before}{cells.shown(cell)}{after}")
+    return line(f"{before}{cells.shown(cell)}{after}")
 
 
 def is_date(cell: Cell) -> bool:

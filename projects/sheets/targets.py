@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+from municipalities.lines import line
 from municipalities.sheets.text import plain
 from projects.sheets.states import COLUMNS, State
-from projects.sheets.words import is_unknown, squeezed
+from projects.sheets.words import is_unknown
 
 REMARK = "{} volgens de bron: {}."
 OLD_REMARK = re.compile(r"^(?:Planning|Start|Oplevering) volgens de bron: .*\.$")
@@ -35,7 +36,7 @@ def target(before: State, facts: dict[str, Any]) -> State:
 
 def is_same_text(old: str, new: str) -> bool:
     """Say whether a cell says what is known: it keeps no double spaces, and long texts not whole."""
-    return plain(old) == new or squeezed(plain(old)) == new or (not new and is_unknown(old))
+    return plain(old) == new or line(plain(old)) == new or (not new and is_unknown(old))
 
 
 def _moments(before: State, facts: dict[str, Any], after: State) -> None:
@@ -71,5 +72,5 @@ def note(before: State, facts: dict[str, Any], after: State) -> str:
     if set(remarks) <= set(lines) and (remarks or is_said or not has_moved):
         return text
     if not is_said:  # what an earlier planning said in words
-        lines = [line for line in lines if not OLD_REMARK.match(line)]
+        lines = [each for each in lines if not OLD_REMARK.match(each)]
     return "\n".join([*lines, *(each for each in remarks if each not in lines)]).strip("\n")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from municipalities.lines import line
 from municipalities.models import Corporation, Municipality
 from projects.models import HousingType, RentClass, SustainabilityLevel
 
@@ -24,14 +25,9 @@ UNKNOWN = frozenset(
 )
 
 
-def squeezed(text: str) -> str:
-    """Return the text with one space where there were more, a new line included."""
-    return " ".join(text.split())
-
-
 def folded(text: str) -> str:
     """Return the text as two of them are compared: spaces and capitals do not count."""
-    return squeezed(text).casefold()
+    return line(text).casefold()
 
 
 def is_unknown(text: str) -> bool:

@@ -1,0 +1,64 @@
+"""A line of text as people see it: what cannot be seen never makes two of them differ."""
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db import models
+from django.db.models import CheckConstraint, F, Func, Q
+
+# Control and format characters, and every space but the usual one; as Python and PostgreSQL both read it.
+UNSEEN = r"\u0001-\u001f\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+UNSEEN_CHARACTER = re.compile(f"[{UNSEEN}]")
+SENTENCE = "Deze tekst staat op één regel, met enkele spaties en zonder onzichtbare tekens."
+
+
+def line(text: str) -> str:
+    """Return the text on one line: letters with their accents composed (NFC), one space between words.
+
+    A spreadsheet gives line breaks and hard spaces, a Mac loose accents, a web page soft hyphens.
+    """
+    seen = UNSEEN_CHARACTER.sub(lambda found: " " if found[0].isspace() else "", text)
+    return " ".join(unicodedata.normalize("NFC", seen).split())
+
+
+def too_long(text: str, longest: int) -> str:
+    return f"Verwacht: hoogstens {longest} tekens. Dit zijn er {len(text)}."
+
+
+class LineFormField(forms.CharField):
+    """Reads a ``line``: its length is that of what is kept."""
+
+    def to_python(self, value: Any) -> str:
+        return line(super().to_python(value) or "")
+
+
+if TYPE_CHECKING:
+    Text = models.CharField[str, str]
+else:  # only the types know what it holds
+    Text = models.CharField
+
+
+class LineField(Text):
+    """A column that holds a ``line``, whatever it is given; ``is_line`` has the database keep it so."""
+
+    def to_python(self, value: Any) -> Any:
+        found = super().to_python(value)
+        return line(found) if isinstance(found, str) else found
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": LineFormField, **kwargs})
+
+    def get_prep_value(self, value: Any) -> Any:
+        return self.to_python(super().get_prep_value(value))
+
+
+def is_line(field: str, name: str) -> CheckConstraint:
+    """Return the constraint that a column holds a ``line``."""
+    return CheckConstraint(
+        condition=~Q(**{f"{field}__regex": f"[{UNSEEN}]|^ | $|  "})
+        & Q(**{field: Func(F(field), function="normalize")}),
+        name=name,
+        violation_error_message=SENTENCE,
+    )

@@ -1,0 +1,159 @@
+"""A name is what people see of it: spaces, accents and marks that look the same are the same, everywhere."""
+
+import importlib
+import unicodedata
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from municipalities.lines import SENTENCE, line
+from municipalities.rest.tokens import Scope
+from projects.models import Project
+from tests import project_sheets
+from tests.conftest import AddProject, refused
+from tests.page_forms import form_in
+from tests.problems import faults
+from tests.staff import person
+from tests.tokens import bearer, token_of
+from tests.writing import LEAST, PROJECTS, change, send
+
+SEEN_AS = "Café De Toren"
+SAME = {
+    "as it is": "Café De Toren",
+    "two spaces": "Café  De Toren",
+    "a hard space": "Café\u00a0De Toren",
+    "a line break of a spreadsheet": "Café\nDe Toren",
+    "a line break of Windows": "Café De\r\nToren ",
+    "loose accents": unicodedata.normalize("NFD", "Café De Toren"),
+    "a soft hyphen": "Café De To\u00adren",
+    "a mark of order": "\ufeffCafé De Toren\u200e",
+    "a control character": "Café De\x07 Toren",
+    "a wide space": "\u3000Café\u2003De Toren",
+}
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=30)
+
+
+@pytest.fixture
+def writer(world: None) -> Client:
+    return bearer(token_of(person("Publicist", "Heerlen"), Scope.PUBLISH)[1])
+
+
+@pytest.mark.parametrize("text", SAME.values(), ids=SAME)
+def test_what_looks_the_same_is_the_same(text: str, add_project: AddProject) -> None:
+    assert line(text) == SEEN_AS
+    project = add_project("Anders")
+    Project.objects.filter(pk=project.pk).update(name=text)
+    assert Project.objects.get(name=text).name == SEEN_AS
+    with refused("Deze gemeente heeft al een project met deze naam."):
+        add_project(text)
+
+
+@pytest.mark.parametrize("column", ["name", "place", "source"])
+@pytest.mark.parametrize("text", [each for each in SAME.values() if each != SEEN_AS])
+def test_the_database_takes_nothing_else(column: str, text: str, add_project: AddProject) -> None:
+    project = add_project()
+    with refused(SENTENCE), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE projects_project SET {column} = %s WHERE id = %s", [text, project.pk])  # noqa: S608 - the name of a column
+
+
+@settings(
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=200,
+)
+@given(text=texts)
+def test_the_database_finds_every_line_to_be_one(text: str, world: None) -> None:
+    assert line(line(text)) == line(text)
+    (rule,) = [each for each in Project._meta.constraints if each.name == "project_place_line"]
+    assert isinstance(rule, models.CheckConstraint)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conname = 'project_place_line'"
+        )
+        condition = cursor.fetchone()[0]
+        cursor.execute(f"SELECT {condition} FROM (SELECT %s::varchar AS place) AS typed", [line(text)])  # noqa: S608 - as it is in the database
+        assert cursor.fetchone()[0] is True
+
+
+def test_the_form_keeps_a_line_and_a_second_click_is_no_conflict(
+    admin_client: Client, add_project: AddProject
+) -> None:
+    project = add_project()
+    address = f"/beheer/projects/project/{project.pk}/change/"
+    typed: dict[str, Any] = dict(form_in(admin_client.get(address).content.decode(), "project_form"))
+    typed |= {"name": SAME["a hard space"], "place": " Hoens\u00adbroek ", "source": "Bod  2022"}
+    for _click in range(2):
+        assert admin_client.post(address, typed).status_code == 302
+    project.refresh_from_db()
+    assert (project.name, project.place, project.source) == (SEEN_AS, "Hoensbroek", "Bod 2022")
+
+
+def test_the_api_keeps_a_line_and_shows_it(writer: Client) -> None:
+    added = send(
+        writer, "POST", PROJECTS, {**LEAST, "naam": SAME["loose accents"], "plaats": "Hoens\u00adbroek"}
+    )
+    assert added.status_code == 201
+    assert (added.json()["naam"], added.json()["plaats"]) == (SEEN_AS, "Hoensbroek")
+    again = send(writer, "POST", PROJECTS, {**LEAST, "naam": SAME["two spaces"]})
+    assert (again.status_code, list(faults(again))) == (409, ["/naam"])
+    address = added.headers["Location"]
+    same = change(writer, "PATCH", address, {"naam": SAME["a soft hyphen"]})
+    assert same.headers["ETag"] == added.headers["ETag"]
+
+
+@pytest.mark.parametrize("name", ["\u200b", " \u00a0 ", "\x07"])
+def test_a_name_of_which_nothing_is_seen_is_none(writer: Client, name: str) -> None:
+    answer = send(writer, "POST", PROJECTS, {**LEAST, "naam": name})
+    assert faults(answer) == {"/naam": "Een project heeft een naam."}
+
+
+def test_a_name_that_is_too_long_once_it_is_composed(writer: Client) -> None:
+    answer = send(writer, "POST", PROJECTS, {**LEAST, "naam": "\ufb2c" * 120})
+    assert faults(answer) == {"/naam": "Verwacht: hoogstens 120 tekens. Dit zijn er 360."}
+
+
+def test_a_spreadsheet_finds_the_project_by_what_is_seen(
+    admin_client: Client, add_project: AddProject
+) -> None:
+    project = add_project(SEEN_AS, dwellings=20)
+    row = dict(zip(project_sheets.HEADERS, project_sheets.ROW, strict=True))
+    rows = [{**row, "Naam": SAME["loose accents"]}]
+    page = project_sheets.given(admin_client, project_sheets.listed(*rows))
+    assert [each.project for each in project_sheets.upload_of(page).rows.all()] == [project.pk]
+    twice = [{**row, "Naam": text} for text in (SAME["a hard space"], SAME["a soft hyphen"])]
+    page = project_sheets.given(admin_client, project_sheets.listed(*twice))
+    assert project_sheets.counts(page)[0] == 1  # the second is there twice
+
+
+def test_names_of_before_are_made_lines_and_a_double_gets_a_number(add_project: AddProject) -> None:
+    first, second, empty = add_project("Een"), add_project("Twee"), add_project("Drie")
+    elsewhere = add_project("Vier", gemeente="Kerkrade")
+    untouched = add_project("Vijf")
+    names = {
+        first: SAME["two spaces"],
+        second: SAME["loose accents"],
+        empty: "\u00a0",
+        elsewhere: "Café\tDe Toren",
+    }
+    versions = dict(Project.objects.values_list("pk", "version"))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE projects_project DROP CONSTRAINT project_name_line")
+        for project, name in names.items():
+            cursor.execute("UPDATE projects_project SET name = %s WHERE id = %s", [name, project.pk])
+    migration = importlib.import_module("projects.migrations.0012_one_line")
+    migration.make_lines(apps, None)
+    assert [Project.objects.get(pk=each.pk).name for each in (*names, untouched)] == [
+        SEEN_AS,
+        f"{SEEN_AS} (2)",
+        f"Project {empty.pk}",
+        SEEN_AS,
+        "Vijf",
+    ]
+    assert Project.objects.get(pk=untouched.pk).version == versions[untouched.pk]
