@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from municipalities.models import Municipality
 from municipalities.rest.parsing import DEEPEST, read
 from municipalities.rest.problems import Refused
 from municipalities.rest.rows import Shape
@@ -170,14 +171,24 @@ def test_what_another_version_is_asked_of_is_refused(client: Client, addresses: 
 
 def test_files_have_a_fingerprint_too(client: Client) -> None:
     for resource in RESOURCES:
-        if resource.feed:
-            for form in ("csv", "jsonl", "xlsx"):
-                address = f"/api/v1/{resource.name}?formaat={form}"
-                answer = client.get(address)
-                assert answer.status_code == 200
-                same = client.get(address, headers={"if-none-match": answer.headers["ETag"]})
-                assert same.status_code == 304
-                is_refused(client.get(address, headers={"if-match": '"anders"'}), 412)
+        for form in ("csv", "jsonl", "xlsx"):
+            address = f"/api/v1/{resource.example_address}?formaat={form}"
+            answer = client.get(address)
+            assert answer.status_code == 200
+            same = client.get(address, headers={"if-none-match": answer.headers["ETag"]})
+            assert same.status_code == 304, address
+            is_refused(client.get(address, headers={"if-match": '"anders"'}), 412)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx"])
+def test_the_fingerprint_of_a_file_is_of_what_is_in_it(client: Client, form: str) -> None:
+    def tag(query: str = "") -> str:
+        return str(client.get(f"/api/v1/gemeenten?formaat={form}{query}").headers["ETag"])
+
+    whole, part = tag(), tag("&velden=code")
+    Municipality.objects.filter(code="GM0917").update(town="Hoensbroek")
+    assert tag() not in (whole, part)
+    assert tag("&velden=code") == part
 
 
 @pytest.mark.parametrize("address", LISTS)

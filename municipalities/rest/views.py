@@ -119,7 +119,14 @@ def unchanged(request: Request, headers: dict[str, str]) -> HttpResponseBase | N
 
 
 def fingerprint(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()[:32]
+    return digest([body])
+
+
+def digest(parts: Iterable[bytes]) -> str:
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(part)
+    return found.hexdigest()[:32]
 
 
 def changed_since(resource: Resource, rows: Rows, moment: datetime.datetime) -> Rows:
@@ -186,7 +193,10 @@ class ListView(ResourceView):
     def file(self, request: Request, rows: Rows, asked: Asked, form: str) -> HttpResponseBase:
         shape = Shape.asked(self.resource, asked)
         name = f"{self.resource.name}.{form}"
-        headers = {**self.known_by(request), "Content-Disposition": f'attachment; filename="{name}"'}
+        headers = {
+            **self.known_by(request, shape, rows),
+            "Content-Disposition": f'attachment; filename="{name}"',
+        }
         if form == "csv":
             headers["Link"] = link(self.resource, request, self.kwargs)
         same = unchanged(request, headers)
@@ -198,13 +208,16 @@ class ListView(ResourceView):
         body: Iterable[bytes] = () if request.method == "HEAD" else content
         return StreamingHttpResponse(body, content_type=media_type, headers=headers)
 
-    def known_by(self, request: Request) -> dict[str, str]:
-        """Return by what a file that is not made yet is known: the last change of all that may be in it."""
+    def known_by(self, request: Request, shape: Shape, rows: Rows) -> dict[str, str]:
+        """Return by what a file that is not made yet is known: the last change of all that may be in it.
+
+        What has no feed is little, and is read for it; nothing else says that it changed.
+        """
         feed = self.resource.feed
-        if feed is None or request.auth is not None:  # a token also reads what the feed does not follow
+        if feed and request.auth is not None:  # a token also reads what the feed does not follow
             return NEVER
         made_of = (
-            revision(feed, "municipalities.region"),
+            revision(feed, "municipalities.region") if feed else digest(formats.lines_of(shape.every(rows))),
             settings.API_VERSION,
             formats.encoded(self.resource.described),
             request.get_full_path(),
