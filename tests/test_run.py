@@ -124,6 +124,7 @@ def query(data: Path, statement: str) -> list[tuple[object, ...]]:
 def test_starts_lets_the_manager_in_and_stops_completely(data: Path) -> None:
     with product(data) as running:
         with urllib.request.urlopen(running.address) as answer:  # noqa: S310 - its own address
+            assert answer.headers["Server"] == "Wonen"
             assert answer.status == 200
         assert log_in(running) == "/beheer/"
         assert running.stop(signal.SIGINT) == 0

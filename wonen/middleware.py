@@ -42,6 +42,8 @@ class ContentSecurityPolicy:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         say_how_to_keep(response)
+        if response.status_code in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}:
+            say_no_length(response)
         return response
 
 
@@ -53,6 +55,12 @@ def say_how_to_keep(response: HttpResponseBase) -> None:
         patch_vary_headers(response, ("Accept-Encoding",))
     if response.headers.get("Content-Type", "").startswith("text/html"):
         response.headers.setdefault("Content-Language", "nl")
+
+
+def say_no_length(response: HttpResponseBase) -> None:
+    """Without a body there is no length or type to tell (RFC 9110, 8.6): 0 would be of another answer."""
+    for name in ("Content-Length", "Content-Type"):
+        response.headers.pop(name, None)
 
 
 class NoNullCharacters:

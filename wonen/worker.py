@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from gunicorn.http import wsgi
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
 
+wsgi.SERVER = "Wonen"  # every answer names its server: which software that is, is told to nobody
 LONGEST_ADDRESS = 8190  # characters, the most that the server takes
 TOO_LONG = f"Het adres is te lang: hoogstens {LONGEST_ADDRESS} tekens."
 
