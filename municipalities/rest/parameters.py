@@ -16,7 +16,7 @@ from municipalities.rest.checking import faults_in, typed
 from municipalities.rest.negotiation import FORMAT, FORMATS
 from municipalities.rest.problems import Fault, wrong
 from municipalities.rest.resource import Asked, Resource
-from municipalities.rest.schemas import Schema, date, listed, moment, one_of, text, whole, yes_no
+from municipalities.rest.schemas import FILLED, Schema, date, listed, moment, one_of, text, whole, yes_no
 
 PAGE, SIZE, SORT, FIELDS, EXPAND = "pagina", "paginaGrootte", "sorteer", "velden", "uitklappen"
 SINCE = "gewijzigdNa"
@@ -81,7 +81,7 @@ def _schema(each: Any) -> tuple[Schema, Any]:
     if "choices" in each.extra and not isinstance(each, YesNoFilter):
         return one_of([value for value, _ in each.extra["choices"]] + _null(each)), None
     known = (found for kind, found in SCHEMAS.items() if isinstance(each, kind))
-    plain = text(each.extra.get("max_length"), shortest=1)
+    plain = text(each.extra.get("max_length"), shortest=1, pattern=FILLED)
     return getattr(each, "schema", None) or next(known, plain), None
 
 
@@ -206,7 +206,7 @@ def _faults(query: QueryDict, known: dict[str, Parameter]) -> Iterator[Fault]:
             yield Fault("query", name, f"Deze parameter staat er {len(values)} keer. Geef hem één keer.")
         elif any("\0" in value for value in values):
             yield Fault("query", name, "Hierin staat een teken dat niet kan.")
-        elif any(value == "" for value in values):
+        elif not all(value.strip() for value in values):
             yield Fault("query", name, "Deze parameter is leeg. Geef een waarde, of laat hem weg.")
         else:
             for _, sentence in faults_in(parameter.value(values), parameter.schema):

@@ -10,6 +10,9 @@ Schema = dict[str, Any]
 LARGEST_KEY = 2**63 - 1
 # PostgreSQL keeps no null character, and no language writes one.
 NO_NULL = r"^[^\u0000]*$"
+# What Python takes off a text; that is the list of Unicode, not that of JavaScript.
+BLANK = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+FILLED = rf"^[^\u0000]*[^\u0000{BLANK}][^\u0000]*$"
 
 
 def text(longest: int | None = None, *, shortest: int = 0, **more: Any) -> Schema:

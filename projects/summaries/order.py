@@ -78,11 +78,11 @@ ORDER = Summary(
         " plaats."
     ),
     chosen_by=(
-        Parameter("kengetal", "De code van het kengetal.", text(60, shortest=1), is_required=True),
+        Parameter("kengetal", "De code van het kengetal.", code(), is_required=True),
         Parameter(
             "klasse",
             "De code van de klasse; zonder deze parameter het totaal, of anders de eerste klasse.",
-            text(60, shortest=1),
+            code(),
         ),
         Parameter("peildatum", "Wat op deze dag bekend was; zonder deze parameter: vandaag.", date()),
     ),
