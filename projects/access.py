@@ -3,7 +3,6 @@
 from typing import Any
 
 PUBLISH = "projects.publish_project"
-NOT_PUBLISHED_BY_YOU = "U mag een project niet openbaar maken of intrekken; dat doet een publicist."
 
 
 def may_publish(user: Any) -> bool:

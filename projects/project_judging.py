@@ -11,7 +11,6 @@ from django.db.models import Q
 
 from municipalities.rest.problems import Fault
 from municipalities.rest.reach import Reach
-from projects.access import NOT_PUBLISHED_BY_YOU
 from projects.models import RULES_ACROSS_ROWS, ExternalCode, Project
 from projects.sheets.families import NO_NUMBER
 from projects.sheets.matching import Known, key_of
@@ -76,8 +75,9 @@ def rights(changes: Iterable[Change], reach: Reach) -> Iterator[Fault]:
         refused = [why_not(permission, place) for place in places for permission in (action, VIEW)]
         for sentence in dict.fromkeys(filter(None, refused)):
             yield each.fault("/gemeente", sentence)
-        if each.after["is_public"] != (each.before or NEW)["is_public"] and not reach.may_publish():
-            yield each.fault("/openbaar", NOT_PUBLISHED_BY_YOU)
+        moved = each.after["is_public"] != (each.before or NEW)["is_public"]
+        if moved and (sentence := reach.why_not_publish()):
+            yield each.fault("/openbaar", sentence)
 
 
 def judge(changes: Sequence[Change], reach: Reach) -> Iterator[Fault]:

@@ -11,7 +11,6 @@ from municipalities.rest.bodies import Body
 from municipalities.rest.problems import Refused, conflicting
 from municipalities.rest.reach import Reach
 from municipalities.rest.writer import Writer
-from projects.access import NOT_PUBLISHED_BY_YOU
 from projects.models import Project
 from projects.project_bodies import Codes, Reader
 from projects.project_bulk import ProjectBulk
@@ -60,8 +59,8 @@ class ProjectWriter(Writer):
         return row.pk
 
     def delete(self, reach: Reach, row: Project) -> None:
-        if row.is_public and not reach.may_publish():
-            raise Refused(403, NOT_PUBLISHED_BY_YOU)
+        if row.is_public and (sentence := reach.why_not_publish()):
+            raise Refused(403, sentence)
         try:
             row.delete()
         except ProtectedError as error:

@@ -57,7 +57,7 @@ def test_a_token_may_what_its_scope_and_its_owner_both_may(
     assert (key(place) in found.readable().values_list("pk", flat=True)) is (place == OWN)
     assert found.may_write(CHANGE, key(place)) is writes
     assert (place in names(found.editable(CHANGE))) is writes
-    assert found.may_publish() is (role in PUBLISHERS and scope == Scope.PUBLISH)
+    assert (found.why_not_publish() is None) is (role in PUBLISHERS and scope == Scope.PUBLISH)
     assert not found.may_write(CHANGE, None)
 
 
@@ -96,7 +96,7 @@ def test_who_is_demoted_has_a_weaker_token_at_once(world: None) -> None:
 
     def now() -> tuple[set[str], set[str], bool]:
         found = Reach(ApiToken.objects.select_related("owner").get(pk=token.pk))
-        return names(found.readable()), names(found.editable(CHANGE)), found.may_publish()
+        return names(found.readable()), names(found.editable(CHANGE)), found.why_not_publish() is None
 
     assert now() == ({OWN}, {OWN}, True)
     owner.groups.set([Group.objects.get(name="Redacteur")])
@@ -121,7 +121,7 @@ def test_without_a_token_nothing_may_be_done(world: None) -> None:
     assert names(nobody.readable()) == names(nobody.editable(CHANGE)) == set()
     assert nobody.why_not(CHANGE) == nobody.why_not_write(CHANGE, key(OWN)) == WITHOUT
     assert not nobody.may_write(CHANGE, None)
-    assert not nobody.may_publish()
+    assert nobody.why_not_publish()
 
 
 def test_a_refusal_says_what_stands_in_the_way(world: None) -> None:

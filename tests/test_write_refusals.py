@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from municipalities.rest.tokens import Scope
@@ -84,7 +84,8 @@ def test_publishing_is_a_right_apart(add_project: AddProject) -> None:
     editor = bearer(token_of(owner, Scope.WRITE)[1])
     public, draft = add_project("Openbaar"), add_project("Concept", is_public=False)
     body = {**LEAST, "openbaar": True}
-    assert faults(send(editor, "POST", LIST, body)).keys() == {"/openbaar"}
+    needed = "Dit token mag dit niet. Nodig is een token dat mag: lezen, schrijven en openbaar maken."
+    assert faults(send(editor, "POST", LIST, body)) == {"/openbaar": needed}
     for project in (public, draft):
         patch = {"openbaar": not project.is_public}
         answer = send(editor, "PATCH", address(project), patch, **{"If-Match": "*"})
@@ -92,6 +93,11 @@ def test_publishing_is_a_right_apart(add_project: AddProject) -> None:
     assert editor.delete(address(public), headers={"If-Match": "*"}).status_code == 403
     assert editor.delete(address(draft), headers={"If-Match": "*"}).status_code == 204
     assert Project.objects.get().is_public
+    owner.groups.set([Group.objects.get(name="Redacteur")])
+    lowered = bearer(token_of(owner, Scope.PUBLISH)[1])
+    assert faults(send(lowered, "POST", LIST, body)) == {
+        "/openbaar": "De eigenaar van dit token mag dit niet."
+    }
 
 
 def test_moving_needs_both_municipalities(writer: Client, add_project: AddProject) -> None:

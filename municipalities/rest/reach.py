@@ -90,9 +90,9 @@ class Reach:
     def may_write(self, permission: str, municipality_id: int | None) -> bool:
         return self.why_not_write(permission, municipality_id) is None
 
-    def may_publish(self) -> bool:
-        """Say whether projects may be made public or withdrawn, and public ones removed."""
-        return self.may(PUBLISH)
+    def why_not_publish(self) -> str | None:
+        """Say why projects may not be made public or withdrawn, nor public ones removed; None: they may."""
+        return self.why_not(PUBLISH)
 
 
 def reach_of(request: Request | HttpRequest) -> Reach:
