@@ -23,9 +23,10 @@ from municipalities.rest.reach import (
 )
 from municipalities.rest.tokens import Scope
 from projects import access
-from projects.models import Project
+from projects.models import ExternalCode, Project
+from tests.conftest import AddProject
 from tests.staff import person
-from tests.tokens import token_of
+from tests.tokens import bearer, token_of
 from wonen.accounts.roles import ROLES
 
 OWN, OTHER = "Heerlen", "Maastricht"
@@ -186,3 +187,33 @@ def test_a_view_is_closed_until_it_says_who_may(world: None) -> None:
             assert ReadOrToken().has_permission(request, view) is (method == "get" or writes)
             assert reach_of(request).token is (auth if auth is token else None)
     assert token.expires_on > datetime.date(2000, 1, 1)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "geojson", "xlsx"])
+def test_a_file_of_a_token_is_known_by_the_drafts_in_it(add_project: AddProject, form: str) -> None:
+    add_project("Openbaar")
+    draft = add_project("Concept", is_public=False, dwellings=20)
+    elsewhere = add_project("Elders", is_public=False, gemeente="Maastricht")
+    mine = bearer(token_of(person("Lezer", OWN))[1])
+    address = f"/api/v1/projecten?formaat={form}"
+
+    def tag() -> str:
+        answer = mine.get(address)
+        assert answer.headers["Cache-Control"] == "private, no-cache"
+        same = mine.get(address, headers={"If-None-Match": answer.headers["ETag"]})
+        assert same.status_code == 304
+        return str(answer.headers["ETag"])
+
+    seen = [tag()]
+    Project.objects.filter(pk=elsewhere.pk).update(dwellings=3)
+    assert tag() == seen[0]
+    assert mine.get("/api/v1/projecten?formaat=csv&soort=sloop").headers["ETag"] != seen[0]
+    for change in (
+        lambda: Project.objects.filter(pk=draft.pk).update(dwellings=21),
+        lambda: ExternalCode.objects.create(project=draft, system="dpi", code="1"),
+        lambda: add_project("Nog een", is_public=False),
+        lambda: Project.objects.get(pk=draft.pk).delete(),
+    ):
+        change()
+        assert tag() not in seen
+        seen.append(tag())

@@ -26,7 +26,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from municipalities.rest import formats, parameters
-from municipalities.rest.changes import revision
+from municipalities.rest.changes import Feed, revision
 from municipalities.rest.checking import faults_in, read_moment, typed
 from municipalities.rest.csvw import link
 from municipalities.rest.marks import ChangeMark
@@ -39,7 +39,6 @@ from municipalities.rest.rows import Shape
 from municipalities.sheets.workbook import XLSX, Column, write_workbook
 
 EXAMPLES = "Dit antwoord bevat verzonnen projecten; gebruik ze niet als feiten."
-NEVER = {"Cache-Control": "no-store"}
 
 
 class ResourceView(APIView):
@@ -214,10 +213,9 @@ class ListView(ResourceView):
         What has no feed is little, and is read for it; nothing else says that it changed.
         """
         feed = self.resource.feed
-        if feed and request.auth is not None:  # a token also reads what the feed does not follow
-            return NEVER
         made_of = (
             revision(feed, "municipalities.region") if feed else digest(formats.lines_of(shape.every(rows))),
+            self.drafts(request, feed) if feed and request.auth is not None else "",
             settings.API_VERSION,
             formats.encoded(self.resource.described),
             request.get_full_path(),
@@ -225,7 +223,16 @@ class ListView(ResourceView):
             timezone.localdate(),
         )
         tag = fingerprint("\n".join(map(str, made_of)).encode())
-        return {"ETag": f'"{tag}"', "Cache-Control": "no-cache"}
+        return {
+            "ETag": f'"{tag}"',
+            "Cache-Control": "no-cache" if request.auth is None else "private, no-cache",
+        }
+
+    def drafts(self, request: Request, feed: Feed) -> str:
+        """Return what differs after any change of what a token reads and the feed does not follow."""
+        hidden = self.resource.rows(bare(request)).exclude(pk__in=feed.rows().values("pk")).order_by("pk")
+        versions = self.resource.writer.versions if self.resource.writer else ()
+        return digest(str(row).encode() for row in hidden.values_list("pk", *versions).iterator())
 
     def stream(self, shape: Shape, rows: Rows, form: str) -> tuple[str, Iterator[bytes]]:
         if form == "csv":
