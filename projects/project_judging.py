@@ -76,8 +76,8 @@ def rights(changes: Iterable[Change], reach: Reach) -> Iterator[Fault]:
         for sentence in dict.fromkeys(filter(None, refused)):
             yield each.fault("/gemeente", sentence)
         moved = each.after["is_public"] != (each.before or NEW)["is_public"]
-        if moved and (sentence := reach.why_not_publish()):
-            yield each.fault("/openbaar", sentence)
+        if moved and (unpublished := reach.why_not_publish()):
+            yield each.fault("/openbaar", unpublished)
 
 
 def judge(changes: Sequence[Change], reach: Reach) -> Iterator[Fault]:
