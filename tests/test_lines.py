@@ -110,6 +110,7 @@ def test_the_api_keeps_a_line_and_shows_it(writer: Client) -> None:
 @pytest.mark.parametrize("name", ["\u200b", " \u00a0 ", "\x07"])
 def test_a_name_of_which_nothing_is_seen_is_none(writer: Client, name: str) -> None:
     answer = send(writer, "POST", PROJECTS, {**LEAST, "naam": name})
+    assert answer.status_code == 409
     assert faults(answer) == {"/naam": "Een project heeft een naam."}
 
 
