@@ -19,11 +19,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.core.wsgi import get_wsgi_application
 from django.db import Error, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from wonen.chunked import WithLength
 from wonen.local import Local, local_environment
 from wonen.serve import HOST, listener, serve
 
@@ -158,7 +156,8 @@ def main(arguments: list[str]) -> None:
         collect_static(local.data)
         # No login is made in a database of one's own: it may have a user of that name.
         with login() if local.embedded else contextlib.nullcontext() as password:
-            application = WithLength(get_wsgi_application())
+            from wonen.wsgi import application  # noqa: PLC0415 - only now it is known where the data is
+
             connections.close_all()
             connection.close_pool()  # type: ignore[attr-defined]
             serve(listening, application, lambda: ready(chosen.port, local, password))
