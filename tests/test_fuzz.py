@@ -8,7 +8,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,7 @@ def served(own_data: Path) -> Iterator[Product]:
             yield running
 
 
+@cache
 def token(data: Path, scope: str) -> str:
     command = [sys.executable, "run.py", "--data", str(data), "manage", "shell"]
     said = subprocess.run(
@@ -61,7 +62,7 @@ def token(data: Path, scope: str) -> str:
     return said.stdout.split("TOKEN ")[1].split()[0]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Trial:
     """The API tried with a token of a scope; without one if that is empty."""
 
@@ -69,7 +70,7 @@ class Trial:
     data: Path
     scope: str
 
-    @cached_property
+    @property
     def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {token(self.data, self.scope)}"} if self.scope else {}
 

@@ -54,7 +54,7 @@ def test_text_that_would_run_as_a_formula_is_made_harmless(
         assert cells == [written] * 4
     sheet = load_workbook(io.BytesIO(fetched(client, "xlsx"))).worksheets[0]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
-    assert names(client, "json") == [evil]
+    assert names(client, "json") == [evil.strip()]
 
 
 def test_a_typed_formula_stays_text_in_the_choice_too(client: Client, add_project: AddProject) -> None:
@@ -71,8 +71,7 @@ def test_characters_that_a_workbook_cannot_hold_break_no_file(
     client: Client, add_project: AddProject, kind: str
 ) -> None:
     add_project('Een\x0btwee; "drie"\x1f', note="\x08a\ufffeb\r\nc\ud7ff")
-    found = names(client, kind)
-    assert found == ['Een twee; "drie"' if kind in {"csv", "xlsx"} else 'Een\x0btwee; "drie"\x1f']
+    assert names(client, kind) == ['Een twee; "drie"']
 
 
 @pytest.mark.parametrize("kind", KINDS)

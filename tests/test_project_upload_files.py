@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from openpyxl import Workbook
 
 from projects.models import Project
 from tests.project_sheets import HEADERS, ROW, apply, counts, given, listed, problems, stored, upload_of
@@ -25,15 +24,8 @@ def with_part(name: str, change: Callable[[bytes], bytes], *more: tuple[str, byt
 
 
 def million_rows() -> bytes:
-    made = Workbook(write_only=True)
-    sheet = made.create_sheet("Projecten")
-    sheet.append(HEADERS)
-    sheet.append(ROW)
-    for _ in range(1_048_574):
-        sheet.append([])
-    file = io.BytesIO()
-    made.save(file)
-    return file.getvalue()
+    rows = b"".join(b'<row r="%d"/>' % number for number in range(3, 1_048_577))
+    return with_part(SHEET, lambda text: text.replace(b"</sheetData>", rows + b"</sheetData>"))
 
 
 def merges(*areas: bytes) -> bytes:
