@@ -116,8 +116,10 @@ def test_the_api_does_what_its_description_says(trial: Trial) -> None:
     for path, operations in paths.items():
         for method in operations:
             answers = [key for key in counted if key.startswith(f"{method.upper()} {path} ")]
+            done = any(key.split()[-1][0] == "2" for key in answers)
             may = method == "get" or trial.may_write
-            assert any(key.split()[-1][0] == "2" for key in answers) is may, (method, path, answers)
+            # What lies on an edge of the schema of a body is seldom what the rules allow.
+            assert done is may or (may and method != "get" and not EXAMPLES), (method, path, answers)
 
 
 def test_the_api_does_so_in_courses_of_requests(trial: Trial) -> None:

@@ -67,7 +67,8 @@ def name_known_codes(row: dict[str, Any]) -> None:
 @schemathesis.hook
 def after_call(context: Any, case: Any, response: Any) -> None:
     mode = case.meta.generation.mode.value if case.meta else ""
-    counted[f"{case.operation.label} {mode} {response.status_code}"] += 1
+    # Not the label of the operation: under it methods are tried as well that it is not, OPTIONS among them.
+    counted[f"{response.request.method} {case.operation.path} {mode} {response.status_code}"] += 1
 
 
 @atexit.register
