@@ -22,6 +22,8 @@ EXAMPLES = int(
 PHASES = "examples,coverage,fuzzing" if EXAMPLES else "examples,coverage"
 COURSES = 50 if EXAMPLES else 20  # of a run
 RUNS = max(1, EXAMPLES // COURSES)
+# A whole figure as it is drawn always breaks a rule; test_write_figures puts back every figure that there is.
+UNREACHED = {("put", "/cijfers/{id}")}
 READERS = ["", *Scope.values] if EXAMPLES else [Scope.PUBLISH.value]
 CONFIG = PROJECT / "tests" / "fuzz" / "schemathesis.toml"
 OFTEN = {f"API_{who}_PER_MINUTE": "999999" for who in ("ANONYMOUS", "TOKEN", "REFUSED")}
@@ -119,7 +121,8 @@ def test_the_api_does_what_its_description_says(trial: Trial) -> None:
             done = any(key.split()[-1][0] == "2" for key in answers)
             may = method == "get" or trial.may_write
             # What lies on an edge of the schema of a body is seldom what the rules allow.
-            assert done is may or (may and method != "get" and not EXAMPLES), (method, path, answers)
+            is_certain = method == "get" or (EXAMPLES and (method, path) not in UNREACHED)
+            assert done is may or (may and not is_certain), (method, path, answers)
 
 
 def test_the_api_does_so_in_courses_of_requests(trial: Trial) -> None:
