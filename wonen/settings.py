@@ -204,7 +204,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # it ends when the page said that it would
 AXES_LOCKOUT_CALLABLE = "wonen.accounts.lockout.locked_page"
 AXES_USERNAME_CALLABLE = "wonen.accounts.lockout.login_name"
-AXES_CLIENT_IP_CALLABLE = "wonen.accounts.lockout.client_address"
+AXES_CLIENT_IP_CALLABLE = "wonen.client_address.client_address"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 
@@ -259,7 +259,6 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["municipalities.rest.permissions.Closed"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["municipalities.rest.authentication.TokenAuthentication"],
     "DEFAULT_THROTTLE_CLASSES": ["municipalities.rest.throttles.Rates"],
-    "NUM_PROXIES": int(BEHIND_PROXY),  # whose word counts about the address of who asks
     "DEFAULT_RENDERER_CLASSES": ["municipalities.rest.negotiation.Json"],
     "DEFAULT_PARSER_CLASSES": ["municipalities.rest.parsing.StrictJson"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "municipalities.rest.negotiation.Negotiation",

@@ -9,8 +9,9 @@ from rest_framework.request import Request
 
 from municipalities.models import ApiToken
 from municipalities.rest import secret
-from municipalities.rest.throttles import address_of, spend
+from municipalities.rest.throttles import spend
 from municipalities.rest.tokens import State
+from wonen.client_address import client_network
 
 REALM = 'Bearer realm="Wonen"'
 OTHER_SCHEME = (
@@ -39,7 +40,7 @@ class TokenAuthentication(BaseAuthentication):
         try:
             token = token_in(header)
         except AuthenticationFailed:
-            spend(f"refused {address_of(request)}", settings.API_REFUSED_PER_MINUTE)
+            spend(f"refused {client_network(request._request)}", settings.API_REFUSED_PER_MINUTE)
             raise
         token.note_use()
         # Where a change is kept with who made it, the token that was used is named too.

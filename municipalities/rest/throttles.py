@@ -7,7 +7,6 @@ entries at random once it holds 300 of them, those against guessing passwords to
 from __future__ import annotations
 
 import datetime
-import ipaddress
 import math
 import secrets
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from rest_framework.throttling import BaseThrottle
 
 from municipalities.rest.rates import RequestRate
 from municipalities.rest.tokens import ApiToken
+from wonen.client_address import client_network
 
 if TYPE_CHECKING:  # rest_framework.views itself imports what the settings name
     from rest_framework.views import APIView
@@ -47,7 +47,7 @@ class Rates(BaseThrottle):
         if isinstance(request.auth, ApiToken):
             spend(f"token {request.auth.pk}", settings.API_TOKEN_PER_MINUTE)
         else:
-            spend(f"address {address_of(request)}", settings.API_ANONYMOUS_PER_MINUTE)
+            spend(f"address {client_network(request._request)}", settings.API_ANONYMOUS_PER_MINUTE)
         return True
 
 
@@ -62,15 +62,3 @@ def spend(who: str, per_minute: int) -> None:
     wait = RequestRate.objects.spend(key, MINUTE / per_minute, MINUTE)
     if wait is not None:
         raise TooOften(wait)
-
-
-def address_of(request: Request) -> str:
-    """Return the address of who asks, as the proxy saw it (NUM_PROXIES). Of IPv6 the network: it has many."""
-    told = BaseThrottle().get_ident(request) or ""
-    try:
-        address = ipaddress.ip_address(told)
-    except ValueError:
-        return told
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)

@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wonen.accounts.idle import begin
-from wonen.accounts.lockout import client_address, locked_page, login_key
+from wonen.accounts.lockout import locked_page, login_key
+from wonen.client_address import client_address
 
 RECENT = 5 * 60  # seconds after a log-in in which the password need not be given once more
 QUIET = {"account/messages/logged_in.txt", "mfa/messages/recovery_codes_generated.txt"}

@@ -1,7 +1,6 @@
 """Who guesses too often waits: what is counted, the page that says until when, and how it is lifted."""
 
 import datetime
-import ipaddress
 from typing import Any
 
 from allauth.account.internal.userkit import get_user_by_username
@@ -13,21 +12,6 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-
-
-def client_address(request: HttpRequest) -> str:
-    """Return the address of who asks; what a proxy says of it counts only if one is said to be there.
-
-    The last address in the header is the one that the proxy itself saw; what stands before it, anybody
-    may have written.
-    """
-    told = request.headers.get("x-forwarded-for", "") if settings.BEHIND_PROXY else ""
-    for each in (told.rpartition(",")[2].strip(), request.META.get("REMOTE_ADDR", "")):
-        try:
-            return str(ipaddress.ip_address(each))
-        except ValueError:
-            continue
-    return "::"  # over a socket, without a proxy that says
 
 
 def login_name(_request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
