@@ -100,7 +100,8 @@ def server(tmp_path: Path) -> Iterator[socket.socket]:
 
 
 def test_of_several_header_lines_the_last_counts(server: socket.socket) -> None:
-    asking = HTTPConnection(*server.getsockname(), timeout=20)
+    host, port = server.getsockname()
+    asking = HTTPConnection(host, port, timeout=20)
     asking.putrequest("GET", "/")
     for line in ("198.51.100.1", "198.51.100.2, 198.51.100.3", "203.0.113.10:40001"):
         asking.putheader("X-Forwarded-For", line)

@@ -2,6 +2,7 @@
 
 import datetime
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -34,7 +35,7 @@ def editor(world: None) -> User:
     return person("Redacteur", "Heerlen")
 
 
-def ask(client: Client, times: int, **extra: str) -> list[int]:
+def ask(client: Client, times: int, **extra: Any) -> list[int]:
     return [client.get(ASKED, **extra).status_code for _ in range(times)]
 
 

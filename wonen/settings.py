@@ -1,7 +1,6 @@
 """The one settings file. Everything that differs between machines comes from the environment."""
 
 import os
-from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -94,7 +93,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "axes",
     "django_filters",
     "pghistory",
     "pgtrigger",
@@ -124,7 +122,6 @@ MIDDLEWARE = [
     "wonen.accounts.idle.IdleEnd",
     "wonen.accounts.second_factor.SecondFactorRequired",
     "allauth.account.middleware.AccountMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 # The card of a municipality is one form with five fields a row; a thousand would be two hundred rows.
@@ -156,8 +153,15 @@ DATABASES = {
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }
 }
-# Shared by all workers: what is counted against guessing must not be counted per worker.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+# Shared by all workers. A cache forgets (above MAX_ENTRIES, 300 by default): what must stay has a table.
+# Only allauth writes here: the token of a log-in at the organisation, for as long as that is valid.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -170,12 +174,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Log-in of staff (docs/decisions/0013). axes counts wrong passwords for a user from one address, allauth all
-# wrong passwords for a user ("password_failed") and all wrong codes ("login_failed").
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# Log-in of staff (docs/decisions/0013). What limits guessing is counted in a table (docs/decisions/0029):
+# the limits of allauth are off, since they count in the cache.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL, LOGIN_REDIRECT_URL, ACCOUNT_LOGOUT_REDIRECT_URL = "account_login", "admin:index", "account_login"
 SECOND_FACTOR = flag("SECOND_FACTOR", default=True)
 ACCOUNT_ADAPTER = "wonen.accounts.adapters.AccountAdapter"
@@ -183,7 +184,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE says; not a choice of who logs in
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key", "password_failed": "50/h/key"}
+ACCOUNT_RATE_LIMITS = False
 ACCOUNT_FORMS = {
     "login": "wonen.accounts.forms.SignIn",
     "reauthenticate": "wonen.accounts.forms.PasswordAgain",
@@ -197,16 +198,6 @@ MFA_FORMS = {
     "reauthenticate": "wonen.accounts.forms.CodeAgain",
     "activate_totp": "wonen.accounts.forms.FirstCode",
 }
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # it ends when the page said that it would
-AXES_LOCKOUT_CALLABLE = "wonen.accounts.lockout.locked_page"
-AXES_USERNAME_CALLABLE = "wonen.accounts.lockout.login_name"
-AXES_CLIENT_IP_CALLABLE = "wonen.client_address.client_address"
-AXES_ENABLE_ADMIN = False
-AXES_DISABLE_ACCESS_LOG = True
 
 # Log-in at the organisation itself, if its server is named.
 SOCIALACCOUNT_ADAPTER = "wonen.accounts.organisation.OrganisationAdapter"

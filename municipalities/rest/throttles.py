@@ -1,7 +1,7 @@
 """How often the API may be asked: by token, without one by address. One statement a request.
 
 The cache in the database would cost six and could lose a count, since it reads and writes apart; and it drops
-entries at random once it holds 300 of them, those against guessing passwords too.
+entries once it holds too many.
 """
 
 from __future__ import annotations

@@ -1,19 +1,18 @@
 """How allauth is bent to this back office: staff only, no sign-up, no mail, one page for the locked out."""
 
 import time
+from functools import partial
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wonen.accounts.idle import begin
-from wonen.accounts.lockout import locked_page, login_key
+from wonen.accounts.lockout import judge_password, note_log_in
 from wonen.client_address import client_address
 
 RECENT = 5 * 60  # seconds after a log-in in which the password need not be given once more
@@ -42,14 +41,10 @@ class AccountAdapter(DefaultAccountAdapter):
         except ValueError:
             return False
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Limit guessing from many addresses; axes does so for one address (see ``settings.py``)."""
-        key = login_key(str(credentials.get("username", "")))
-        self._login_failed_rl_usage = ratelimit.consume(
-            request, app="allauth.account", action="password_failed", key=key
-        )
-        if not self._login_failed_rl_usage:
-            raise ImmediateHttpResponse(locked_page(request, hours=1))
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Judge a password, at log-in and when it is asked again, as often as the limits allow."""
+        judge = partial(super().authenticate, request, **credentials)
+        return judge_password(request, str(credentials.get("username", "")), judge)
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Let in only who works here, however the log-in was made."""
@@ -64,6 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         begin(request)
+        note_log_in(request, user)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask for the password again before a change to the log-in, except right after it."""

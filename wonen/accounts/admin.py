@@ -18,6 +18,7 @@ from django.shortcuts import redirect
 from municipalities.access import writes_everywhere
 from municipalities.guarded import Guarded
 from municipalities.models import ApiToken, Municipality, StaffArea
+from wonen.accounts.forms import PasswordByAdministrator
 from wonen.accounts.lockout import lift, locked_until
 from wonen.accounts.rights import grantable, is_above, is_fixed, within
 
@@ -86,6 +87,7 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
     filter_horizontal = ()
     empty_value_display = "geen"
     actions = ("take_second_factor", "lift_lock")
+    change_password_form = PasswordByAdministrator
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Wie", {"fields": (("first_name", "last_name"), "email")}),
@@ -177,7 +179,7 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
 
     @admin.display(description="blokkade")
     def lock(self, user: User) -> str:
-        until = locked_until(user.get_username())
+        until = locked_until(user)
         return f"geblokkeerd tot {until.astimezone():%H:%M} uur" if until else "niet geblokkeerd"
 
     @admin.action(description="Tweede stap weghalen (telefoon kwijt)", permissions=["change"])
@@ -188,14 +190,14 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
             messages.error(request, OWN_PHONE)
         for user in self._mine(request, queryset.exclude(pk=own)):
             Authenticator.objects.filter(user_id=user.pk).delete()
-            lift(request, user)
+            lift(user)
             self.log_change(request, user, "Tweede stap weggehaald.")
             messages.success(request, f"{user} stelt bij het aanmelden een nieuwe tweede stap in.")
 
     @admin.action(description="Blokkade opheffen", permissions=["change"])
     def lift_lock(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in self._mine(request, queryset):
-            lift(request, user)
+            lift(user)
             self.log_change(request, user, "Blokkade opgeheven.")
             messages.success(request, f"{user} kan zich weer aanmelden.")
 

@@ -1,18 +1,18 @@
 """The forms of log-in, with labels of our own and the keyboard that fits; the rules are allauth's."""
 
+from functools import partial
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.core import context
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from django.conf import settings
-from django.core.cache import cache
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.core.exceptions import ValidationError
 
-from wonen.accounts.lockout import locked_page
+from wonen.accounts.lockout import is_first_use, judge_code, judge_password, lift
 
 WRONG = (
     "Deze code klopt niet of is al gebruikt. Wacht tot uw telefoon een nieuwe toont, of neem een herstelcode."
@@ -20,8 +20,6 @@ WRONG = (
 WRONG_AT_FIRST = (
     "Deze code klopt niet. Wacht tot de app een nieuwe toont, en kijk of uw telefoon de juiste tijd heeft."
 )
-LIMITED = {"too_many_login_attempts", "rate_limited"}
-VALID_FOR = 90  # seconds: the code of now, the one before it and the one after it
 
 
 class Labelled:
@@ -54,10 +52,19 @@ class NewPassword(Labelled, ChangePasswordForm):
         "password1": "Nieuw wachtwoord",
         "password2": "Nieuw wachtwoord, nog een keer",
     }
+    user: Any
+
+    def clean_oldpassword(self) -> str:
+        """Count the old password as any other: a session left open must not serve to guess it."""
+        old: str = self.cleaned_data["oldpassword"]
+        judge = partial(self.user.check_password, old)
+        if not judge_password(context.request, self.user.get_username(), judge):
+            raise get_adapter().validation_error("enter_current_password")
+        return old
 
 
-class LimitedCode(Labelled):
-    """A code that may be guessed a few times only, and used once."""
+class OneTimeCode(Labelled):
+    """A code that is good once: the library remembers it for 30 seconds, while it is valid for longer."""
 
     labels = {"code": "Code"}
     wrong = WRONG
@@ -67,14 +74,17 @@ class LimitedCode(Labelled):
         try:
             code: str = super().clean_code()  # type: ignore[misc]
         except ValidationError as error:
-            if LIMITED & {each.code for each in error.error_list}:
-                minutes = settings.AXES_COOLOFF_TIME.total_seconds() / 3600
-                raise ImmediateHttpResponse(locked_page(context.request, hours=minutes)) from error
             raise ValidationError(self.wrong, code="incorrect_code") from error
-        # The library remembers a used code for 30 seconds, while it is valid for longer.
-        if not cache.add(f"second-factor:{self.user.pk}:{''.join(code.split())}", "used", VALID_FOR):
+        if not is_first_use(self.user, "".join(code.split())):
             raise ValidationError(self.wrong, code="incorrect_code")
         return code
+
+
+class LimitedCode(OneTimeCode):
+    """A code that may be guessed a few times only."""
+
+    def clean_code(self) -> str:
+        return judge_code(context.request, self.user, super().clean_code)
 
 
 class Code(LimitedCode, AuthenticateForm):
@@ -85,5 +95,16 @@ class CodeAgain(LimitedCode, CodeAgainForm):
     pass
 
 
-class FirstCode(LimitedCode, ActivateTOTPForm):
+class FirstCode(OneTimeCode, ActivateTOTPForm):
+    """The first code of a new phone: there is nothing to guess, since the page shows the secret itself."""
+
     wrong = WRONG_AT_FIRST
+
+
+class PasswordByAdministrator(AdminPasswordChangeForm):  # type: ignore[type-arg]
+    """A new password, given by an administrator: what was wrong before it counts no more."""
+
+    def save(self, commit: bool = True) -> Any:
+        user = super().save(commit)
+        lift(user)
+        return user
