@@ -1,10 +1,15 @@
 """Wrong codes of the second factor: locked per account, told to its owner; a used code stays used."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
@@ -14,6 +19,7 @@ from tests.staff import person, signed_in
 from tests.test_lockout import USERS, chief  # noqa: F401
 from tests.test_login import CODE, LOGIN, SECRET, SETUP, log_in, with_phone
 from wonen.accounts.adapters import AccountAdapter
+from wonen.accounts.lockout import is_first_use, judge_code
 from wonen.accounts.models import AttemptCount
 
 TOLD = "keer een verkeerde code ingevoerd sinds"
@@ -133,3 +139,24 @@ def test_an_administrator_sees_and_lifts_the_lock_of_codes(client: Client, chief
     assert "niet geblokkeerd" in office.get(page).content.decode()
     assert client.post(CODE, {"code": codes[0]}).status_code == 302
     assert f"Er is 5 {TOLD}" in client.get("/beheer/").content.decode()  # lifted, not hidden
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_five_codes_are_judged_and_a_right_one_is_good_once() -> None:
+    user = User.objects.create_superuser("beleid")
+    judged = []
+
+    def wrong() -> str:
+        judged.append(1)
+        raise ValidationError("x")
+
+    def attempt(_: int) -> bool:
+        with suppress(ValidationError, ImmediateHttpResponse):
+            judge_code(RequestFactory().post(CODE), user, wrong)
+        used = is_first_use(user, "123456")
+        connection.close()
+        return used
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(attempt, range(16))) == 1
+    assert len(judged) == 5

@@ -59,6 +59,10 @@ TOLD = (
 counts = AttemptCount.objects
 
 
+class MustWait(Exception):  # noqa: N818 - no error, the refusal of an attempt
+    """An attempt came during a pause. The arguments are the limit, who and place."""
+
+
 def keyed(word: str) -> str:
     """Return the hash by which a name, address or code is kept: what is typed as a name may be a password."""
     return salted_hmac("wonen.accounts.attempts", word, algorithm="sha256").hexdigest()
@@ -103,10 +107,6 @@ def _take_password(request: HttpRequest, who: str, place: str) -> int:
     return failures
 
 
-class MustWait(Exception):  # noqa: N818 - no error, the refusal of an attempt
-    """An attempt came during a pause. The arguments are the limit, who and place."""
-
-
 def _take(limit: Limit, who: str, place: str = "", *, wait: bool = True) -> int:
     taken = counts.take(limit, who, place, wait=wait)
     if taken is None:
@@ -146,7 +146,7 @@ def note_log_in(request: HttpRequest, user: User) -> None:
     wrong = counts.of(WRONG_CODES, keyed(f"user {user.pk}"))
     told = wrong.first()
     if told:
-        wrong.delete()
+        wrong.filter(failures=told.failures).delete()  # one that came meanwhile is told next time
         since = date_format(timezone.localtime(told.since), "j F H:i")
         address = reverse("account_change_password")
         messages.warning(request, format_html(TOLD, times=told.failures, since=since, address=address))
