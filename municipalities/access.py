@@ -3,12 +3,15 @@
 Roles say what may be done, this says where. Reading is for all staff with the right to view.
 """
 
+from functools import cached_property
+
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Exists, OuterRef, Q
 
 from municipalities.models import Municipality, MunicipalityQuerySet, StaffArea
 
 NOT_YOURS = "In dit gebied mag u niets wijzigen. Vraag een beheerder als u er wel werkt."
+NOT_YOURS_OF_ALL = "Dit geldt voor alle gemeenten. Wijzigen kan alleen wie in alle gemeenten mag wijzigen."
 User = AbstractBaseUser | AnonymousUser
 
 
@@ -40,6 +43,31 @@ def may_write(user: User, municipality_id: int | None) -> bool:
     if municipality_id is None:
         return writes_everywhere(user)
     return _is_superuser(user) or editable_by(user).filter(pk=municipality_id).exists()
+
+
+class Places:
+    """Where a user may write, asked of the database once: keys of municipalities are ``in`` it.
+
+    None stands for all of them together, as of a region or what is national: only who may write everywhere
+    has that.
+    """
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    @cached_property
+    def everywhere(self) -> bool:
+        return writes_everywhere(self.user)
+
+    @cached_property
+    def _own(self) -> frozenset[int]:
+        return frozenset(editable_by(self.user).values_list("pk", flat=True))
+
+    def __contains__(self, municipality_id: int | None) -> bool:
+        return self.everywhere or municipality_id in self._own
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self._own)
 
 
 def _is_superuser(user: User) -> bool:

@@ -10,13 +10,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 
-from municipalities import access
 from municipalities.acts import Act, act
-from municipalities.history import applying, rights
+from municipalities.history import applying
 from municipalities.history.applying import carry_out
 from municipalities.history.entries import HistoryEntry
 from municipalities.history.plans import Plan, undoing
-from municipalities.models import Figure, Municipality
+from municipalities.models import Figure, Municipality, StaffArea
 from projects.models import RULES_ACROSS_ROWS, ExternalCode, Project, ProjectRentClass, RentClass
 from tests.conftest import AddProject
 
@@ -245,14 +244,14 @@ def test_an_ordinary_change_is_undone(admin_client: Client, whole: Project) -> N
 
 
 @pytest.fixture
-def editor(client: Client, monkeypatch: pytest.MonkeyPatch) -> User:
+def editor(client: Client, world: None) -> User:
     """Somebody who edits the projects of Heerlen, and publishes nothing."""
     user = User.objects.create_user("heerlen", password="x", is_staff=True)
     codes = [f"{action}_project" for action in ("view", "add", "change", "delete")]
     user.user_permissions.set(Permission.objects.filter(codename__in=codes))
     client.force_login(user)
-    heerlen = Municipality.objects.filter(name="Heerlen")
-    monkeypatch.setattr(rights, "editable_by", lambda _user: heerlen)
+    area = StaffArea.objects.create(user=user)
+    area.municipalities.set(Municipality.objects.filter(name="Heerlen"))
     return user
 
 
@@ -374,7 +373,3 @@ def test_a_refusal_of_the_database_alone_is_told_and_changes_nothing(
         assert answer.status_code == 409
         assert sentence in html.unescape(answer.content.decode())
     assert Project.objects.values_list("dwellings", "place").get(pk=whole.pk) == (None, "Wijk")
-
-
-def test_rights_ask_whose_rows_one_may_write() -> None:
-    assert vars(rights)["editable_by"] is access.editable_by

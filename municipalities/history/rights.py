@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from municipalities.access import editable_by
+from municipalities.access import Places
 from municipalities.history.plans import Plan
 from municipalities.history.reading import Change
-from municipalities.history.tables import ADDED, CHANGED, REMOVED, TABLES, Table
+from municipalities.history.tables import ADDED, CHANGED, REMOVED, TABLES, Table, Values
 from municipalities.models import Municipality
 
+GONE = "een gemeente die er niet meer is"
 ACTIONS = {ADDED: ("add", "toevoegen"), CHANGED: ("change", "wijzigen"), REMOVED: ("delete", "verwijderen")}
 
 
@@ -42,20 +43,22 @@ def _of_tables(user: Any, plan: Plan) -> Iterator[str]:
 
 def _of_places(user: Any, plan: Plan) -> Iterator[str]:
     touched = {place for change in plan.changes for place in _places(change)} | _places_of_owners(plan)
-    if not touched:
-        return
-    names = dict(Municipality.objects.values_list("pk", "name"))
-    mine = set(editable_by(user).values_list("pk", flat=True))
-    others = sorted(names.get(place, "een gemeente die er niet meer is") for place in touched - mine - {None})
-    if others:
+    places = Places(user)
+    refused = {place for place in touched if place not in places}
+    names = Municipality.objects.in_bulk(refused - {None})
+    if refused - {None}:
+        others = sorted(str(names.get(place, GONE)) for place in refused - {None})
         yield f"U mag niets wijzigen in: {', '.join(others)}."
-    if None in touched and set(names) - mine:
+    if None in refused:
         yield "Wat niet bij één gemeente hoort, mag alleen wijzigen wie alle gemeenten mag bewerken."
 
 
 def _places(change: Change) -> set[Any]:
+    """Return where a row lies, before and after; None: it is of all municipalities. A part lies nowhere."""
     column = change.table.place
-    return {values[column] for values in (change.was, change.now) if values} if column else set()
+    if column:
+        return {values[column] for values in _both(change)}
+    return set() if change.table.owner else {None}
 
 
 def _places_of_owners(plan: Plan) -> set[Any]:
@@ -64,9 +67,15 @@ def _places_of_owners(plan: Plan) -> set[Any]:
     for table in plan.tables:
         owner = table.owned_by
         if table.owner and owner.place:
-            keys = {each.owner_pk for each in plan.of(table)}
+            keys = {values[f"{table.owner}_id"] for each in plan.of(table) for values in _both(each)}
             found |= set(owner.model._base_manager.filter(pk__in=keys).values_list(owner.place, flat=True))
+        elif table.owner:
+            found.add(None)
     return found
+
+
+def _both(change: Change) -> list[Values]:
+    return [values for values in (change.was, change.now) if values]
 
 
 def _of_columns(user: Any, plan: Plan) -> Iterator[str]:
