@@ -17,7 +17,6 @@ from municipalities.figure_forms import FigureForm, IndicatorClassForm, Indicato
 from municipalities.grid import views as grid_views
 from municipalities.guarded import Guarded
 from municipalities.models import Figure, Indicator, IndicatorClass, Theme
-from municipalities.own_rows import OwnRows
 from municipalities.sheets import views as upload_views
 
 WITHOUT_CLASSES = (
@@ -81,7 +80,7 @@ class FigureChangeList(ChangeList):
 
 
 @admin.register(Figure)
-class FigureAdmin(OwnRows[Figure]):
+class FigureAdmin(Guarded[Figure]):
     formfield_overrides = {TextField: {"widget": Textarea({"rows": 3, "class": "vLargeTextField"})}}
     form = FigureForm
     fieldsets = (

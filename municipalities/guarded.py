@@ -1,30 +1,98 @@
-"""What lists and forms of the back office share: fixed keys, only the filters on the page, history."""
+"""What lists and forms of the back office share: who may write which rows, fixed keys, filters, history."""
 
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from municipalities.access import NOT_YOURS, NOT_YOURS_OF_ALL
 from municipalities.acts import Act, act
 from municipalities.history import pages
 from municipalities.history.tables import TABLES
+from municipalities.own_areas import OwnAreas, places_of
 
 Row = TypeVar("Row", bound=Model)
 
 
-class Guarded(admin.ModelAdmin[Row]):
-    """Keys that others refer to stay as they are, and only the filters on the page filter a list.
+class Guarded(OwnAreas, admin.ModelAdmin[Row]):
+    """All staff see the rows, few may write them; the site takes no other kind (``wonen.accounts.site``).
 
-    Django lets anyone on a list filter by any column and lookup in the address; a pattern that
-    PostgreSQL cannot read would then be a server error.
+    A row with a municipality is written by who may write there. Every other row is of all municipalities,
+    whatever else it refers to, and is for who may write everywhere. A table for which that is too strict
+    says so in ``may_write`` and ``may_write_any``. The form offers only what the user may write, and
+    whatever came past the form is refused when it is saved.
+
+    Keys that others refer to stay as they are, and only the filters on the page filter a list. Django lets
+    anyone on a list filter by any column and lookup in the address; a pattern that PostgreSQL cannot read
+    would then be a server error.
     """
 
     fixed_fields: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def has_places(self) -> bool:
+        """Whether the rows belong to municipalities, by a column of that name."""
+        return any(each.name == "municipality" for each in self.opts.concrete_fields)
+
+    def may_write(self, request: HttpRequest, row: Any) -> bool:
+        """Say whether a row, as it is in memory, lies where the user may write."""
+        return (row.municipality_id if self.has_places else None) in places_of(request)
+
+    def may_write_any(self, request: HttpRequest) -> bool:
+        """Say whether the user may write some row of this table, there or still to be made."""
+        places = places_of(request)
+        return bool(places) if self.has_places else places.everywhere
+
+    def why_not(self) -> str:
+        """Return the sentence for who has the right, but not here."""
+        return NOT_YOURS if self.has_places else NOT_YOURS_OF_ALL
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and self.may_write_any(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self._is_own(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._is_own(request, obj)
+
+    def _is_own(self, request: HttpRequest, row: Any) -> bool:
+        return self.may_write_any(request) if row is None else self.may_write(request, row)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Require a municipality of who does not write everywhere: without one a row is of all of them."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        field = form.base_fields.get("municipality")
+        if field is not None and not field.required and not places_of(request).everywhere:
+            field.required = True
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Refuse what no form let through: the row as it was, and as it becomes, must be the user's own."""
+        before = type(obj)._base_manager.filter(pk=obj.pk).first() if change else None
+        if not all(self.may_write(request, row) for row in (obj, before) if row is not None):
+            raise PermissionDenied(self.why_not())
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        if not self.has_delete_permission(request, obj):
+            raise PermissionDenied(self.why_not())
+        super().delete_model(request, obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Say why a row is only shown to who might have changed it elsewhere."""
+        row = context.get("original")
+        may = super().has_change_permission(request, row)
+        if row is not None and may and not self.may_write(request, row):
+            context["not_yours"] = self.why_not()
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
         return self.fixed_fields if obj else ()
@@ -65,7 +133,9 @@ class Guarded(admin.ModelAdmin[Row]):
         return response
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
-        """Remove a selection as one act, to be taken back as a whole."""
+        """Remove a selection as one act, to be taken back as a whole; all of it must be the user's own."""
+        if not all(self.has_delete_permission(request, row) for row in queryset):
+            raise PermissionDenied(self.why_not())
         keys = list(queryset.values_list("pk", flat=True))
         with act(Act.BULK, f"{self.opts.verbose_name_plural} verwijderd", request.user.pk):
             super().delete_queryset(request, queryset)

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from municipalities.guarded import Guarded
 from municipalities.models import Corporation
-from municipalities.own_rows import OwnRows
 from offers import publish_views
 from offers.access import NOT_PUBLISHED_BY_YOU, may_publish
 from offers.models import ITSELF, Offer
@@ -17,7 +17,7 @@ from projects.admin import PlainFields
 
 
 @admin.register(Offer)
-class OfferAdmin(PlainFields, OwnRows[Offer]):
+class OfferAdmin(PlainFields, Guarded[Offer]):
     change_form_template = "admin/offers/offer/change_form.html"
     change_list_template = "admin/offers/offer/change_list.html"
     fields = ("corporation", "municipality", "year")

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from municipalities.guarded import Guarded
-from municipalities.own_rows import OwnRows
 from projects.access import may_publish
 from projects.entry import bulk_views, sheet_views, split_views, todo_views
 from projects.entry.form_admin import EntryForm
@@ -42,7 +41,7 @@ class PlainFields:
 
 
 @admin.register(Project)
-class ProjectAdmin(EntryForm, EntryList, PlainFields, OwnRows[Project]):
+class ProjectAdmin(EntryForm, EntryList, PlainFields, Guarded[Project]):
     formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
     raw_id_fields = ("parent",)
 

@@ -18,6 +18,7 @@ from municipalities.history.tables import TABLES
 from municipalities.models import ApiToken, Municipality
 from municipalities.rest.token_admin import DAY_NEEDED, NAME_NEEDED, NOT_ABOVE, NOWHERE
 from municipalities.rest.tokens import IN_THE_PAST, SAME_NAME, TOO_LONG, Scope, State
+from municipalities.user_rights import ABOVE
 from tests.staff import person, signed_in
 from tests.tokens import bearer, token_of
 from wonen.accounts.roles import ROLES
@@ -184,8 +185,9 @@ def test_each_sees_their_own_and_an_administrator_all(editor: User) -> None:
 
 
 def test_a_token_is_revoked_by_its_owner_or_an_administrator(editor: User) -> None:
-    chief, other = person("Beheerder"), person("Publicist", OWN)
-    for who, allowed in ((editor, True), (chief, True), (other, False)):
+    chief, other = person("Beheerder", everywhere=True), person("Publicist", OWN)
+    near = person("Beheerder", OWN, "Landgraaf", username="dichtbij")
+    for who, allowed in ((editor, True), (chief, True), (near, True), (other, False)):
         token, secret = token_of(editor)
         address = f"{TOKENS}{token.pk}/intrekken/"
         client = signed_in(who)
@@ -195,6 +197,21 @@ def test_a_token_is_revoked_by_its_owner_or_an_administrator(editor: User) -> No
         assert (token.state == State.REVOKED) is allowed
         assert bearer(secret).get("/api/v1/gemeenten").status_code == (401 if allowed else 200)
         assert client.post(address).status_code == (302 if allowed else 404)
+
+
+@pytest.mark.parametrize("places", [(), (OWN,), (OTHER,)])
+def test_no_token_is_revoked_of_who_works_further(editor: User, places: tuple[str, ...]) -> None:
+    token, _ = token_of(editor)
+    client = signed_in(person("Beheerder", *places))
+    address = f"{TOKENS}{token.pk}/intrekken/"
+    assert client.get(f"{TOKENS}{token.pk}/change/").status_code == 200
+    assert client.get(address).status_code == 403
+    answer = client.post(address)
+    assert (answer.status_code, ABOVE in answer.content.decode()) == (403, True)
+    data = {"action": "revoke_selected", "_selected_action": [token.pk], "bevestigd": "ja"}
+    assert client.post(TOKENS, data).status_code == 403
+    token.refresh_from_db()
+    assert token.state == State.VALID
 
 
 def test_a_selection_is_asked_first_and_then_revoked(editor: User) -> None:

@@ -7,8 +7,12 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
+from municipalities.access import NOT_YOURS
 from municipalities.models import Municipality, StaffArea
+from municipalities.user_rights import ABOVE
 from tests.staff import person, signed_in
+from wonen.accounts.adapters import staff_with
+from wonen.accounts.admin import ADDRESS_TAKEN
 from wonen.accounts.roles import ROLES
 
 USERS, GROUPS = "/beheer/auth/user/", "/beheer/auth/group/"
@@ -74,7 +78,10 @@ def test_nobody_makes_a_superuser_but_a_superuser(office: Client) -> None:
 def test_an_administrator_touches_nobody_with_more_rights(office: Client) -> None:
     chief = User.objects.create_superuser("directie", password="een-lang-wachtwoord")
     address = f"{USERS}{chief.pk}/"
-    assert 'name="_save"' not in office.get(f"{address}change/").content.decode()
+    page = office.get(f"{address}change/").content.decode()
+    assert 'name="_save"' not in page
+    assert "/password/" not in page
+    assert ABOVE in page
     assert office.post(f"{address}change/", user_form(chief)).status_code == 403
     assert office.post(f"{address}delete/", {"post": "yes"}).status_code == 403
     assert office.post(f"{address}password/", {"password1": "x", "password2": "x"}).status_code == 403
@@ -149,7 +156,90 @@ def test_nobody_changes_the_own_rights_or_goes(world: None) -> None:
         assert [each.name for each in now.groups.all()] == before
 
 
-def test_only_who_writes_everywhere_decides_where_others_write(world: None) -> None:
+def area_of(user: User) -> tuple[bool, list[str]]:
+    area = StaffArea.objects.filter(user=user).first()
+    return (area.everywhere, [each.name for each in area.municipalities.all()]) if area else (False, [])
+
+
+@pytest.mark.parametrize(
+    ("said", "given"),
+    [
+        ({"area-0-municipalities": ["Heerlen"]}, (False, ["Heerlen"])),
+        ({"area-0-municipalities": ["Heerlen", "Maastricht"]}, (False, [])),
+        ({"area-0-municipalities": ["Maastricht"]}, (False, [])),
+        ({"area-0-municipalities": ["Heerlen"], "area-0-everywhere": "on"}, (False, ["Heerlen"])),
+    ],
+)
+def test_who_works_in_one_municipality_gives_that_one_only(
+    said: dict[str, Any], given: tuple[bool, list[str]], world: None
+) -> None:
+    colleague = person("Redacteur")
+    client = signed_in(person("Beheerder", "Heerlen"))
+    places = Municipality.objects.filter(name__in=said["area-0-municipalities"]).values_list("pk", flat=True)
+    data = user_form(
+        colleague, "Redacteur", **{**said, "area-0-municipalities": list(places), "area-0-user": colleague.pk}
+    )
+    answer = client.post(f"{USERS}{colleague.pk}/change/", data)
+    is_refused = not given[1]
+    assert answer.status_code == (200 if is_refused else 302)
+    assert (NOT_YOURS in answer.content.decode()) is is_refused
+    assert area_of(colleague) == given
+
+
+def test_nobody_changes_the_own_area(world: None) -> None:
+    user = person("Beheerder", "Heerlen", "Kerkrade")
+    area = StaffArea.objects.get(user=user)
+    more = [each.pk for each in Municipality.objects.all()]
+    for forged in (
+        {"area-0-municipalities": more},
+        {"area-0-everywhere": "on", "area-0-municipalities": more},
+    ):
+        data = user_form(user, "Beheerder", **forged)
+        data |= {"area-INITIAL_FORMS": 1, "area-0-id": area.pk, "area-0-user": user.pk}
+        signed_in(user).post(f"{USERS}{user.pk}/change/", data)
+        assert area_of(user) == (False, ["Heerlen", "Kerkrade"])
+
+
+def test_an_administrator_without_an_area_changes_nobody(world: None) -> None:
+    colleague, client = person("Lezer"), signed_in(person("Beheerder"))
+    assert client.get(f"{USERS}{colleague.pk}/change/").status_code == 200
+    assert client.get(f"{USERS}add/").status_code == 403
+    assert client.post(f"{USERS}{colleague.pk}/change/", user_form(colleague)).status_code == 403
+    assert client.post(f"{USERS}{colleague.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=colleague.pk, groups__name="Lezer").exists()
+
+
+def test_nobody_takes_the_address_by_which_another_logs_in(world: None) -> None:
+    chief = User.objects.create_superuser("directie", email="baas@wonen.example")
+    user, colleague = person("Beheerder", "Heerlen"), person("Lezer", "Heerlen")
+    client = signed_in(user)
+    for each, role in ((user, "Beheerder"), (colleague, "Lezer")):
+        data = user_form(each, role, email="Baas@Wonen.example")
+        answer = client.post(f"{USERS}{each.pk}/change/", data)
+        assert (answer.status_code, ADDRESS_TAKEN in answer.content.decode()) == (200, True)
+    assert staff_with("baas@wonen.example") == chief
+    data = user_form(colleague, "Lezer", email="collega@wonen.example")
+    assert client.post(f"{USERS}{colleague.pk}/change/", data).status_code == 302
+    assert staff_with("collega@wonen.example") == colleague
+
+
+def test_a_role_of_who_has_more_is_left_as_it_is(office: Client) -> None:
+    role = Group.objects.create(name="Stage")
+    role.permissions.add(Permission.objects.get(codename="view_project"))
+    data = {"name": "Stage", "permissions": [Permission.objects.get(codename="view_figure").pk]}
+    User.objects.create_superuser("directie").groups.add(role)
+    assert office.post(f"{GROUPS}{role.pk}/change/", data).status_code == 403
+    role.user_set.clear()
+    assert office.post(f"{GROUPS}{role.pk}/change/", data).status_code == 302
+    assert (
+        signed_in(person("Beheerder", "Heerlen", username="begrensd"))
+        .post(f"{GROUPS}{role.pk}/change/", data)
+        .status_code
+        == 403
+    )
+
+
+def test_only_who_writes_everywhere_gives_all_municipalities(world: None) -> None:
     colleague, administrator = person("Redacteur"), person("Beheerder", "Heerlen")
     data = user_form(colleague, "Redacteur", **{"area-0-everywhere": "on", "area-0-user": colleague.pk})
     signed_in(administrator).post(f"{USERS}{colleague.pk}/change/", data)
@@ -194,8 +284,8 @@ def test_the_list_costs_the_same_for_few_and_many(office: Client, django_assert_
             person("Redacteur", "Heerlen", username=name)
 
     colleagues("een", "twee")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         office.get(USERS)
     colleagues(*(f"meer{n}" for n in range(10)))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         office.get(USERS)

@@ -17,8 +17,10 @@ from django.utils.cache import add_never_cache_headers
 from municipalities.access import NOT_YOURS, editable_by, writes_everywhere
 from municipalities.guarded import Guarded
 from municipalities.models import ApiToken, Municipality
+from municipalities.own_areas import places_of
 from municipalities.rest.reach import scopes_of
 from municipalities.rest.tokens import SAME_NAME, State
+from municipalities.user_rights import ABOVE, is_above
 
 PROPOSED = 180  # days
 SOON = 30  # days before its end that a token asks for a successor
@@ -92,7 +94,11 @@ class TokenForm(forms.ModelForm[ApiToken]):
 
 @admin.register(ApiToken)
 class TokenAdmin(Guarded[ApiToken]):
-    """Each sees and revokes their own; who may view tokens sees all, who may change them revokes all."""
+    """Each makes, sees and revokes their own, which can do no more than they can.
+
+    Who may view tokens sees all; who may change them revokes all but those of who has more rights, or works
+    elsewhere.
+    """
 
     form = TokenForm
     list_display = ("name", "state", "scope", "places", "until", "used", "prefix", "owner")
@@ -117,6 +123,17 @@ class TokenAdmin(Guarded[ApiToken]):
         tokens = super().get_queryset(request).prefetch_related("municipalities")
         return tokens if request.user.has_perm(SEE_ALL) else tokens.filter(owner=request.user.pk)
 
+    def may_write(self, request: HttpRequest, row: ApiToken) -> bool:
+        if row.owner_id == request.user.pk:
+            return True
+        return bool(places_of(request)) and not is_above(row.owner, request.user)
+
+    def may_write_any(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return True
+
+    def why_not(self) -> str:
+        return ABOVE
+
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if request.user.has_perm(SEE_ALL):
             return True
@@ -131,7 +148,7 @@ class TokenAdmin(Guarded[ApiToken]):
     def has_revoke_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is None or obj.owner_id == request.user.pk:
             return self.has_view_permission(request, obj)
-        return bool(request.user.has_perm(REVOKE_ALL))
+        return bool(request.user.has_perm(REVOKE_ALL)) and self.may_write(request, obj)
 
     def get_urls(self) -> list[Any]:
         revoke = self.admin_site.admin_view(self.revoke)
@@ -194,7 +211,7 @@ class TokenAdmin(Guarded[ApiToken]):
         if token is None:
             raise Http404
         if not self.has_revoke_permission(request, token):
-            raise PermissionDenied
+            raise PermissionDenied(ABOVE)
         back = reverse("admin:municipalities_apitoken_change", args=[token.pk])
         if request.method == "POST":
             self._end(request, ApiToken.objects.filter(pk=token.pk))
@@ -205,7 +222,7 @@ class TokenAdmin(Guarded[ApiToken]):
     def revoke_selected(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> HttpResponse | None:
         tokens = list(queryset.select_related("owner"))
         if not all(self.has_revoke_permission(request, token) for token in tokens):
-            raise PermissionDenied
+            raise PermissionDenied(ABOVE)
         if "bevestigd" in request.POST:
             self._end(request, ApiToken.objects.filter(pk__in=[token.pk for token in tokens]))
             return None

@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -90,5 +91,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def staff_with(email: str) -> User | None:
     """Return the one member of staff with this address; None if there is none, or more than one."""
-    found = User.objects.filter(email__iexact=email, is_active=True, is_staff=True)[:2]
+    found = staff_at(email)[:2]
     return found[0] if email and len(found) == 1 else None
+
+
+def staff_at(email: str) -> QuerySet[User]:
+    """Return who may log in and has this address."""
+    return User.objects.filter(email__iexact=email, is_active=True, is_staff=True)

@@ -2,31 +2,26 @@
 
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from municipalities.access import writes_everywhere
 from municipalities.guarded import Guarded
-from municipalities.models import ApiToken, Municipality, StaffArea
+from municipalities.models import ApiToken, StaffArea
+from municipalities.own_areas import OwnAreas, places_of
+from municipalities.user_rights import ABOVE, grantable, is_above, within
+from wonen.accounts.adapters import staff_at
 from wonen.accounts.forms import PasswordByAdministrator
 from wonen.accounts.lockout import lift, locked_until
-from wonen.accounts.rights import grantable, is_above, is_fixed, within
-
-admin.site.unregister((User, Group))
-# Nothing in these is kept here (mail, links with other servers), or only through the page of the user.
-for model in (EmailAddress, SocialAccount, SocialApp, SocialToken, Authenticator):
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
+from wonen.accounts.roles import ROLES
 
 ROLES_EXPLAINED = (
     "Een lezer ziet alles in het beheer. Een redacteur vult projecten en cijfers in. Een publicist maakt "
@@ -41,33 +36,45 @@ NAMES = {
     "is_staff": ("Mag in het beheer", ""),
     "is_superuser": ("Mag alles", "Alle rechten, in alle gemeenten, zonder rol."),
 }
+ADDRESS_TAKEN = "Een andere gebruiker meldt zich al aan met dit e-mailadres. Vul een eigen adres in."
 OWN_PHONE = "Uw eigen tweede stap vervangt u bij 'Tweede stap': daar wordt uw wachtwoord gevraagd."
 OWN_FIELDS = ("is_active", "is_staff", "is_superuser", "groups")
 
 
-class AreaForm(forms.ModelForm[StaffArea]):
-    municipalities = forms.ModelMultipleChoiceField(
-        label="Of alleen deze gemeenten",
-        queryset=Municipality.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+class StaffForm(UserChangeForm[User]):
+    """A user; two who share an address could both no longer log in at the organisation."""
 
-    class Meta:
-        model = StaffArea
-        fields = ("everywhere", "municipalities")
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        email = said.get("email", "")
+        moves = {"email", "is_active", "is_staff"} & set(self.changed_data)
+        if email and moves and staff_at(email).exclude(pk=self.instance.pk).exists():
+            self.add_error("email", ADDRESS_TAKEN)
+        return said
 
 
-class AreaInline(admin.StackedInline[StaffArea, User]):
-    """Where the user may write. Only who writes everywhere decides on that, and never on the own area."""
+class AreaInline(OwnAreas, admin.StackedInline[StaffArea, User]):
+    """Where the user may write: within where the one who decides may, and never of oneself."""
 
     model = StaffArea
-    form = AreaForm
     can_delete = False
     verbose_name = "Waar deze gebruiker mag wijzigen: zonder keuze nergens"
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002
+        return ("everywhere", "municipalities") if places_of(request).everywhere else ("municipalities",)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["widget"] = forms.CheckboxSelectMultiple()
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None:
+            everywhere = places_of(request).everywhere
+            field.label = "Of alleen deze gemeenten" if everywhere else "Deze gemeenten"
+            field.help_text = ""
+        return field
+
     def _may_decide(self, request: HttpRequest, user: Any) -> bool:
-        return writes_everywhere(request.user) and (user is None or user.pk != request.user.pk)
+        is_other = user is None or (user.pk != request.user.pk and not is_above(user, request.user))
+        return bool(places_of(request)) and is_other
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and self._may_decide(request, obj)
@@ -78,6 +85,7 @@ class AreaInline(admin.StackedInline[StaffArea, User]):
 
 @admin.register(User)
 class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
+    form = StaffForm
     inlines = (AreaInline,)
     list_display = ("username", "full_name", "role", "writes_in", "second_factor", "is_active")
     list_filter = ("is_active", "groups")
@@ -102,8 +110,13 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:  # noqa: ARG002
         return self.inlines if obj else ()
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002
-        return self.fieldsets if obj else self.add_fieldsets
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave out the password, with its button, for who may not change it."""
+        if obj is None:
+            return self.add_fieldsets
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        return ((None, {"fields": ("username",)}), *self.fieldsets[1:])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         shown = ("second_factor", "lock", "last_login")
@@ -111,15 +124,19 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
             return (*shown, *OWN_FIELDS)
         return shown if request.user.is_superuser else (*shown, "is_superuser")
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or not is_above(obj, request.user))
+    def may_write(self, request: HttpRequest, row: Any) -> bool:
+        """Nobody touches who has more rights, or works where they do not."""
+        return self.may_write_any(request) and (row.pk is None or not is_above(row, request.user))
+
+    def may_write_any(self, request: HttpRequest) -> bool:
+        return bool(places_of(request))
+
+    def why_not(self) -> str:
+        return ABOVE
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_delete_permission(request, obj)
-        if obj is None:
-            return allowed
-        return allowed and obj.pk != request.user.pk and not is_above(obj, request.user)
+        is_other = obj is None or obj.pk != request.user.pk
+        return is_other and super().has_delete_permission(request, obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """A token goes with its owner; by itself it is revoked, never removed."""
@@ -202,36 +219,32 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
             messages.success(request, f"{user} kan zich weer aanmelden.")
 
     def _mine(self, request: HttpRequest, queryset: QuerySet[User]) -> list[User]:
-        users = list(queryset)
-        for user in users:
-            if is_above(user, request.user):
-                messages.error(request, f"{user} heeft rechten die u niet hebt. Vraag een andere beheerder.")
-        return [user for user in users if not is_above(user, request.user)]
+        users = {user: self.has_change_permission(request, user) for user in queryset}
+        for user in (user for user, is_mine in users.items() if not is_mine):
+            messages.error(request, f"{user}: {ABOVE}")
+        return [user for user, is_mine in users.items() if is_mine]
 
 
 @admin.register(Group)
 class RoleAdmin(Guarded[Group], GroupAdmin):
-    """The four roles stay as they are; other groups can be made of rights that one has oneself."""
+    """The four roles stay as they are; other groups can be made of rights that one has oneself.
+
+    Whoever holds a role may work anywhere, so it is for who may write everywhere.
+    """
 
     list_display = ("name", "members")
     filter_horizontal = ("permissions",)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or self._may_touch(request, obj))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or self._may_touch(request, obj))
-
-    def _may_touch(self, request: HttpRequest, group: Group) -> bool:
-        """Not a role of the product, not one that holds more than one's own rights, not one's own."""
-        if is_fixed(group):
+    def may_write(self, request: HttpRequest, row: Any) -> bool:
+        """Refuse the roles of the product, one's own, and those of more rights or of who has more."""
+        if row.name in ROLES or not super().may_write(request, row):
             return False
-        if request.user.is_superuser:
+        if request.user.is_superuser or row.pk is None:
             return True
-        is_member = request.user.groups.filter(pk=group.pk).exists()
-        return not is_member and grantable(request.user).filter(pk=group.pk).exists()
+        members = row.user_set.all()
+        if request.user in members or any(is_above(each, request.user) for each in members):
+            return False
+        return grantable(request.user).filter(pk=row.pk).exists()
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         field = super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -14,8 +14,18 @@ from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
+from municipalities.guarded import Guarded
+
 
 class Office(AdminSite):
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take a table only if its admin says who may write which rows: a ``Guarded``.
+
+        What packages register by themselves does not say so, and has no page.
+        """
+        if admin_class is not None and issubclass(admin_class, Guarded):
+            super().register(model_or_iterable, admin_class, **options)
+
     def get_urls(self) -> list[Any]:
         """Lead to the public page of a row only for what is kept here; not every table can be asked."""
         ours = path(

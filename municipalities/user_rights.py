@@ -7,7 +7,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from municipalities.access import editable_by, writes_everywhere
 from municipalities.models import Municipality, StaffArea
-from wonen.accounts.roles import ROLES
+
+ABOVE = (
+    "Deze gebruiker heeft rechten die u niet hebt, of werkt in andere gemeenten dan u. Vraag een andere "
+    "beheerder."
+)
 
 
 def within(user: Any, permissions: QuerySet[Permission]) -> QuerySet[Permission]:
@@ -46,7 +50,3 @@ def _writes_further(other: Any, user: Any) -> bool:
     own = editable_by(user).values("pk")
     further = Q(everywhere=True) | Q(municipalities__in=Municipality.objects.exclude(pk__in=own))
     return StaffArea.objects.filter(further, user=other).exists()
-
-
-def is_fixed(group: Group) -> bool:
-    return group.name in ROLES
