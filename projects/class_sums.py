@@ -7,15 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef
 
 from projects.legend import SustainabilityLevel
 from projects.sums import May, Outcomes, adding, dwellings_by
 
 if TYPE_CHECKING:
-    from projects.models import Project
-
-    Projects = QuerySet[Project]
+    from projects.querysets import ProjectQuerySet as Projects
 
 UNKNOWN: May = frozenset((None,))
 NOT_NAMED = 0  # no primary key: a type that the mix may get beside the ones that are named

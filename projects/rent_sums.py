@@ -19,9 +19,7 @@ from projects.legend import RentClass
 from projects.sums import May, Outcomes, Sum, adding, per_entry
 
 if TYPE_CHECKING:
-    from projects.models import Project
-
-    Projects = QuerySet[Project]
+    from projects.querysets import ProjectQuerySet as Projects
 
 Group = tuple[Any, ...]  # the values of the columns that the projects are grouped by
 

@@ -21,9 +21,7 @@ from projects.notation import UNKNOWN_LABEL, number
 from projects.sections import Kind
 
 if TYPE_CHECKING:
-    from projects.models import Project
-
-    Projects = QuerySet[Project]
+    from projects.querysets import ProjectQuerySet as Projects
 
 DEMOLITION = Q(kind=Kind.DEMOLITION)
 Key = int | None  # the primary key of an entry of a legend, or a year; None: not known
@@ -135,8 +133,15 @@ def per_entry(outcomes: Outcomes, entries: Iterable[Any]) -> list[Sum]:
 
 
 def each_once(projects: Projects) -> Projects:
-    """Return each project of the selection once, whatever joins its filters made."""
-    return projects.model.objects.filter(pk__in=projects.order_by().values("pk")).counted().order_by()
+    """Return each project of the selection once; the whole of a project in phases counts by its phases.
+
+    No filter of ours joins what a project has several of, so that the database is asked nothing twice.
+    """
+    rows = projects.counted().order_by()
+    joins = (getattr(table, "join_field", None) for table in rows.query.alias_map.values())
+    if any(join.one_to_many for join in joins if join):
+        return projects.model.objects.filter(pk__in=rows.values("pk")).order_by()
+    return rows
 
 
 def adding(projects: Projects) -> Projects:

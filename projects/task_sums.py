@@ -17,12 +17,10 @@ from django.db.models import Sum as SumOf
 from django.db.models.functions import Coalesce
 
 from projects.sections import Phase
-from projects.sums import Interval
+from projects.sums import Interval, each_once
 
 if TYPE_CHECKING:
-    from projects.models import Project
-
-    Projects = QuerySet[Project]
+    from projects.querysets import ProjectQuerySet as Projects
 
 FINISHED = (Phase.AFTERCARE, Phase.COMPLETED)
 NO_COUNT = Q(dwellings=None)
@@ -124,9 +122,7 @@ def task_sums(projects: Projects, spans: dict[str, Span]) -> dict[str, TaskSums]
     """Add up projects against several tasks, each under its own key, in one query."""
     if not spans:
         return {}
-    # Each project once, whatever joins a filter made; a whole with phases counts by its phases.
-    rows = projects.model.objects.filter(pk__in=projects.order_by().values("pk")).counted()
-    rows = rows.filter(any_counting(list(spans.values()))).order_by()
+    rows = each_once(projects).filter(any_counting(list(spans.values())))
     sums = {f"{key}_{name}": each for key, span in spans.items() for name, each in _sums(span).items()}
     groups: QuerySet[Any, Any] = (
         rows.annotate(in_year=Coalesce("delivery_year", "planned_year"))

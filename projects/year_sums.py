@@ -7,14 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
-
 from projects.sums import Interval, Key, May, Outcomes, adding, dwellings_by
 
 if TYPE_CHECKING:
-    from projects.models import Project
-
-    Projects = QuerySet[Project]
+    from projects.querysets import ProjectQuerySet as Projects
 
 
 @dataclass(frozen=True)
