@@ -175,6 +175,8 @@ class Project(models.Model):
     modified_at = models.DateTimeField("laatst gewijzigd", auto_now=True)
     # Raised by triggers (migration 0007); what is written here by hand does not count.
     version = models.PositiveIntegerField("versie", default=1, db_default=1, editable=False)
+    # Kept by triggers (migration 0013), likewise: false for the whole that its phases are counted for.
+    is_counted = models.BooleanField("telt zelf mee", default=True, db_default=True, editable=False)
 
     objects = ProjectQuerySet.as_manager()
 
@@ -183,7 +185,16 @@ class Project(models.Model):
         verbose_name_plural = "vastgoedprojecten"
         permissions = (("publish_project", "Mag vastgoedprojecten openbaar maken en intrekken"),)
         ordering = ("id",)
-        indexes = (search.INDEX,)
+        indexes = (
+            search.INDEX,
+            models.Index(
+                fields=["municipality", "id"],
+                include=["parent"],
+                condition=Q(is_public=True, is_counted=True),
+                name="project_counted",
+            ),
+            models.Index(Lower("name"), F("id"), condition=Q(is_public=True), name="project_by_name"),
+        )
         constraints = (
             models.UniqueConstraint(
                 F("municipality"),

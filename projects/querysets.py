@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, F, Max, Min, OuterRef, Window
+from django.db.models import F, Max, Min, Window
 from django.db.models.functions import Coalesce, Greatest, Least, Lower, RowNumber
 
 from projects import rent_sums, sums, year_sums
@@ -29,10 +29,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def counted(self) -> Self:
         """Leave out the whole of a project in phases: it is shown and counted by its phases.
 
-        A draft phase does not hide a public whole: what is public may not depend on a draft.
+        A draft phase does not hide a public whole: what is public may not depend on a draft. The database
+        keeps this in the row, by the definition in migration 0013.
         """
-        phases = self.model.objects.filter(parent=OuterRef("pk"), is_public__gte=OuterRef("is_public"))
-        return self.filter(~Exists(phases))
+        return self.filter(is_counted=True)
 
     def with_legend(self) -> Self:
         """Fetch all that the printed cells need in a fixed number of queries."""

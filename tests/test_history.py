@@ -212,6 +212,7 @@ HIDDEN: dict[str, Any] = {
     "is_example": True,
     "modified_at": "2001-01-01T00:00Z",
     "version": 99,
+    "is_counted": False,
 }
 FIELDS = [field.name for field in Project._meta.concrete_fields]
 
@@ -227,7 +228,9 @@ def test_a_change_of_a_public_field_is_shown(project: Project, name: str) -> Non
     assert len(entries(project)) == 1
 
 
-@pytest.mark.parametrize("name", ["parent", "is_public", "modified_at", "is_example", "version"])
+@pytest.mark.parametrize(
+    "name", ["parent", "is_public", "modified_at", "is_example", "version", "is_counted"]
+)
 def test_a_change_of_another_field_is_not_shown(
     client: Client, project: Project, add_project: AddProject, name: str
 ) -> None:

@@ -21,7 +21,8 @@ from municipalities.history.entries import HistoryEntry
 
 ADDED, CHANGED, REMOVED = "insert", "update", "delete"
 FOUND = "start"  # was there already when its history began (a migration)
-NO_FACTS = ["modified_at", "version"]  # columns about a row itself, which move along with what did change
+# Columns about a row itself, which move along with what did change, there or in another row.
+NO_FACTS = ["modified_at", "version", "is_counted"]
 MOVING = [*NO_FACTS, "last_used_at"]
 Values = dict[str, Any]  # the kept columns of a row by their attribute names
 

@@ -8,13 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
+from municipalities.history.tables import NO_FACTS
 from municipalities.lines import LineFormField
 from projects.entry.moments import MomentField
 from projects.forms import WholeNumberField
 from projects.models import Project, ProjectRentClass
 
 LONGEST_NAME = Project._meta.get_field("name").max_length or 0
-PARTS = ("id", "version", "modified_at")
+OWN = ("id", *NO_FACTS)  # what a phase does not take over from its project
 
 
 class SplitForm(forms.Form):
@@ -102,7 +103,7 @@ def split_off(form: SplitForm) -> Project:
     facts = {
         field.attname: getattr(project, field.attname)
         for field in Project._meta.concrete_fields
-        if field.name not in PARTS
+        if field.name not in OWN
     }
     whole = project.parent_id or project.pk
     new = Project(
