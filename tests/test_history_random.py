@@ -31,6 +31,7 @@ from municipalities.reference import load_reference
 from projects.brochure import load_legend
 from projects.events import ProjectEvent
 from projects.models import ExternalCode, HousingType, Project, ProjectRentClass, RentClass
+from tests.history_advice import follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # What a project is to a reader: place, kind, note, rent classes with their dwellings, types, codes.
@@ -38,6 +39,7 @@ State = tuple[Any, ...]
 World = dict[int, State]
 PLACES, KINDS, CODES = ("", "Noord", "Zuid"), ("nieuwbouw", "sloop"), ("1", "2", "3")
 FRESH = count()
+GONE = object()
 
 
 def world() -> World:
@@ -58,9 +60,27 @@ def world() -> World:
     return found
 
 
-def _changes_row(before: World, after: World, pk: int) -> bool:
-    """Say whether a project itself was changed, not only its parts."""
-    return before.get(pk, ())[:3] != after.get(pk, ())[:3]
+def spots(world: World) -> dict[tuple[Any, ...], Any]:
+    """Return the rows behind a world, each by what makes it the same row: a project itself, or a part."""
+    found: dict[tuple[Any, ...], Any] = {}
+    for pk, (name, place, kind, rents, types, codes) in world.items():
+        found["project", pk] = (name, place, kind)
+        found |= {("rents", pk, rent): dwellings for rent, dwellings in rents}
+        found |= {("types", pk, each): True for each in types}
+        found |= {("code", each): pk for each in codes}
+    return found
+
+
+def undone(now: World, before: World, after: World) -> dict[tuple[Any, ...], Any] | None:
+    """Return the rows as undoing is to leave them; None if a row is neither as it was left nor as it was."""
+    rows, was, left = spots(now), spots(before), spots(after)
+    touched = {key for key in was.keys() | left.keys() if was.get(key, GONE) != left.get(key, GONE)}
+    if any(rows.get(key, GONE) not in (was.get(key, GONE), left.get(key, GONE)) for key in touched):
+        return None
+    wanted = {key: row for key, row in rows.items() if key not in touched}
+    wanted |= {key: was[key] for key in touched if key in was}
+    owners = {key[1] if key[0] != "code" else row for key, row in wanted.items()}
+    return wanted if owners <= {key[1] for key in wanted if key[0] == "project"} else None
 
 
 class History(RuleBasedStateMachine):
@@ -156,26 +176,28 @@ class History(RuleBasedStateMachine):
     @precondition(lambda self: self.entries)
     @rule(back=st.integers(0, 5))
     def undo(self, back: int) -> None:
-        place = len(self.entries) - 1 - back % len(self.entries)
-        entry, before, after = self.entries[place]
-        later = self.entries[place + 1 :]
+        entry, before, after = self.entries[-1 - back % len(self.entries)]
+        wanted = undone(self.before, before, after)
         plan, done = carry_out(lambda: undoing(entry), Act.UNDO, entry.how, self.user.pk)
-        touched = {pk for pk in before.keys() | after.keys() if before.get(pk) != after.get(pk)}
-        if any(
-            _changes_row(before, after, pk) and any(_changes_row(b, a, pk) for _, b, a in later)
-            for pk in touched
-        ):
-            assert not done  # what came later would be lost
-        if done:
-            # Exactly those projects are as they were before the entry, the rest is untouched.
-            self.expected = {pk: state for pk, state in self.before.items() if pk not in touched}
-            self.expected |= {pk: before[pk] for pk in touched if pk in before}
-            assert world() == self.expected
-        else:
+        if wanted is None:
             assert plan.problems
+        else:
+            assert not plan.problems
+            assert done == (wanted != spots(self.before))
+        assert spots(world()) == (spots(self.before) if wanted is None else wanted)
         if back % len(self.entries) == 0:
             assert done, plan.problems  # nothing came after it
         self._done()
+
+    @precondition(lambda self: self.entries)
+    @rule(back=st.integers(0, 9), by_versions=st.booleans())
+    def do_as_advised(self, back: int, by_versions: bool) -> None:
+        entry, before, after = self.entries[-1 - back % len(self.entries)]
+        follow(entry, by_versions=by_versions, noted=self._done)
+        rows, was, left = spots(world()), spots(before), spots(after)
+        for key in was.keys() | left.keys():
+            if was.get(key, GONE) != left.get(key, GONE):
+                assert rows.get(key, GONE) == was.get(key, GONE)
 
     @precondition(lambda self: ProjectEvent.objects.exists() and self.entries)
     @rule(back=st.integers(0, 9), pick=st.integers(0, 9))

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, models, transaction
 from municipalities.acts import Act, act
 from municipalities.entry import LONGEST_WAIT
 from municipalities.history.plans import Plan, Problem
+from municipalities.history.refused import in_the_way
 from municipalities.history.tables import Table
 from municipalities.refusals import refusal
 
@@ -29,7 +30,7 @@ def carry_out(make: Callable[[], Plan], kind: Act, label: str, user_id: int | No
             _write(plan)
     except IntegrityError as error:
         plan = make()
-        plan.problems.append(Problem(refusal(error)))
+        plan.add([Problem(refusal(error)), *in_the_way(plan, error)])
         return plan, False
     return plan, True
 
@@ -52,14 +53,17 @@ def _lock(table: Table, keys: set[Any]) -> None:
 
 
 def _write(plan: Plan) -> None:
-    """Remove, then put back; at most three statements a table. The rules across rows speak before the end."""
+    """Remove, then put back; at most three statements a table. The rules across rows speak before the end.
+
+    What changed last goes back first: so each row finds the unique name free that it gave up.
+    """
     for table in reversed(plan.tables):
         going = [each.pk for each in plan.of(table) if each.now is None]
         if going:
             gone = table.model._base_manager.filter(pk__in=going)
             gone._raw_delete(gone.db)  # what refers to them goes by the same plan
     for table in plan.tables:
-        rows = [table.model(**each.now) for each in plan.of(table) if each.now is not None]
+        rows = [table.model(**each.now) for each in reversed(plan.of(table)) if each.now is not None]
         _save(table, [row for row in rows if row.pk is not None])
         table.model._base_manager.bulk_create(row for row in rows if row.pk is None)
     with connection.cursor() as cursor:

@@ -211,12 +211,14 @@ def _show_plan(
     about = [each.change for each in plan.problems if each.change]
     titles = {id(said.change): said.title for said in say(about)}
     problems = [(each, titles.get(id(each.change), "")) for each in plan.problems]
+    first = {each.entry.pk: each.entry for each in plan.problems if each.entry}
     shown = plan.changes[:MOST_SHOWN]
     context = {
         **context,
         "why": why,
         "plan": plan,
         "problems": problems,
+        "first": [first[key] for key in sorted(first, reverse=True)],
         "refusals": refusals,
         "counts": _counted(plan),
         "lines": say(shown),

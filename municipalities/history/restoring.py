@@ -11,10 +11,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from municipalities.history.entries import HistoryEntry
 from municipalities.history.plans import Plan, Problem, check_final, check_references, label_of
 from municipalities.history.reading import Change, events_of_row, state_after
+from municipalities.history.standing import Rows, rows_of
 from municipalities.history.tables import Table, Values
 
 User = AbstractBaseUser | AnonymousUser
-Rows = dict[Any, Values]
 
 
 def restoring(table: Table, pk: Any, entry: HistoryEntry, user: User) -> Plan | None:
@@ -28,25 +28,20 @@ def restoring(table: Table, pk: Any, entry: HistoryEntry, user: User) -> Plan | 
     then = state.get(table.name, {}).get(pk)
     if then is None:
         return None
-    now = _rows(table, {table.key: pk}).get(pk)
+    now = rows_of(table, {table.key: pk}).get(pk)
     then = dict(then)
     for column, permission in table.needs.items():
         if not user.has_perm(permission):  # type: ignore[union-attr]
             then[column] = now[column] if now else False
     changes = [Change(table, pk, now, then, label=label_of(now, then))] if now != then else []
     for part in table.parts:
-        changes += _parts(part, _rows(part, {part.owner: pk}), state.get(part.name, {}))
-    plan = Plan(changes)
+        changes += _parts(part, rows_of(part, {part.owner: pk}), state.get(part.name, {}))
+    plan = Plan(changes, last or 0)
     check_final(plan)
     check_references(plan)
     if plan.can:
         plan.add(_broken_rules(plan))
     return plan
-
-
-def _rows(table: Table, where: dict[str, Any]) -> Rows:
-    rows = table.model._base_manager.filter(**where).values()
-    return {row[table.key]: table.values(row) for row in rows}
 
 
 def _parts(part: Table, now: Rows, then: Rows) -> Iterator[Change]:

@@ -152,6 +152,21 @@ class Table:
         return [each for each in TABLES.values() if each.owner and each.owned_by is self]
 
     @cached_property
+    def identity(self) -> tuple[str, ...]:
+        """The columns by which a part is the same part, whatever its key; none of what is no part.
+
+        The owner is among them, unless the other columns are unique by themselves.
+        """
+        if not self.again:
+            return ()
+        names = [self.model._meta.get_field(name).name for name in self.again]
+        rules = self.model._meta.constraints
+        is_unique = any(
+            isinstance(each, models.UniqueConstraint) and [*each.fields] == names for each in rules
+        )
+        return self.again if is_unique else (f"{self.owner}_id", *self.again)
+
+    @cached_property
     def place(self) -> str:
         """The attribute that holds the municipality that a row is about; empty where there is none."""
         return "municipality_id" if any(each.name == "municipality" for each in self.fields) else ""
