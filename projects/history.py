@@ -4,13 +4,17 @@ Only how the project looked while it was public counts: each public version is c
 version before it. So what was edited while it was a draft is one change, of the day it became public
 again, and what was changed and put back within one transaction is none. Of a project that is a phase,
 the whole it belongs to is not told: that may have been a draft itself.
+
+The changes of one fact within a day of the first of them are one change, from how it was before to how it
+became in the end; a mistake that was put right by then is none. The history of staff keeps each of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -28,6 +32,7 @@ from projects.events import (
 from projects.models import HousingType, Project, ProjectRentClass, RentClass, SustainabilityLevel
 
 MOST_ENTRIES = 50
+JOINED = timedelta(hours=24)  # counted from the first change of a run, or a run could go on for years
 GONE = "(vervallen)"  # the name of what is no longer in the legend
 TABLES = (ProjectEvent, ProjectRentClassEvent, ProjectHousingTypeEvent)
 Row = dict[str, Any]
@@ -44,7 +49,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """All that one transaction changed for the public."""
+    """All that became so for the public at one moment: the end of a transaction."""
 
     at: datetime
     changes: list[Change]
@@ -87,6 +92,11 @@ class Version:
     at: datetime
     project: Project
     cells: dict[str, str]
+    texts: dict[str, str]  # of which it is told that they changed, not what they said
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        return {**self.cells, **self.texts}
 
 
 def public_history(project: Project) -> History:
@@ -97,8 +107,7 @@ def public_history(project: Project) -> History:
         return History(None, is_whole=False, entries=[], older=0, plannings=[])
     is_whole = public[0] is not states[0] or states[0].project["pgh_label"] == ADDED
     versions = _versions(public) if len(public) > 1 else []
-    pairs = ((now, _changes(was, now)) for was, now in pairwise(versions))
-    entries = [Entry(now.at, changes) for now, changes in pairs if changes]
+    entries = _entries(versions)
     newest = entries[::-1][:MOST_ENTRIES]
     return History(public[0].at, is_whole, newest, len(entries) - len(newest), _plannings(versions))
 
@@ -165,7 +174,8 @@ def _version(state: State, names: dict[str, dict[int, Any]]) -> Version:
         for row in state.rents
     ]
     types = [names["type"][row["housingtype_id"]] for row in state.types]
-    return Version(state.at, project, _cells(project, entries, types))
+    texts = {"Opmerking": project.note, "Bron": project.source}
+    return Version(state.at, project, _cells(project, entries, types), texts)
 
 
 def _cells(project: Project, entries: list[ProjectRentClass], types: list[HousingType]) -> dict[str, str]:
@@ -188,17 +198,42 @@ def _cells(project: Project, entries: list[ProjectRentClass], types: list[Housin
     }
 
 
-def _changes(was: Version, now: Version) -> list[Change]:
-    changes = [
-        Change(label, was.cells[label], now.cells[label], directions.of(label, was.project, now.project))
-        for label in now.cells
-        if was.cells[label] != now.cells[label]
-    ]
-    texts = (
-        ("Opmerking", was.project.note, now.project.note),
-        ("Bron", was.project.source, now.project.source),
-    )
-    return changes + [Change(label, "", _fate(old, new), "") for label, old, new in texts if old != new]
+def joined(values: list[tuple[datetime, str]]) -> list[tuple[int, int]]:
+    """Return the changes of one fact, oldest first: the place of the value before and of that after.
+
+    ``values`` are those of the successive versions, each with the moment from which it held.
+    """
+    runs: list[tuple[int, int]] = []
+    until = datetime.min.replace(tzinfo=UTC)
+    for place, ((_, was), (at, now)) in enumerate(pairwise(values), 1):
+        if was == now:
+            continue
+        if at <= until:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place - 1, place))
+            until = at + JOINED
+    return [(before, after) for before, after in runs if values[before][1] != values[after][1]]
+
+
+def _changes(versions: list[Version], label: str) -> Iterator[tuple[Version, Change]]:
+    """Yield the changes of one fact, oldest first, each with the version that brought it."""
+    for before, after in joined([(each.at, each.facts[label]) for each in versions]):
+        was, now = versions[before], versions[after]
+        if label in now.texts:
+            yield now, Change(label, "", _fate(was.texts[label], now.texts[label]), "")
+        else:
+            moved = directions.of(label, was.project, now.project)
+            yield now, Change(label, was.cells[label], now.cells[label], moved)
+
+
+def _entries(versions: list[Version]) -> list[Entry]:
+    """Return all changes, oldest first; those that one version brought are one entry."""
+    found: dict[int, list[Change]] = {id(each): [] for each in versions}
+    for label in versions[-1].facts if versions else ():
+        for version, change in _changes(versions, label):
+            found[id(version)].append(change)
+    return [Entry(each.at, found[id(each)]) for each in versions if found[id(each)]]
 
 
 def _fate(was: str, now: str) -> str:
@@ -210,9 +245,7 @@ def _fate(was: str, now: str) -> str:
 
 def _plannings(versions: list[Version]) -> list[Step]:
     """Return the successive plannings, newest first; none if the planning never moved."""
+    moves = list(_changes(versions, "Planning")) if versions else []
     steps = [Step(version.at, version.cells["Planning"], "") for version in versions[:1]]
-    for was, now in pairwise(versions):
-        if was.cells["Planning"] != now.cells["Planning"]:
-            moved = directions.of("Planning", was.project, now.project)
-            steps.append(Step(now.at, now.cells["Planning"], moved))
+    steps += [Step(version.at, change.now, change.direction) for version, change in moves]
     return steps[::-1][:MOST_ENTRIES] if len(steps) > 1 else []

@@ -18,6 +18,7 @@ from projects.events import ProjectEvent
 from projects.history import public_history
 from projects.models import Project
 from tests.conftest import AddProject
+from tests.passed import time_passes
 from wonen.settings import years
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,12 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def age(days: int) -> None:
     """Make all history that much older."""
-    span = datetime.timedelta(days=days)
-    for entry in HistoryEntry.objects.all():
-        HistoryEntry.objects.filter(pk=entry.pk).update(at=entry.at - span)
-    for table in TABLES.values():
-        for event in table.log.all():
-            table.log.filter(pk=event.pk).update(pgh_created_at=event.pgh_created_at - span)
+    time_passes(datetime.timedelta(days=days))
 
 
 def prune() -> str:

@@ -15,7 +15,11 @@ from projects.models import Project
 from projects.summaries.shapes import EXAMPLES
 
 ROW = thing(
-    gewijzigdOp=told(moment(), "Wanneer het veranderde; wat op één moment veranderde, hoort bij elkaar."),
+    gewijzigdOp=told(
+        moment(),
+        "Wanneer het zo werd: bij wijzigingen binnen 24 uur het moment van de laatste. Wat op één moment "
+        "veranderde, hoort bij elkaar.",
+    ),
     gegeven=told(text(60), "Wat er veranderde."),
     was=told(text(), "Wat er stond, in de woorden van het bod; leeg bij een opmerking of bron."),
     werd=told(text(), "Wat er kwam te staan."),
@@ -64,7 +68,10 @@ PAST = Summary(
     of="projecten/{id}",
     title="Geschiedenis van een project",
     schema_name="GeschiedenisVanProject",
-    meaning="Wat er aan één openbaar project veranderde, voor zover het toen openbaar was; nieuwste eerst.",
+    meaning=(
+        "Wat er aan één openbaar project veranderde, voor zover het toen openbaar was; nieuwste eerst. "
+        "Wijzigingen van één gegeven binnen 24 uur zijn samengevoegd."
+    ),
     chosen_by=(Parameter("project", "Het nummer van het project in Wonen.", key(), is_required=True),),
     schema=thing(
         project=told(key(), "Het nummer van het project."),
