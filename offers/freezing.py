@@ -96,10 +96,14 @@ def content_of(version: OfferVersion) -> Content:
     )
 
 
-def freeze(offer: Offer, number: int, content: Content, **said: Any) -> OfferVersion:
-    """Write a version with its projects, inside a transaction; ``said`` are the note and the moment."""
+def freeze(offer: Offer, number: int, content: Content, note: str = "") -> OfferVersion:
+    """Write a version with its projects, inside a transaction; its moment is that of writing it."""
     version = OfferVersion.objects.create(
-        offer=offer, number=number, price_level=content.price_level, project_count=len(content.rows), **said
+        offer=offer,
+        number=number,
+        price_level=content.price_level,
+        project_count=len(content.rows),
+        note=note,
     )
     OfferedProject.objects.bulk_create(_rows(version, content), batch_size=500)
     return version

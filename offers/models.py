@@ -7,7 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from municipalities.models import Corporation, Municipality
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
@@ -20,6 +20,8 @@ FIXED = "Van een bod dat gepubliceerd is, liggen corporatie, gemeente en jaar va
 PUBLISHED = "Een bod dat gepubliceerd is, kan niet worden verwijderd."
 NUMBERED = "De versies van een bod zijn genummerd vanaf 1, zonder gaten."
 COMPLETE = "In een versie staan precies de projecten die er bij het publiceren in stonden."
+MOMENT = "Een versie is gepubliceerd op het moment waarop zij wordt opgeslagen. Dat moment kiest niemand."
+EMPTY = "Een bod heeft minstens één project. Alleen een correctie kan er geen meer hebben."
 ITSELF = (
     "Een bod is van een corporatie zelf. Wat een verbonden onderneming doet, staat in het bod van de "
     "corporatie waaraan zij verbonden is."
@@ -102,7 +104,8 @@ class OfferVersion(models.Model):
 
     offer = models.ForeignKey(Offer, verbose_name="bod", related_name="versions", on_delete=models.PROTECT)
     number = models.PositiveSmallIntegerField("nummer")
-    published_at = models.DateTimeField("gepubliceerd op", default=timezone.now)
+    # The database gives it, and a trigger (migration 0004) refuses any other: ``MOMENT``.
+    published_at = models.DateTimeField("gepubliceerd op", db_default=Now(), editable=False)
     note = models.TextField("toelichting", blank=True, help_text="Openbaar: wat er is gecorrigeerd.")
     price_level = models.PositiveSmallIntegerField(
         "prijspeil",
@@ -125,6 +128,13 @@ class OfferVersion(models.Model):
                 condition=Q(number=1) | ~Q(note=""),
                 name="offer_version_says_what_it_corrects",
                 violation_error_message="Zeg in de toelichting wat deze versie corrigeert.",
+            ),
+            # That a version holds as many as it says is checked by a trigger: COMPLETE. A correction may take
+            # the last project away: what was published by mistake could not be withdrawn otherwise.
+            models.CheckConstraint(
+                condition=Q(number__gt=1) | Q(project_count__gt=0),
+                name="offer_version_holds_projects",
+                violation_error_message=EMPTY,
             ),
         )
 

@@ -25,7 +25,7 @@ from municipalities.reference import load_reference
 from projects.brochure import load_legend
 from projects.models import HousingType, Project, ProjectRentClass, RentClass, SustainabilityLevel
 from tests import once
-from tests.loaded import keep_rights, load_once
+from tests.loaded import empty_all, keep_rights, load_once
 from wonen.middleware import refusal
 
 AddProject = Callable[..., Project]
@@ -75,6 +75,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Make the database, and what each flush puts back in it."""
     with django_db_blocker.unblock():
         keep_rights()
+        empty_all()
 
 
 FIRST = {"test_run.py", "test_weight.py", "test_fuzz.py", "test_write_reach.py"}

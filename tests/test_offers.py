@@ -1,13 +1,16 @@
 """The bod: what a version freezes, that nothing changes it, and the rules of the database around it."""
 
+import datetime
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from municipalities.history.entries import HistoryEntry
 from municipalities.history.plans import undoing
@@ -275,7 +278,48 @@ def test_two_that_publish_at_once_make_one_version() -> None:
 
 
 def test_the_sentences_are_those_of_the_migration() -> None:
-    text = open(f"{models.__file__.removesuffix('models.py')}migrations/0002_frozen.py").read()  # noqa: PTH123, SIM115
+    folder = Path(models.__file__).parent / "migrations"
+    text = (folder / "0002_frozen.py").read_text()
     for name, sentence in models.RULES_ACROSS_ROWS.items():
         assert f"'{sentence}'" in text
         assert f"'{name}'" in text
+    for sentence in (models.MOMENT, models.FROZEN):
+        assert f"'{sentence}'" in (folder / "0004_published.py").read_text()
+
+
+MOMENTS = {
+    "long ago": "2021-01-01T00:00Z",
+    "to come": "2199-01-01T00:00Z",
+    "a moment ago": datetime.datetime.now(datetime.UTC).isoformat(),
+}
+
+
+@pytest.mark.parametrize("name", MOMENTS)
+def test_nobody_chooses_when_a_version_was_published(offer: Offer, name: str) -> None:
+    with refused(models.MOMENT):
+        OfferVersion.objects.create(offer=offer, number=1, project_count=1, published_at=MOMENTS[name])
+    with refused(models.MOMENT), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO offers_offerversion (offer_id, number, note, project_count, published_at) "
+            "VALUES (%s, 1, '', 1, %s)",
+            [offer.pk, MOMENTS[name]],
+        )
+
+
+def test_a_version_is_published_when_it_is_added(offer: Offer, add_project: AddProject) -> None:
+    add_project(start_year=2027)
+    before = timezone.now()
+    version = publish(offer.pk, "", None)
+    assert before <= version.published_at <= timezone.now()
+    assert OfferVersion.objects.get().published_at == version.published_at
+    assert OfferVersionEvent.objects.get().published_at == version.published_at
+    Project.objects.update(dwellings=3)
+    assert publish(offer.pk, "Het aantal", None).published_at > version.published_at
+
+
+def test_an_offer_without_a_project_cannot_be_published(offer: Offer) -> None:
+    with refused(models.EMPTY):
+        freeze(offer, 1, content_now(offer))
+    with pytest.raises(ValidationError) as caught:
+        OfferVersion(offer=offer, number=1, project_count=0).full_clean()
+    assert models.EMPTY in caught.value.messages

@@ -11,7 +11,7 @@ from municipalities.models import Corporation, Municipality
 from municipalities.rest.tokens import Scope
 from offers.api import ADDED_LATER
 from offers.brochure import NOTE
-from offers.freezing import FIELDS, content_now, freeze
+from offers.freezing import FIELDS, content_now, content_of, freeze
 from offers.models import Offer, OfferedProject, OfferVersion
 from offers.publishing import publish
 from projects.example import make_examples
@@ -147,10 +147,10 @@ def test_a_correction_leaves_the_version_before_it_as_it_was(
 
 def test_boden_are_chosen_and_put_in_order(client: Client, brochure: dict[str, Any]) -> None:
     wp = Corporation.objects.create(code="WP", name="Woonpunt")
-    places = ("Heerlen", "Maastricht", "Venlo")
+    places, content = ("Heerlen", "Maastricht", "Venlo"), content_of(OfferVersion.objects.get())
     for year, place in zip((2023, 2024, 2024), places, strict=True):
         made = offer(year, place, **({"is_example": True} if place == "Venlo" else {}))
-        freeze(made, 1, content_now(made))
+        freeze(made, 1, content)
     Offer.objects.create(corporation=wp, municipality=Municipality.objects.get(name="Heerlen"), year=2024)
     codes = {2022: "WL-GM0917-2022", 2023: "WL-GM0917-2023"}
 
