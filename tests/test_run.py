@@ -25,7 +25,7 @@ from wonen.postgres import embedded
 from wonen.postgres.server import named_process
 
 PROJECT = Path(__file__).resolve().parent.parent
-OURS = ("DATABASE_URL", "SECRET_KEY", "HTTPS", "ALLOWED_HOSTS", "STATIC_ROOT", "WONEN_DATA")
+OURS = ("DATABASE_URL", "SECRET_KEY", "HTTPS", "ALLOWED_HOSTS", "STATIC_ROOT", "FILES_ROOT", "WONEN_DATA")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in OURS}
 
 
@@ -127,10 +127,35 @@ def test_starts_lets_the_manager_in_and_stops_completely(data: Path) -> None:
             assert answer.headers["Server"] == "Wonen"
             assert answer.status == 200
         assert log_in(running) == "/beheer/"
+        wait_until(lambda: jobs_of(running) != [])
         assert running.stop(signal.SIGINT) == 0
-    assert processes(data) == []
+    assert processes(data) == jobs_of(running) == []
     user = query(data, "SELECT is_active, left(password, 1) FROM auth_user WHERE username = 'beheer'")
     assert user == [(False, "!")]
+
+
+def jobs_of(running: Product) -> list[str]:
+    """Return the process that does the jobs beside a product; it is known by who started it."""
+    return processes(f"run_jobs --parent={running.process.pid}")
+
+
+def test_the_process_of_the_jobs_is_started_again_and_goes_when_all_is_killed(data: Path) -> None:
+    with product(data) as running:
+        wait_until(lambda: jobs_of(running) != [])
+        first = number_of(f"--parent={running.process.pid}")
+        os.kill(first, signal.SIGKILL)
+        wait_until(lambda: jobs_of(running) != [] and number_of(f"--parent={running.process.pid}") != first)
+        running.stop(signal.SIGKILL)
+    wait_until(lambda: jobs_of(running) == [])
+
+
+def number_of(word: str) -> int:
+    """Return the number of the process in whose command line a word stands."""
+    shown = subprocess.run(
+        ["ps", "-A", "-ww", "-o", "pid=,command="], capture_output=True, text=True, check=True
+    )
+    found = [line for line in shown.stdout.splitlines() if "run_jobs" in line and word in line]
+    return int(found[0].split()[0]) if found else 0
 
 
 def test_keeps_what_was_entered_also_when_everything_is_killed(data: Path) -> None:

@@ -22,6 +22,7 @@ from django.core.management import call_command
 from django.db import Error, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from wonen.jobs.beside import jobs_beside
 from wonen.local import Local, local_environment
 from wonen.serve import HOST, listener, serve
 
@@ -160,7 +161,8 @@ def main(arguments: list[str]) -> None:
 
             connections.close_all()
             connection.close_pool()  # type: ignore[attr-defined]
-            serve(listening, application, lambda: ready(chosen.port, local, password))
+            with jobs_beside():
+                serve(listening, application, lambda: ready(chosen.port, local, password))
 
 
 if __name__ == "__main__":

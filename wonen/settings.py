@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "projects",
     "offers",
     "wonen.accounts",
+    "wonen.jobs",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,89 @@
+"""Who works on which job, as locks in the database: they are gone when the process is, however it ended.
+
+A claim is a transaction on a connection of its own, which holds two locks as long as the job is worked on:
+one of the job, one of a slot. There are two slots, so no more than two jobs are worked on at once, whatever
+the number of processes. Locks of a transaction also hold behind a pooler in transaction mode.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from threading import Event
+from typing import Any
+
+from django.db import Error, connections
+
+from wonen.jobs.models import Job
+
+SLOTS = 2
+SLOT_LOCK, JOB_LOCK = 1_463_897_704, 1_463_897_705  # the first of two numbers; any that nobody else takes
+LOOK = 1.0  # seconds between two looks at whether a job is still wanted
+# The transaction stays open while the work is done elsewhere: no time-out of pages may end it.
+PATIENT = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
+TAKE = "SELECT pg_try_advisory_xact_lock(%s, %s)"
+STILL = """
+SELECT 1 FROM jobs_job
+WHERE id = %s AND ended_at IS NULL AND (wanted_until IS NULL OR wanted_until > clock_timestamp())
+"""
+
+
+class UnwantedError(Exception):
+    """Nobody waits for the job any more."""
+
+
+class StoppedError(Exception):
+    """This process is to end; another will take the job up."""
+
+
+@dataclass
+class Claim:
+    """The right to work on one job. ``step`` ends the work once it is not wanted or not ours any more."""
+
+    job: Job
+    holder: Any  # the connection that has the locks
+    stopping: Event
+    looked: float = 0.0
+
+    def step(self) -> None:
+        if self.stopping.is_set():
+            raise StoppedError
+        if time.monotonic() - self.looked < LOOK:
+            return
+        self.looked = time.monotonic()
+        # Over the connection of the locks: if that is gone, so is the claim (OperationalError).
+        if not _ask(self.holder, STILL, self.job.pk):
+            raise UnwantedError
+
+
+@contextmanager
+def claimed(slot: int, stopping: Event) -> Iterator[Claim | None]:
+    """Give the first job that is wanted and nobody works on; None if there is none, or the slot is taken."""
+    holder = connections.create_connection("default")
+    try:
+        holder.set_autocommit(False)
+        with holder.cursor() as cursor:
+            cursor.execute(PATIENT)
+        job = _first_free(holder) if _ask(holder, TAKE, SLOT_LOCK, slot) else None
+        yield Claim(job, holder, stopping) if job else None
+    finally:
+        with suppress(Error):
+            holder.rollback()
+        holder.close()
+
+
+def _first_free(holder: Any) -> Job | None:
+    for job in Job.objects.wanted():
+        # Who had it until a moment ago may have ended it since the list was read.
+        if _ask(holder, TAKE, JOB_LOCK, job.pk) and _ask(holder, STILL, job.pk):
+            return job
+    return None
+
+
+def _ask(holder: Any, statement: str, *values: int) -> bool:
+    with holder.cursor() as cursor:
+        cursor.execute(statement, values)
+        row = cursor.fetchone()
+    return bool(row and row[0])
