@@ -1,11 +1,11 @@
-"""What every file to download shares: a wrong choice is refused, the answer says what it is and its name."""
+"""What files to download share: a wrong choice is refused; a template is a workbook that is made at once."""
 
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import IO, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django_filters import MultipleChoiceFilter
 
@@ -40,25 +40,11 @@ def refusal(request: HttpRequest, filterset: Any) -> HttpResponse | None:
     return render(request, "municipalities/export_refused.html", context, status=400)
 
 
-def streamed(request: HttpRequest, lines: Iterable[bytes], name: str, media_type: str) -> HttpResponseBase:
-    """Answer a file that is made while it is sent."""
-    return StreamingHttpResponse(
-        () if request.method == "HEAD" else lines,
-        content_type=media_type,
-        headers=_headers(name),
-    )
-
-
-def workbook(request: HttpRequest, write: Callable[[IO[bytes]], None], name: str) -> HttpResponseBase:
-    """Answer a workbook, which can be sent only when it is whole."""
-    if request.method == "HEAD":
-        return streamed(request, (), name, XLSX)
+def workbook(write: Callable[[IO[bytes]], None], name: str) -> HttpResponseBase:
+    """Answer a workbook that is little, such as a template: made at once and not kept."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     write(file)
     file.seek(0)
-    return FileResponse(file, content_type=XLSX, headers=_headers(name))
-
-
-def _headers(name: str) -> dict[str, str]:
     # What is known changes from day to day: no copy may pass for what is known now.
-    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
+    return FileResponse(file, content_type=XLSX, headers=headers)

@@ -1,42 +1,71 @@
 """The public pages of this app: the figures as a file."""
 
 from collections.abc import Callable
+from typing import IO
 
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from municipalities.downloads import refusal, streamed, workbook
+from municipalities.downloads import refusal
 from municipalities.filters import FigureFilterSet
-from municipalities.models import Figure
+from municipalities.models import Figure, Theme
+from municipalities.rest.changes import revision
+from municipalities.rest.figure_feed import FIGURES
 from municipalities.sheets.columns import FIGURE_COLUMNS
 from municipalities.sheets.delimited import CSV, write_csv
 from municipalities.sheets.export import figure_rows, write_xlsx
-
-Answer = Callable[[HttpRequest, FigureFilterSet], HttpResponseBase]
-
-
-def export(request: HttpRequest, answer: Answer) -> HttpResponseBase:
-    """Answer the figures that the address chooses, or say what is wrong with the choice."""
-    filterset = FigureFilterSet(request.GET, Figure.objects.all())
-    return refusal(request, filterset) or answer(request, filterset)
+from municipalities.sheets.workbook import XLSX
+from wonen.files.answers import answer
+from wonen.files.exports import Export, fingerprint, revision_of, stepped, written
+from wonen.jobs.kinds import Step
 
 
 @require_safe
 def figures_csv(request: HttpRequest) -> HttpResponseBase:
-    return export(request, csv_answer)
+    return download(request, "cijfers.csv", CSV, csv_writer)
 
 
 @require_safe
 def figures_xlsx(request: HttpRequest) -> HttpResponseBase:
-    return export(request, xlsx_answer)
+    return download(request, "cijfers.xlsx", XLSX, xlsx_writer)
 
 
-def csv_answer(request: HttpRequest, filterset: FigureFilterSet) -> HttpResponseBase:
-    return streamed(request, write_csv(FIGURE_COLUMNS, figure_rows(filterset.qs)), "cijfers.csv", CSV)
+Write = Callable[[IO[bytes], Step], None]
 
 
-def xlsx_answer(request: HttpRequest, filterset: FigureFilterSet) -> HttpResponseBase:
-    return workbook(request, lambda file: write_xlsx(file, filterset.qs, choices(filterset)), "cijfers.xlsx")
+def download(
+    request: HttpRequest, name: str, media_type: str, writer: Callable[[FigureFilterSet], Write]
+) -> HttpResponseBase:
+    """Answer the figures that the address chooses, or say what is wrong with the choice."""
+    filterset = FigureFilterSet(request.GET, Figure.objects.all())
+    refused = refusal(request, filterset)
+    if refused:
+        return refused
+    export = Export(
+        order=fingerprint(request.get_full_path()),
+        revision=revision_of(revision(FIGURES), themes(), choices(filterset)),
+        name=name,
+        media_type=media_type,
+        write=writer(filterset),
+        count=lambda most: filterset.qs.order_by()[:most].count(),
+    )
+    return answer(request, export)
+
+
+def themes() -> list[tuple[str, str]]:
+    """Return what the themes are called: the feed of figures does not follow it, and a file shows it."""
+    return list(Theme.objects.order_by("pk").values_list("code", "name"))
+
+
+def csv_writer(filterset: FigureFilterSet) -> Write:
+    return written(lambda: write_csv(FIGURE_COLUMNS, figure_rows(filterset.qs)))
+
+
+def xlsx_writer(filterset: FigureFilterSet) -> Write:
+    def write(target: IO[bytes], step: Step) -> None:
+        write_xlsx(target, stepped(figure_rows(filterset.qs), step), choices(filterset))
+
+    return write
 
 
 def choices(filterset: FigureFilterSet) -> str:

@@ -19,6 +19,8 @@ from projects.models import Project
 from projects.notation import number
 from projects.project_resource import PROJECTS, with_section
 from projects.selection import Selection
+from wonen.files.exports import stepped
+from wonen.jobs.kinds import Step
 
 EVERYTHING = "Alle projecten"
 
@@ -43,10 +45,10 @@ class ProjectExport:
         with one_moment():
             yield from write_csv((*PROJECT_COLUMNS, chosen), ([*row, self.words] for row in self.rows()))
 
-    def xlsx(self, target: IO[bytes]) -> None:
+    def xlsx(self, target: IO[bytes], step: Step) -> None:
         """Write a workbook, with a second sheet that tells the choice and explains the columns."""
         with one_moment():
-            write_workbook(target, "Projecten", PROJECT_COLUMNS, self.rows(), self.about())
+            write_workbook(target, "Projecten", PROJECT_COLUMNS, stepped(self.rows(), step), self.about())
 
     def json(self) -> Iterator[bytes]:
         """Yield a JSON document with the projects as the API gives them."""

@@ -35,5 +35,6 @@ os.environ.setdefault("HTTPS", "false")
 os.environ.setdefault("SECOND_FACTOR", "false")  # the tests about it turn it on
 os.environ.setdefault("ALLOWED_HOSTS", f"{LOOPBACK},testserver")
 os.environ.setdefault("STATIC_ROOT", str(DATA / "static"))
+os.environ.setdefault("FILES_ROOT", str(DATA / "files"))
 if not os.environ.get("DATABASE_URL"):  # the server of the first process serves its workers too
     start()

@@ -127,7 +127,7 @@ def test_the_head_of_a_file_is_answered_without_making_it(client: Client, brochu
     for kind in KINDS:
         with CaptureQueriesContext(connection) as captured:
             client.head(f"/projecten.{kind}").getvalue()
-        assert len(captured) == 1  # whether there is example data, for the name
+        assert len(captured) == 3  # whether there is example data, for the name, and of which revision it is
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,11 @@ from django.utils.cache import patch_vary_headers
 from municipalities.rest.problems import MEDIA_TYPE, problem
 from wonen.middleware import GetResponse
 
-EXPOSED = "Accept-Patch, Accept-Post, API-Version, Content-Disposition, ETag, Link, Location, Retry-After"
-ALLOWED = "Accept, Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key"
+EXPOSED = (
+    "Accept-Patch, Accept-Post, Accept-Ranges, API-Version, Content-Disposition, Content-Range, ETag, Link, "
+    "Location, Retry-After"
+)
+ALLOWED = "Accept, Authorization, Content-Type, If-Match, If-None-Match, If-Range, Idempotency-Key, Range"
 
 
 class ApiAnswers:
@@ -40,9 +43,10 @@ def as_problem(response: HttpResponseBase) -> HttpResponseBase:
     """Return a refusal that is a page, made by what stands before the views, as problem details."""
     if response.status_code < 400 or response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
         return response
-    kept = ("Allow", "ETag", "Retry-After", "WWW-Authenticate")
+    kept = ("Accept-Ranges", "Allow", "Content-Range", "ETag", "Retry-After", "WWW-Authenticate")
     found = problem(
         response.status_code,
+        getattr(response, "detail", ""),
         headers={name: response.headers[name] for name in kept if name in response.headers},
     )
     found.headers.setdefault("Cache-Control", "no-store")

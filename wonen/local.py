@@ -34,6 +34,7 @@ def local_environment(data: Path | None = None) -> Iterator[Local]:
     """
     folder = data_directory(data)
     os.environ.setdefault("STATIC_ROOT", str(folder / "static"))
+    os.environ.setdefault("FILES_ROOT", str(folder / "files"))
     if os.environ.get("DATABASE_URL"):
         yield Local(folder, embedded=False)
         return

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from http import HTTPStatus
 
 from django.db import DataError, IntegrityError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from municipalities.refusals import refusal
 
-__all__ = ["ContentSecurityPolicy", "DatabaseRefusals", "NoNullCharacters", "refusal"]
+__all__ = ["Compressed", "ContentSecurityPolicy", "DatabaseRefusals", "NoNullCharacters", "refusal"]
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -81,6 +82,15 @@ def words(request: HttpRequest) -> Iterator[str]:
     for name, values in request.GET.lists():
         yield name
         yield from values
+
+
+class Compressed(GZipMiddleware):
+    """Compress pages, not files: a file has a length, by which is seen that it came whole, and parts."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if isinstance(response, FileResponse):
+            return response
+        return super().process_response(request, response)
 
 
 class DatabaseRefusals:

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "offers",
     "wonen.accounts",
     "wonen.jobs",
+    "wonen.files",
 ]
 
 MIDDLEWARE = [
@@ -110,7 +111,7 @@ MIDDLEWARE = [
     "wonen.middleware.ContentSecurityPolicy",
     "wonen.api_answers.ApiAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "wonen.middleware.Compressed",
     "wonen.middleware.DatabaseRefusals",
     "wonen.middleware.NoNullCharacters",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -241,6 +242,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Files that were made to be downloaded; all processes of the product share them (docs/decisions/0027).
+FILES_ROOT = Path(os.environ.get("FILES_ROOT", BASE_DIR / ".data" / "files"))
 
 # How often the API may be asked: by an address without a token, by a token, with what is no valid token.
 API_ANONYMOUS_PER_MINUTE = per_minute("API_ANONYMOUS_PER_MINUTE", 600)

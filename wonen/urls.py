@@ -18,6 +18,7 @@ urlpatterns = [
     path("api/v1/documentatie", documentation.documentation, name="api-documentation"),
     path("api/v1/documentatie/voorbeelden", documentation.clients, name="api-clients"),
     *addresses(),
+    path("", include("wonen.files.urls")),
     path("", include("municipalities.urls")),
     path("", include("projects.urls")),
 ]

@@ -12,6 +12,7 @@ from municipalities.rest import secret
 from municipalities.rest.throttles import spend
 from municipalities.rest.tokens import State
 from wonen.client_address import client_network
+from wonen.files.exports import Order
 
 REALM = 'Bearer realm="Wonen"'
 OTHER_SCHEME = (
@@ -34,6 +35,9 @@ class TokenAuthentication(BaseAuthentication):
     """
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
+        order = Order.of(request._request)
+        if order:
+            return held_by(order)
         header = request.META.get("HTTP_AUTHORIZATION")
         if header is None:
             return None
@@ -50,6 +54,16 @@ class TokenAuthentication(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """Tell how to ask; what was wrong with the token only if one was given (RFC 6750)."""
         return f'{REALM}, error="invalid_token"' if "HTTP_AUTHORIZATION" in request.META else REALM
+
+
+def held_by(order: Order) -> tuple[User, ApiToken] | None:
+    """Return the token for which a file is made; AuthenticationFailed if it is valid no more."""
+    if order.holder is None:
+        return None
+    token = ApiToken.objects.select_related("owner").filter(pk=order.holder).first()
+    if token is None or token.state != State.VALID:
+        raise AuthenticationFailed(NOT_VALID)
+    return token.owner, token
 
 
 def token_in(header: str) -> ApiToken:

@@ -29,10 +29,11 @@ TITLES = {
     413: "Te groot",
     415: "Deze vorm kan niet gelezen worden",
     428: "Zeg welke versie u bedoelt",
+    416: "Dit deel is er niet",
     429: "Te veel vragen achter elkaar",
     431: "De koppen zijn te groot",
     500: "Er ging iets mis",
-    503: "De gegevens zijn even niet te bereiken",
+    503: "Dit is er nu even niet",
 }
 DETAILS = {
     400: "De vraag kan niet gelezen worden. Kijk in de documentatie: /api/v1/documentatie.",
@@ -41,6 +42,7 @@ DETAILS = {
     401: "Hiervoor is een token nodig.",
     412: "De versie in If-Match is niet de versie die er nu staat. Haal haar opnieuw op.",
     413: "De inhoud is te groot.",
+    416: "Het bestand heeft geen byte van het deel in Range. Hoe lang het is, staat in Content-Range.",
     431: "De vraag heeft te veel of te grote koppen.",
     500: "Er ging bij ons iets mis. Het is vastgelegd; probeer het later opnieuw.",
     503: "Probeer het over een minuut opnieuw.",

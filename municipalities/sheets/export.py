@@ -1,6 +1,6 @@
 """The figures as tidy data, one row a figure, in CSV and XLSX."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from municipalities.figures import Figure, FigureQuerySet
@@ -47,10 +47,10 @@ def area_code(figure: Figure) -> str:
     return f"{REGION}{figure.region.slug}" if figure.region else CORPORATION_WIDE
 
 
-def write_xlsx(target: IO[bytes], figures: FigureQuerySet, choices: str) -> None:
-    """Write the figures as a workbook; ``choices`` says by which filter they were chosen."""
+def write_xlsx(target: IO[bytes], rows: Iterable[list[Cell]], choices: str) -> None:
+    """Write rows of figures as a workbook; ``choices`` says by which filter they were chosen."""
     about = (
         ("Wat dit is", "Cijfers van de gemeentekaart, uit Wonen: één rij per cijfer."),
         ("Gekozen", choices or "Alle cijfers."),
     )
-    write_workbook(target, "Cijfers", FIGURE_COLUMNS, figure_rows(figures), about)
+    write_workbook(target, "Cijfers", FIGURE_COLUMNS, rows, about)

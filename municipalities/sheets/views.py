@@ -109,7 +109,7 @@ def template(request: HttpRequest) -> HttpResponseBase:
         return page(request, "template", {"title": title, "form": form}, status=400)
     year = form.cleaned_data["jaar"]
     card = Card(year, list(form.municipalities()))
-    return workbook(request, lambda file: write_template(file, card), f"cijfers-bod-{year}.xlsx")
+    return workbook(lambda file: write_template(file, card), f"cijfers-bod-{year}.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,8 @@
 """Writes a workbook row by row: a sheet to filter, and a sheet that says what it is."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import IO, Any
@@ -47,6 +48,26 @@ def write_workbook(
     sheet.freeze_panes = "A2"
     for place, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
+    with thrown_away_unless_whole(sheet):
+        last = write_rows(sheet, columns, rows)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+    write_about(book.create_sheet(ABOUT), columns, about)
+    book.save(target)
+
+
+@contextmanager
+def thrown_away_unless_whole(sheet: Any) -> Iterator[None]:
+    """Remove what openpyxl wrote to the disk of a sheet that does not get whole; it would at the very end."""
+    try:
+        yield
+    except BaseException:
+        sheet.close()
+        sheet._writer.cleanup()
+        raise
+
+
+def write_rows(sheet: Any, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> int:
+    """Write the rows under their headers; return the number of the last one."""
     sheet.append([styled(sheet, str(column.header), BOLD, HEAD) for column in columns])
     to_fill = [place for place, column in enumerate(columns) if column.is_to_fill]
     last = 1
@@ -57,9 +78,7 @@ def write_workbook(
             if row[place] is None:
                 cells[place] = styled(sheet, None, fill=TO_FILL)
         sheet.append(cells)
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
-    write_about(book.create_sheet(ABOUT), columns, about)
-    book.save(target)
+    return last
 
 
 def write_about(sheet: Any, columns: Sequence[Column], about: Iterable[tuple[str, str]]) -> None:

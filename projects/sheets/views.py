@@ -49,7 +49,7 @@ def page(request: HttpRequest, name: str, context: dict[str, Any], status: int =
 def template(request: HttpRequest) -> HttpResponseBase:
     """Answer an empty spreadsheet with the columns, what they mean and the words they take."""
     editor(request)
-    return workbook(request, write_template, "projecten-sjabloon.xlsx")
+    return workbook(write_template, "projecten-sjabloon.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
