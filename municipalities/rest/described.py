@@ -62,11 +62,27 @@ HEADERS: Described = {
         "schema": {"type": "string"},
         "example": 'attachment; filename="projecten.csv"',
     },
+    "Accept-Ranges": {
+        "description": "bytes: van een bestand kunt u een deel vragen, met de kop Range.",
+        "schema": {"type": "string"},
+        "example": "bytes",
+    },
+    "Content-Range": {
+        "description": "Welk deel het is, en van hoeveel bytes.",
+        "schema": {"type": "string"},
+        "example": "bytes 0-1023/48211",
+    },
     "Retry-After": {"description": "Na hoeveel seconden het weer kan.", "schema": {"type": "integer"}},
     "Allow": {"description": "De methoden die hier wel kunnen.", "schema": {"type": "string"}},
     "WWW-Authenticate": {"description": "Hoe u zich aanmeldt.", "schema": {"type": "string"}},
 }
-REFUSAL_HEADERS = {401: ["WWW-Authenticate"], 405: ["Allow"], 429: ["Retry-After"]}
+REFUSAL_HEADERS = {
+    401: ["WWW-Authenticate"],
+    405: ["Allow"],
+    416: ["Content-Range"],
+    429: ["Retry-After"],
+    503: ["Retry-After"],
+}
 READING = (400, 401, 404, 406, 412, 429, 500, 503)
 
 

@@ -119,14 +119,25 @@ def list_operation(resource: Resource) -> Described:
         "responses": {
             "200": {
                 "description": "Een pagina van de lijst, of alle rijen als bestand.",
-                "headers": headers("ETag", "Link", "Content-Disposition"),
+                "headers": headers("ETag", "Link", "Content-Disposition", "Accept-Ranges"),
                 "content": contents(
                     resource, ref("schemas", f"{resource.schema_name}Lijst"), example, of_item=False
                 ),
             },
+            "206": part_of_file(resource),
             "304": not_modified(),
-            **refusals(*READING),
+            **refusals(*READING, 416),
         },
+    }
+
+
+def part_of_file(resource: Resource) -> Described:
+    forms = contents(resource, {}, None, of_item=False)
+    del forms[MEDIA["json"]]
+    return {
+        "description": "Het deel van een bestand dat in de kop Range is gevraagd; niet bij json.",
+        "headers": headers("ETag", "Content-Disposition", "Accept-Ranges", "Content-Range"),
+        "content": {media_type: {"schema": {"type": "string"}} for media_type in forms},
     }
 
 
