@@ -13,7 +13,7 @@ KEPT = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0012_one_line"), ("municipalities", "0012_history_stays")]
+    dependencies = [("projects", "0013_is_counted"), ("municipalities", "0012_history_stays")]
 
     operations = [
         migrations.RunSQL(TRIGGER.format(name=name), f"DROP TRIGGER history_stays ON projects_{name};")
