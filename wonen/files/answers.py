@@ -31,7 +31,7 @@ def answer(request: HttpRequest, export: Export) -> HttpResponseBase:
     found = None if connection.in_atomic_block else kept.find(export.key)
     if found is None and request.method == "HEAD":
         # Not even its length is known. Of a stream, nothing adds that it is 0.
-        return StreamingHttpResponse((), headers=headers_of(described, f'W/"{export.revision}"'))
+        return StreamingHttpResponse((), headers=headers_of(described, f'W/"{export.key}"'))
     if found is None and connection.in_atomic_block:
         found = passing(export)  # what is not committed has no revision to be kept by
     elif found is None and export.is_small:
@@ -59,11 +59,12 @@ def unchanged(request: HttpRequest, export: Export, described: Described) -> Htt
     given = [
         tag for name in ("If-None-Match", "If-Match") for tag in parse_etags(request.headers.get(name, ""))
     ]
-    tag = next((each for each in given if revision_in(each) == export.revision), f'"{export.revision}"')
+    tag = next((each for each in given if key_in(each) == export.key), f'"{export.key}"')
     headers = headers_of(described, tag)
     found: Any = get_conditional_response(request, tag, None, HttpResponse(headers=headers))
     return None if found is None or found.status_code == 200 else found
 
 
-def revision_in(tag: str) -> str:
-    return tag.removeprefix("W/").strip('"').partition(".")[0]
+def key_in(tag: str) -> str:
+    """Return the key of the file that a tag is of, whenever it was made."""
+    return ".".join(tag.removeprefix("W/").strip('"').split(".")[:2])

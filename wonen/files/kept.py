@@ -34,8 +34,7 @@ class Kept:
 
     @property
     def tag(self) -> str:
-        revision = self.key.partition(".")[2]
-        return f'"{revision}"' if self.made is None else f'"{revision}.{self.made:x}"'
+        return f'"{self.key}"' if self.made is None else f'"{self.key}.{self.made:x}"'
 
 
 def directory() -> Path:

@@ -25,7 +25,7 @@ MOMENT, LONGER = 3.0, 20.0  # seconds for a browser, which has a page to wait on
 LOOK = 0.25  # seconds between two looks
 AGAIN = 5  # seconds after which to ask again
 FAILED = 60
-SALT = "wonen.files"
+TICKETS = signing.Signer(salt="wonen.files")
 BEING_MADE = "Het bestand wordt gemaakt. Vraag het over {seconds} seconden opnieuw."
 _places = threading.BoundedSemaphore(AT_ONCE)
 
@@ -64,7 +64,7 @@ def result(request: HttpRequest, pk: int, ticket: tuple[int, str] | None) -> Htt
     if job and found:
         told = job.arguments
         return served(request, found, Described(told["name"], told["media_type"], told["headers"]))
-    address = reverse("file-being-made", args=[signing.dumps(ticket, salt=SALT)]) if ticket else ""
+    address = reverse("file-being-made", args=[TICKETS.sign_object(ticket)]) if ticket else ""
     return later(request, AGAIN, BEING_MADE.format(seconds=AGAIN), address)
 
 
@@ -93,7 +93,7 @@ def later(request: HttpRequest, seconds: int, sentence: str, address: str = "") 
 def being_made(request: HttpRequest, ticket: str) -> HttpResponseBase:
     """Answer the file that was ordered, as it was made then, however often what is in it changed since."""
     try:
-        pk, address = signing.loads(ticket, salt=SALT)
+        pk, address = TICKETS.unsign_object(ticket)
     except signing.BadSignature:
         raise Http404 from None
     job = Job.objects.filter(pk=pk).first()
