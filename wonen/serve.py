@@ -1,5 +1,7 @@
 """The web server on this computer: gunicorn in this process, so that its workers notice when it is killed."""
 
+from __future__ import annotations
+
 import os
 import signal
 import socket
@@ -7,13 +9,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
-from wonen.chunked import WithLength
-from wonen.worker import LONGEST_ADDRESS
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 HOST = "127.0.0.1"
 BUSY = 3.0  # seconds that the workers of a killed server may need to notice it and go
@@ -38,7 +40,7 @@ def listener(port: int) -> socket.socket:
             return taken
 
 
-def serve(listening: socket.socket, application: WithLength, when_ready: Callable[[], None]) -> None:
+def serve(listening: socket.socket, application: WSGIApplication, when_ready: Callable[[], None]) -> None:
     """Serve until Ctrl-C or SIGTERM; ends in SystemExit. No database connection may be open: workers fork."""
     Master(Server(listening, application, when_ready)).run()
 
@@ -54,13 +56,12 @@ class Server(BaseApplication):  # type: ignore[misc]
     """The application with its settings."""
 
     def __init__(
-        self, listening: socket.socket, application: WithLength, when_ready: Callable[[], None]
+        self, listening: socket.socket, application: WSGIApplication, when_ready: Callable[[], None]
     ) -> None:
         self.application = application
         self.chosen: dict[str, Any] = {
             "bind": f"fd://{listening.detach()}",
             "worker_class": "wonen.worker.Worker",
-            "limit_request_line": LONGEST_ADDRESS,
             "workers": 2,
             "threads": 4,
             "graceful_timeout": 5,
@@ -78,5 +79,5 @@ class Server(BaseApplication):  # type: ignore[misc]
         for name, value in self.chosen.items():
             self.cfg.set(name, value)
 
-    def load(self) -> WithLength:
+    def load(self) -> WSGIApplication:
         return self.application

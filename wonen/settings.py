@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wonen.middleware.ContentSecurityPolicy",
     "wonen.api_answers.ApiAnswers",
+    "wonen.http.middleware.BodyLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wonen.middleware.Compressed",
     "wonen.middleware.DatabaseRefusals",
@@ -262,7 +263,11 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "municipalities.rest.problems.answer_of",
 }
 API_VERSION = "1.0.0"
-API_LARGEST_BODY = 10 * 1024 * 1024  # bytes; 5,000 projects take about 4 million
+
+# Bytes of a body, refused while they come: wonen/http/limits.py has the addresses. The rest of the pages take
+# what Django takes of a form (DATA_UPLOAD_MAX_MEMORY_SIZE, 2.5 MB).
+API_LARGEST_BODY = 10 * 1024 * 1024  # 5,000 projects take about 4 million
+LARGEST_SPREADSHEET = 10 * 1024 * 1024
 
 LOGGING = {
     "version": 1,

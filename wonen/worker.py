@@ -1,45 +1,75 @@
-"""The worker of the web server: what it cannot read it refuses as the rest of the API does."""
+"""The worker of gunicorn, which restarts it and shares the sockets; what is read and sent is wonen/http."""
 
 from __future__ import annotations
 
+import contextlib
+import os
+import resource
+import time
+from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
-from gunicorn.http import wsgi
-from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
-from gunicorn.util import write_nonblock
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers.base import Worker as BaseWorker
+from waitress import wasyncore
+from waitress.task import ThreadedTaskDispatcher
 
-wsgi.SERVER = "Wonen"  # every answer names its server: which software that is, is told to nobody
-LONGEST_ADDRESS = 8190  # characters, the most that the server takes
-TOO_LONG = f"Het adres is te lang: hoogstens {LONGEST_ADDRESS} tekens."
+from wonen.http.server import Server
 
-
-class Worker(ThreadWorker):  # type: ignore[misc]
-    """Answers problem details where no view ever saw the request; the path is not known then."""
-
-    def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
-        if not isinstance(exc, ParseException):
-            super().handle_error(req, client, addr, exc)
-            return
-        self.log.warning("Refused a request of %s: %s", (addr or ("",))[0], exc)
-        write_nonblock(client, refusal(exc))
+SECOND = 1.0
 
 
-def refusal(error: ParseException) -> bytes:
-    """Return the whole answer, headers included."""
-    # The server names its worker before Django is set up.
-    from django.conf import settings  # noqa: PLC0415
+class Worker(BaseWorker):  # type: ignore[misc]
+    """Reads whole requests in one loop; ``--threads`` answer them; ``--worker-connections`` may be open."""
 
-    from municipalities.rest.problems import problem  # noqa: PLC0415
+    servers: tuple[Server, ...] = ()
 
-    if isinstance(error, LimitRequestHeaders):
-        answer = problem(431)
-    else:
-        answer = problem(400, TOO_LONG if isinstance(error, LimitRequestLine) else "")
-    answer.headers["Content-Length"] = str(len(answer.content))
-    answer.headers["Connection"] = "close"
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["API-Version"] = settings.API_VERSION
-    head = f"HTTP/1.1 {answer.status_code} {answer.reason_phrase}\r\n"
-    lines = "".join(f"{name}: {value}\r\n" for name, value in answer.headers.items())
-    return f"{head}{lines}\r\n".encode("latin-1") + answer.content
+    def run(self) -> None:
+        """Serve until the master says to stop, or is gone."""
+        allow_files(4 * self.cfg.worker_connections)
+        self.sockets_of_loop: dict[int, Any] = {}
+        dispatcher = ThreadedTaskDispatcher()
+        dispatcher.set_thread_count(self.cfg.threads)
+        self.servers = tuple(
+            Server(each.sock, self.wsgi, self.cfg.worker_connections, dispatcher, self.sockets_of_loop)
+            for each in self.sockets
+        )
+        self._serve_while(lambda: self.alive and self.ppid == os.getppid())
+        self._stop(dispatcher)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        for server in self.servers[:1]:
+            server.pull_trigger()  # wakes the loop
+
+    def _stop(self, dispatcher: ThreadedTaskDispatcher) -> None:
+        """Take no more connections, and finish what was begun as far as the master gives time for it."""
+        for server in self.servers:
+            server.stop_listening()
+        end = time.monotonic() + self.cfg.graceful_timeout
+        self._serve_while(lambda: self._is_busy() and time.monotonic() < end)
+        dispatcher.shutdown(timeout=0)
+
+    def _is_busy(self) -> bool:
+        return any(
+            channel.is_busy() for server in self.servers for channel in server.active_channels.values()
+        )
+
+    def _serve_while(self, condition: Callable[[], bool]) -> None:
+        tidied = 0.0
+        while condition():
+            wasyncore.loop(SECOND, use_poll=True, map=self.sockets_of_loop, count=1)
+            if time.monotonic() - tidied >= SECOND:
+                self.notify()
+                for server in self.servers:
+                    server.tidy()
+                tidied = time.monotonic()
+
+
+def allow_files(number: int) -> None:
+    """Let this process open as many files, as far as the system lets it: a connection may take three."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = number if most == resource.RLIM_INFINITY else min(number, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))

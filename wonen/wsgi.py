@@ -5,10 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from wonen.chunked import WithLength
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wonen.settings")
 
-application = WithLength(get_wsgi_application())
+application = get_wsgi_application()
 # Else the first who asks a worker waits for it: a quarter of a second, in each worker again.
 _ = get_resolver().url_patterns

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import IO, Any, NoReturn
 
-from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from rest_framework.parsers import BaseParser
 
 from municipalities.rest.problems import Fault, wrong
@@ -32,21 +30,13 @@ class StrictJson(BaseParser):
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
         del media_type, parser_context
-        return read(_limited(stream))
+        return read(stream.read())
 
 
 class MergePatch(StrictJson):
     """A JSON Merge Patch (RFC 7396): what is not named stays as it is, null makes empty."""
 
     media_type = "application/merge-patch+json"
-
-
-def _limited(stream: IO[bytes]) -> bytes:
-    most = settings.API_LARGEST_BODY
-    body = stream.read(most + 1)
-    if len(body) > most:
-        raise RequestDataTooBig
-    return body
 
 
 def read(body: bytes) -> Any:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Literal
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpResponse
@@ -41,7 +42,7 @@ DETAILS = {
     404: "Op dit adres is niets, of wat er stond is niet (meer) openbaar.",
     401: "Hiervoor is een token nodig.",
     412: "De versie in If-Match is niet de versie die er nu staat. Haal haar opnieuw op.",
-    413: "De inhoud is te groot.",
+    413: f"De inhoud is te groot: hoogstens {settings.API_LARGEST_BODY // 2**20} MB.",
     416: "Het bestand heeft geen byte van het deel in Range. Hoe lang het is, staat in Content-Range.",
     431: "De vraag heeft te veel of te grote koppen.",
     500: "Er ging bij ons iets mis. Het is vastgelegd; probeer het later opnieuw.",

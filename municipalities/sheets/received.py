@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+from django.conf import settings
 from openpyxl import load_workbook
 
 from municipalities.sheets.measured import Measure, TooManyMergedError, TooWideError, measure
 from municipalities.sheets.text import unquoted
 
-MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 10 * 1024 * 1024, 200_000, 200
+MOST_BYTES, MOST_ROWS, MOST_COLUMNS = settings.LARGEST_SPREADSHEET, 200_000, 200
 # 200,000 rows of figures unpack to 195 MB.
 MOST_PARTS, MOST_UNPACKED, MOST_OF_A_PART = 1000, 200 * 1024 * 1024, 40 * 1024 * 1024
 MOST_TIMES, SMALL = 100, 1024 * 1024
