@@ -87,7 +87,7 @@ class Missing(View):
     http_method_names = ["get", "head", "options", "post", "put", "patch", "delete"]
 
     def dispatch(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponseBase:
-        return problem(404, SLASH if request.path.endswith("/") else "")
+        return problem(404, SLASH if request.path_info.endswith("/") else "")
 
 
 def route_of(path_told: str) -> str:

@@ -22,7 +22,7 @@ class ApiAnswers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.path != "/api" and not request.path.startswith("/api/"):
+        if request.path_info != "/api" and not request.path_info.startswith("/api/"):
             return response
         response = as_problem(response)
         headers = response.headers

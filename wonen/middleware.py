@@ -71,8 +71,8 @@ class NoNullCharacters:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        in_query = request.path.startswith("/beheer/") and any("\0" in word for word in words(request))
-        if in_query or "\0" in request.path:
+        in_query = request.path_info.startswith("/beheer/") and any("\0" in word for word in words(request))
+        if in_query or "\0" in request.path_info:
             return render(request, "400.html", status=400)
         return self.get_response(request)
 

@@ -59,6 +59,16 @@ def per_minute(name: str, default: int) -> int:
     return int(value)
 
 
+def without_sub_path(prefix: str) -> str:
+    """Return the prefix of all addresses: none. Gunicorn would take one from the environment."""
+    if prefix:
+        raise ImproperlyConfigured(
+            f"Wonen kan niet onder een pad staan ({prefix}). "
+            "Laat SCRIPT_NAME weg en geef Wonen een eigen hostnaam."
+        )
+    return ""
+
+
 SECRET_KEY = required("SECRET_KEY")
 DEBUG = flag("DEBUG", default=False)
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
@@ -70,6 +80,8 @@ SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 BEHIND_PROXY = flag("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# With a value, Django asks neither the server nor a client: what is under /beheer/ or /api/ stays there.
+FORCE_SCRIPT_NAME = without_sub_path(os.environ.get("SCRIPT_NAME", ""))
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -26,7 +26,7 @@ class IdleEnd:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith("/beheer/") and (seen := request.session.get(SEEN)):
+        if request.path_info.startswith("/beheer/") and (seen := request.session.get(SEEN)):
             self._count(request, int(time.time()) - seen)
         return self.get_response(request)
 

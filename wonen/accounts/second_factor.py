@@ -44,7 +44,7 @@ class SecondFactorRequired:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path.startswith("/beheer/"):
+        if not request.path_info.startswith("/beheer/"):
             # Only when asked: public pages must not look at who reads them.
             request.user = SimpleLazyObject(lambda: known(request))  # type: ignore[assignment]
         elif is_lacking(request, request.user) and not is_on_the_way(request.path_info):
