@@ -137,6 +137,7 @@ MIDDLEWARE = [
     "wonen.accounts.idle.IdleEnd",
     "wonen.accounts.second_factor.SecondFactorRequired",
     "allauth.account.middleware.AccountMiddleware",
+    "wonen.http.page_rate.PageRate",
 ]
 
 # The card of a municipality is one form with five fields a row; a thousand would be two hundred rows.
@@ -259,6 +260,8 @@ STORAGES = {
 # Files that were made to be downloaded; all processes of the product share them (docs/decisions/0027).
 FILES_ROOT = Path(os.environ.get("FILES_ROOT", BASE_DIR / ".data" / "files"))
 
+# How many public pages an address may ask in a minute, of each web process.
+PAGES_PER_MINUTE = per_minute("PAGES_PER_MINUTE", 120)
 # How often the API may be asked: by an address without a token, by a token, with what is no valid token.
 API_ANONYMOUS_PER_MINUTE = per_minute("API_ANONYMOUS_PER_MINUTE", 600)
 API_TOKEN_PER_MINUTE = per_minute("API_TOKEN_PER_MINUTE", 1200)
