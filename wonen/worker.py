@@ -48,7 +48,7 @@ class Worker(BaseWorker):  # type: ignore[misc]
             server.stop_listening()
         end = time.monotonic() + self.cfg.graceful_timeout
         self._serve_while(lambda: self._is_busy() and time.monotonic() < end)
-        dispatcher.shutdown(timeout=0)
+        dispatcher.shutdown(timeout=1)
 
     def _is_busy(self) -> bool:
         return any(
