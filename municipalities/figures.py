@@ -16,6 +16,7 @@ from municipalities import adding_up
 from municipalities.card_year import window
 from municipalities.indicators import NOT_BLANK, Indicator, IndicatorClass
 from municipalities.notation import EURO, LARGEST, PERCENT, fits, print_value
+from municipalities.notes import ONLY_STAFF
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, PERIOD_SENTENCE, Period
 from municipalities.rent_limits import Capping, basis
 
@@ -27,6 +28,7 @@ COMBINATION = ("indicator", "indicator_class", "municipality", "region", "corpor
 # Which period is the latest: a figure without one counts from its reference date.
 LAST_FIRST = (Coalesce("ends_on", "reference_date").desc(), F("starts_on").desc(nulls_last=True))
 YEAR_SENTENCE = f"Een prijspeil is een jaar tussen {FIRST_YEAR} en {LAST_YEAR}."
+DOUBT = "Zeg in de toelichting voor het publiek waarom het cijfer is afgeleid of niet leesbaar is."
 # The rules across rows, kept by triggers (migration 0003): the name of each with its sentence.
 FIGURE_RULES = {
     "figure_class_of_indicator": "De klasse hoort niet bij dit kengetal.",
@@ -169,7 +171,12 @@ class Figure(models.Model):
         blank=True,
         help_text="De dag waarop het cijfer bekend was. Nodig bij een plan of een cijfer zonder periode.",
     )
-    note = models.TextField("opmerking", blank=True, help_text="Openbaar zichtbaar bij het cijfer.")
+    note = models.TextField(
+        "toelichting voor het publiek", blank=True, help_text="Iedereen leest haar bij het cijfer."
+    )
+    internal_note = models.TextField(
+        "interne notitie", blank=True, default="", db_default="", help_text=ONLY_STAFF
+    )
     known_since = models.GeneratedField(
         verbose_name="bekend sinds",
         expression=Coalesce("reference_date", "ends_on"),
@@ -252,9 +259,7 @@ class Figure(models.Model):
             models.CheckConstraint(
                 condition=~Q(status__in=("afgeleid", "onleesbaar")) | Q(note__regex=NOT_BLANK),
                 name="figure_doubt_explained",
-                violation_error_message=(
-                    "Zeg in de opmerking waarom het cijfer is afgeleid of niet leesbaar is."
-                ),
+                violation_error_message=DOUBT,
             ),
             models.CheckConstraint(
                 condition=Q(capping="") | Q(capping__in=Capping.values, price_level__isnull=False),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from municipalities.figures import Figure
 from municipalities.history.entries import HistoryEntry
 from municipalities.indicators import Indicator, IndicatorClass, Theme
+from municipalities.notes import NoteToCheck
 from municipalities.rent_limits import Capping, Limit, RentLimits
 from municipalities.rest.idempotency import KeptAnswer
 from municipalities.rest.marks import ChangeMark
@@ -30,6 +31,7 @@ __all__ = [
     "KeptAnswer",
     "Limit",
     "Municipality",
+    "NoteToCheck",
     "Region",
     "RentLimits",
     "RequestRate",

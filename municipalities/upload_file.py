@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from municipalities.notes import NoteMeans
+
 KEPT = datetime.timedelta(days=1)
 
 
@@ -24,6 +26,7 @@ class FigureUpload(models.Model):
     )
     name = models.CharField("bestandsnaam", max_length=255)
     content = models.BinaryField("inhoud")
+    note_means = models.CharField("wat de kolom Opmerking is", max_length=8, choices=NoteMeans, blank=True)
     created_at = models.DateTimeField("aangeboden op", auto_now_add=True)
 
     objects = FigureUploadQuerySet.as_manager()

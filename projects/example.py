@@ -36,7 +36,7 @@ PROJECT_COLUMNS = (
     "dwellings_approximate", "housing_types_undecided", "with_care", "bat_from_id", "bat_to_id",
     "sustainability_id", "sustainability_at_least", "start_year", "start_quarter", "delivery_year",
     "delivery_quarter", "planned_year", "planned_quarter", "is_public", "is_example", "source", "note",
-    "modified_at",
+    "internal_note", "modified_at",
 )  # fmt: skip
 RENT_COLUMNS = ("project_id", "rent_class_id", "is_possible", "dwellings")
 TYPE_COLUMNS = ("project_id", "housingtype_id")
@@ -170,6 +170,7 @@ def _projects(amount: int, first: int, legend: Legend) -> Iterator[tuple[Any, ..
             dice.random() < 0.9,
             True,
             SOURCE,
+            "",
             "",
             now,
         )

@@ -174,7 +174,7 @@ def _version(state: State, names: dict[str, dict[int, Any]]) -> Version:
         for row in state.rents
     ]
     types = [names["type"][row["housingtype_id"]] for row in state.types]
-    texts = {"Opmerking": project.note, "Bron": project.source}
+    texts = {"Toelichting": project.note, "Bron": project.source}
     return Version(state.at, project, _cells(project, entries, types), texts)
 
 

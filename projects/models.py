@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from municipalities.lines import LineField, is_line
 from municipalities.models import Corporation, Municipality
+from municipalities.notes import ONLY_STAFF
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from projects import search
 from projects.legend import BatScore, HousingType, LegendEntry, RentClass, SustainabilityLevel
@@ -171,7 +172,12 @@ class Project(models.Model):
     )
     is_example = models.BooleanField("voorbeelddata", default=False, editable=False)
     source = LineField("bron", max_length=160, blank=True)
-    note = models.TextField("opmerking", blank=True, help_text="Openbaar zichtbaar bij het project.")
+    note = models.TextField(
+        "toelichting voor het publiek", blank=True, help_text="Iedereen leest haar bij het project."
+    )
+    internal_note = models.TextField(
+        "interne notitie", blank=True, default="", db_default="", help_text=ONLY_STAFF
+    )
     modified_at = models.DateTimeField("laatst gewijzigd", auto_now=True)
     # Raised by triggers (migration 0007); what is written here by hand does not count.
     version = models.PositiveIntegerField("versie", default=1, db_default=1, editable=False)

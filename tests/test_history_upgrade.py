@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from pytest_django import DjangoDbBlocker
 
 from municipalities.history.tables import TABLES, Table
+from municipalities.models import NoteToCheck
 from projects.events import ProjectEvent, ProjectHousingTypeEvent, ProjectRentClassEvent
 from projects.history import Change, public_history
 from projects.models import Project
@@ -43,7 +44,7 @@ WITH region AS (
         source, note, modified_at
     )
     SELECT place.id, owner.id, name, '', 'nieuwbouw', '', 20, false, false, false, false, 2022, true,
-        name = 'Verzonnen', '', '', now()
+        name = 'Verzonnen', '', 'Oud.', now()
     FROM place, owner, (VALUES ('Spoorsingel'), ('Verzonnen')) names (name) RETURNING id
 ), rents AS (
     INSERT INTO projects_projectrentclass (project_id, rent_class_id, is_possible)
@@ -91,6 +92,12 @@ def upgraded(course: Course) -> Project:
 def test_the_migrations_can_be_undone_and_done_again(course: Course) -> None:
     assert course.left == set()
     assert {"projects_project", "municipalities_figure"} <= ours()
+
+
+def test_the_public_notes_of_before_are_listed_to_be_checked_but_for_invented_ones(upgraded: Project) -> None:
+    found = NoteToCheck.objects.values_list("table_name", "key")
+    assert list(found) == [("projects_project", upgraded.pk)]
+    assert (upgraded.note, upgraded.internal_note) == ("Oud.", "")
 
 
 def test_what_was_there_is_put_down_as_found_but_for_invented_projects(upgraded: Project) -> None:

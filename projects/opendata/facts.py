@@ -9,7 +9,8 @@ from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Greatest, Least
 
 from municipalities.events import FigureEvent
-from municipalities.models import Figure, Municipality
+from municipalities.models import ChangeMark, Figure, Municipality
+from municipalities.rest.figure_feed import FIGURES as FEED
 from projects.querysets import MOMENTS, ProjectQuerySet
 
 LIMBURG = frozenset({"37", "38", "39"})  # the COROP regions of the province
@@ -60,12 +61,18 @@ def project_facts(projects: ProjectQuerySet) -> Facts:
 
 
 def figure_facts() -> Facts:
-    """Return the facts of all figures. Their history tells when one was last added, changed or removed."""
+    """Return the facts of all figures. The feed tells when one was last added, changed or removed.
+
+    Not the history, which moves with internal notes too; it stands in where the feed knows of nothing.
+    """
     found = Figure.objects.aggregate(
         count=Count("pk"), first=Min("starts_on"), known=Min("known_since"), last=Max("known_since")
     )
     starts = [day for day in (found["first"], found["known"]) if day]
-    newest = FigureEvent.objects.order_by("-pk").values_list("pgh_created_at", flat=True).first()
+    marks = ChangeMark.objects.filter(resource=FEED.resource)
+    newest = marks.aggregate(newest=Max("changed_at"))["newest"] or (
+        FigureEvent.objects.order_by("-pk").values_list("pgh_created_at", flat=True).first()
+    )
     first = min(starts).isoformat() if starts else ""
     return Facts(found["count"], 0, newest, first, found["last"].isoformat() if found["last"] else "")
 

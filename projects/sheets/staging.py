@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from municipalities.models import Corporation, Municipality
+from municipalities.notes import NoteMeans
 from projects.sections import Kind
 
 KEPT = datetime.timedelta(days=1)
@@ -64,6 +65,8 @@ class ProjectUpload(models.Model):
     )
     kind = models.CharField("soort", max_length=15, choices=Kind, blank=True)
     makes_public = models.BooleanField("nieuwe projecten openbaar", default=False)
+    note_means = models.CharField("wat de kolom Opmerking is", max_length=8, choices=NoteMeans, blank=True)
+    asks_note = models.BooleanField("vraagt wat de kolom Opmerking is", default=False)
     state = models.CharField("stand", max_length=10, choices=State, default=State.READING)
     problems = models.JSONField("fouten in het bestand", default=list)
     notices = models.JSONField("mededelingen", default=list)
@@ -82,6 +85,11 @@ class ProjectUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def awaits_note(self) -> bool:
+        """Whether nobody has said yet what the column *Opmerking* is."""
+        return self.asks_note and not self.note_means
 
 
 class UploadRow(models.Model):

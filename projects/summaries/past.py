@@ -21,7 +21,7 @@ ROW = thing(
         "veranderde, hoort bij elkaar.",
     ),
     gegeven=told(text(60), "Wat er veranderde."),
-    was=told(text(), "Wat er stond, in de woorden van het bod; leeg bij een opmerking of bron."),
+    was=told(text(), "Wat er stond, in de woorden van het bod; leeg bij een toelichting of bron."),
     werd=told(text(), "Wat er kwam te staan."),
     richting=told(text(60), "Of het later, vroeger, meer of minder werd; leeg: geen van alle."),
 )

@@ -1,0 +1,48 @@
+"""The two notes of a project and a figure: for the public and for staff; and the old ones to be checked."""
+
+from django.db import models
+
+ONLY_STAFF = (
+    "Alleen voor medewerkers die inloggen. Staat op geen openbare pagina, in geen open data en in geen bod."
+)
+
+# What people call the columns, in lower case. "Opmerking" is apart: it was the name of what the public reads.
+PUBLIC_NAMES = ("publieke toelichting", "openbare toelichting", "toelichting publiek")
+INTERNAL_NAMES = (
+    "interne notities", "interne opmerking", "interne opmerkingen", "interne toelichting", "opmerkingen",
+    "toelichting", "toelichtingen", "bijzonderheden", "bijzonderheid", "notitie", "notities",
+)  # fmt: skip
+KEPT_INSIDE = (
+    "Opmerkingen, toelichtingen en bijzonderheden zijn gelezen als interne notitie: alleen medewerkers zien "
+    "ze. Wat het publiek moet lezen, hoort in een kolom 'Toelichting voor het publiek'."
+)
+TWO_NOTES = (
+    "Een andere kolom met notities zegt iets anders. Zet alles in de kolom 'Interne notitie', en maak deze "
+    "leeg."
+)
+
+
+class NoteMeans(models.TextChoices):
+    """What the column *Opmerking* of a file of before is; it held what is for the public now."""
+
+    PUBLIC = "publiek", "de toelichting voor het publiek"
+    INTERNAL = "intern", "een interne notitie"
+
+
+class NoteToCheck(models.Model):
+    """A public note from before there was an internal one, which no member of staff has looked at since.
+
+    The migrations fill the table once. Triggers remove a row when its note becomes another one, whatever
+    changed it. ``key`` is no foreign key: a row that is removed and brought back is still to be checked.
+    """
+
+    pk = models.CompositePrimaryKey("table_name", "key")
+    table_name = models.CharField(max_length=60)
+    key = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "na te kijken toelichting"
+        verbose_name_plural = "na te kijken toelichtingen"
+
+    def __str__(self) -> str:
+        return f"{self.table_name} {self.key}"
