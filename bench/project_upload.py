@@ -25,7 +25,7 @@ from projects.sheets.staging import ProjectUpload
 HEADERS = [
     "Naam", "Gemeente", "Plaats of wijk", "Corporatie", "Soort", "Projectfase", "Aantal woningen",
     "Type woningen", "Huurprijsklasse", "Woningen per huurprijsklasse", "BAT-score", "Duurzaamheid",
-    "Planning", "Bron", "Opmerking",
+    "Planning", "Bron", "Toelichting voor het publiek",
 ]  # fmt: skip
 # Types, rent classes and their split, as they come in turn.
 TURNS = (

@@ -13,7 +13,7 @@ from municipalities.rest.changes import revision
 from municipalities.rest.figure_feed import FIGURES
 from municipalities.sheets.columns import FIGURE_COLUMNS
 from municipalities.sheets.delimited import CSV, write_csv
-from municipalities.sheets.export import figure_rows, write_xlsx
+from municipalities.sheets.export import choices, figure_rows, write_xlsx
 from municipalities.sheets.workbook import XLSX
 from wonen.files.answers import answer
 from wonen.files.exports import Export, fingerprint, revision_of, stepped, written
@@ -66,13 +66,3 @@ def xlsx_writer(filterset: FigureFilterSet) -> Write:
         write_xlsx(target, stepped(figure_rows(filterset.qs), step), choices(filterset))
 
     return write
-
-
-def choices(filterset: FigureFilterSet) -> str:
-    """Return the choices of the address in words, for who opens the file later."""
-    chosen = [
-        f"{filterset.form.fields[name].label}: {', '.join(filter(None, values))}"
-        for name, values in filterset.data.lists()
-        if any(values)
-    ]
-    return "; ".join(chosen)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import IO, Any
+from typing import IO, Any, ClassVar
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -14,7 +14,7 @@ from municipalities.rest.resource import Rows
 from municipalities.rest.rows import Shape, one_moment
 from municipalities.sheets.delimited import CHUNK, write_csv
 from municipalities.sheets.workbook import Cell, write_workbook
-from projects.export_columns import PROJECT_COLUMNS, Row, column
+from projects.export_columns import PROJECT_COLUMNS, ProjectColumn, Row, column
 from projects.models import Project
 from projects.notation import number
 from projects.project_resource import PROJECTS, with_section
@@ -31,6 +31,7 @@ class ProjectExport:
 
     selection: Selection
     site: str
+    columns: ClassVar[Sequence[ProjectColumn]] = PROJECT_COLUMNS
 
     @cached_property
     def words(self) -> str:
@@ -43,12 +44,12 @@ class ProjectExport:
         """
         chosen = column("Keuze", 40, "Met welke keuze dit bestand is gemaakt.", lambda _row: self.words)
         with one_moment():
-            yield from write_csv((*PROJECT_COLUMNS, chosen), ([*row, self.words] for row in self.rows()))
+            yield from write_csv((*self.columns, chosen), ([*row, self.words] for row in self.rows()))
 
     def xlsx(self, target: IO[bytes], step: Step) -> None:
         """Write a workbook, with a second sheet that tells the choice and explains the columns."""
         with one_moment():
-            write_workbook(target, "Projecten", PROJECT_COLUMNS, stepped(self.rows(), step), self.about())
+            write_workbook(target, "Projecten", self.columns, stepped(self.rows(), step), self.about())
 
     def json(self) -> Iterator[bytes]:
         """Yield a JSON document with the projects as the API gives them."""
@@ -68,7 +69,7 @@ class ProjectExport:
     def rows(self) -> Iterator[list[Cell]]:
         for project in self.projects():
             row = Row(project, self.site)
-            yield [each.cell(row) for each in PROJECT_COLUMNS]
+            yield [each.cell(row) for each in self.columns]
 
     @property
     def shape(self) -> Shape:

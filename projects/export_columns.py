@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from municipalities.notes import ONLY_STAFF
 from municipalities.sheets.workbook import Cell, Column
 from projects.models import Kind, Phase, Project, ProjectRentClass
 from projects.notation import PrintedCells
@@ -185,9 +186,9 @@ ABOUT_IT = (
     ),
     column("Bron", 36, "Waar de gegevens staan.", lambda row: row.project.source or None),
     column(
-        "Opmerking",
+        "Toelichting voor het publiek",
         50,
-        "Openbaar zichtbaar. Een tekst van meer dan 32.000 tekens staat alleen heel in de JSON.",
+        "Iedereen leest haar. Een tekst van meer dan 32.000 tekens staat alleen heel in de JSON.",
         lambda row: row.project.note or None,
     ),
     column("Laatst gewijzigd", 20, "In Nederlandse tijd.", lambda row: row.project.modified_at),
@@ -200,3 +201,8 @@ ABOUT_IT = (
     ),
 )
 PROJECT_COLUMNS = (*WHERE, *PRINTED, *DWELLINGS, *WHEN, *ABOUT_IT)
+STAFF_COLUMNS = (
+    *PROJECT_COLUMNS,
+    column("Interne notitie", 50, ONLY_STAFF, lambda row: row.project.internal_note or None),
+    column("Openbaar", 10, "Ja: iedereen kan het project zien.", lambda row: yes_no(row.project.is_public)),
+)

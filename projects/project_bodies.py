@@ -28,7 +28,7 @@ PLAIN = {
     "openbaar": "is_public",
     "faseVan": "parent_id",
 }
-TEXTS = {"projectfase": "phase", "opmerking": "note"}
+TEXTS = {"projectfase": "phase", "opmerking": "note", "interneNotitie": "internal_note"}
 LINES = {"naam": "name", "plaats": "place", "bron": "source"}
 LONGEST = {field.attname: field.max_length or 0 for field in Project._meta.fields}
 MOMENTS = {"start": "start", "oplevering": "delivery", "planning": "planned"}

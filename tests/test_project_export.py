@@ -98,7 +98,7 @@ def facts(row: dict[str, Any]) -> dict[str, Any]:
         "oplevering": moment("Oplever"),
         "planning": moment("Plan"),
         "bron": row["Bron"] or "",
-        "opmerking": row["Opmerking"] or "",
+        "opmerking": row["Toelichting voor het publiek"] or "",
         "codes": [
             dict(zip(("systeem", "code"), line.split(": ", 1), strict=True))
             for line in (row["Codes elders"] or "").splitlines()

@@ -50,7 +50,9 @@ def test_text_that_would_run_as_a_formula_is_made_harmless(
     # A tab or a return before it is taken away; nothing that runs is left.
     written = evil.strip() if start in "\t\r" else f"'{evil}"
     for rows in (from_csv(client), from_xlsx(client)):
-        cells = [rows[0][header] for header in ("Naam", "Plaats of wijk", "Bron", "Opmerking")]
+        cells = [
+            rows[0][header] for header in ("Naam", "Plaats of wijk", "Bron", "Toelichting voor het publiek")
+        ]
         assert cells == [written] * 4
     sheet = load_workbook(io.BytesIO(fetched(client, "xlsx"))).worksheets[0]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}

@@ -127,7 +127,12 @@ def test_a_csv_is_read_whatever_parts_it_and_in_both_alphabets(
         ("Start", "15-3-2024", "Planning", "Q1 2024 (start)"),
         ("Planning", 2024, "Planning", "2024"),
         ("Planning", "2e helft 2024", "Planning", "2024"),
-        ("Planning", "2e helft 2024", "Opmerking", "Planning volgens de bron: 2e helft 2024."),
+        (
+            "Planning",
+            "2e helft 2024",
+            "Toelichting voor het publiek",
+            "Planning volgens de bron: 2e helft 2024.",
+        ),
         ("BAT-score", 2, "BAT-score", "Score 2"),
         ("Openbaar", True, "Openbaar", "ja"),
         ("Type woningen", "Ntb (mix)", "Type woningen", "Ntb (mix)"),

@@ -86,7 +86,7 @@ def test_what_is_hidden_is_read_and_told(admin_client: Client, world: None) -> N
     made.worksheets[0].title = "Nu"
     old = made.create_sheet("Oud")
     for sheet, name in ((made.worksheets[0], "Spoorsingel"), (old, "Molenberg")):
-        sheet.append(["Naam", "Gemeente", "Corporatie", "Soort", "Opmerking"])
+        sheet.append(["Naam", "Gemeente", "Corporatie", "Soort", "Toelichting voor het publiek"])
         sheet.append([name, "Heerlen", "WL", "Sloop", "Eigen notitie"])
     made.worksheets[0].row_dimensions[2].hidden = True
     made.worksheets[0].column_dimensions["E"].hidden = True

@@ -37,7 +37,7 @@ def test_words_of_a_planning_are_known_in_a_note_that_a_browser_sent(
     page = given(admin_client, book([headers, ["Spoorsingel", "Heerlen", "2025"]]))
     assert changes(page) == [
         ["Planning", "Q1 2024 (start)", "2025 (start)"],
-        ["Opmerking", note, "Eerste.\nTweede."],
+        ["Toelichting voor het publiek", note, "Eerste.\nTweede."],
     ]
 
 
@@ -46,11 +46,11 @@ def test_a_later_planning_replaces_the_words_of_the_one_before_in_a_note_that_ca
 ) -> None:
     note = "Eerste.\nPlanning volgens de bron: eind 2024."
     add_project(planned_year=2024, note=note)
-    headers = ["Naam", "Gemeente", "Planning", "Opmerking"]
+    headers = ["Naam", "Gemeente", "Planning", "Toelichting voor het publiek"]
     page = given(admin_client, book([headers, ["Spoorsingel", "Heerlen", "2024", note]]))
     assert counts(page) == (0, 0, 0, 0, 1)
     page = given(admin_client, book([headers, ["Spoorsingel", "Heerlen", "2026", note]]))
-    assert changes(page) == [["Planning", "2024", "2026"], ["Opmerking", note, "Eerste."]]
+    assert changes(page) == [["Planning", "2024", "2026"], ["Toelichting voor het publiek", note, "Eerste."]]
 
 
 def test_a_phase_that_is_asked_about_still_finds_its_whole_in_the_file(

@@ -90,7 +90,7 @@ def test_an_empty_cell_leaves_what_is_known_and_nnb_makes_it_unknown(
         "Aantal woningen",
         "Type woningen",
         "Huurprijsklasse",
-        "Opmerking",
+        "Toelichting voor het publiek",
     ]
     rows: list[list[Any]] = [headers, [fullest.pk, "Fase 1", None, None, "Nnb", None, "nnb"]]
     page = given(admin_client, book(rows))
@@ -100,7 +100,7 @@ def test_an_empty_cell_leaves_what_is_known_and_nnb_makes_it_unknown(
             "Ntb (mix met gestapeld met lift en grondgebonden gezins) en wonen met zorg",
             "Nnb",
         ],
-        ["Opmerking", fullest.note, "leeg"],
+        ["Toelichting voor het publiek", fullest.note, "leeg"],
     ]
     kept = upload_of(page).rows.get().kept
     assert [header for header, _ in kept] == ["Plaats of wijk", "Aantal woningen", "Huurprijsklasse"]

@@ -66,7 +66,7 @@ def test_the_preview_shows_what_is_new_changed_and_kept(
         ROW,
         known | {"Waarde": 87000, "Status": "voorlopig"},
         known | {"Periode": "2019", "Waarde": None},
-        headers=[header for header in HEADERS if header not in {"Bron", "Opmerking"}],
+        headers=[header for header in HEADERS if header not in {"Bron", "Toelichting voor het publiek"}],
     )
     page = given(admin_client, content)
     outcome, text = page.context["outcome"], page.content.decode()
@@ -93,14 +93,14 @@ def test_the_preview_shows_all_that_is_published_of_a_new_figure(
         "Status": "afgeleid",
         "Peildatum": "31-12-2021",
         "Bron": "Jaarverslag",
-        "Opmerking": "<b>Let op</b>",
+        "Toelichting voor het publiek": "<b>Let op</b>",
     }
     page = given(admin_client, listed(ROW | said, ROW | {"Periode": "2022"}))
     full, bare = page.context["outcome"].new_lines
     assert full.printed == "€ 90.000"
     assert [(each.header, each.new) for each in full.fields] == list(said.items())
     assert [(each.header, each.new) for each in bare.fields] == [("Status", "definitief")]
-    assert "Opmerking: &lt;b&gt;Let op&lt;/b&gt;" in page.content.decode()
+    assert "Toelichting voor het publiek: &lt;b&gt;Let op&lt;/b&gt;" in page.content.decode()
 
 
 def test_a_refusal_of_the_whole_file_does_not_point_at_an_empty_cell(admin_client: Client, db: None) -> None:
@@ -164,7 +164,7 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
     ({"Waarde": 10**13}, "J (Waarde)", "10000000000000", NUMBER),
     ({"Waarde": "=1+1"}, "J (Waarde)", "=1+1", FORMULA),
     ({"Thema": "=A1"}, "A (Thema)", "=A1", FORMULA),
-    ({"Opmerking": "=A1"}, "Q (Opmerking)", "=A1", FORMULA),
+    ({"Toelichting voor het publiek": "=A1"}, "Q (Toelichting voor het publiek)", "=A1", FORMULA),
     ({"Kengetalcode": "onbekend"}, "C (Kengetalcode)", "onbekend", "Dit kengetal bestaat niet."),
     ({"Kengetalcode": None}, "C (Kengetalcode)", "", "Dit kengetal bestaat niet."),
     ({"Kengetal": "Ontruimingen"}, "B (Kengetal)", "Ontruimingen", "Dit past niet bij de code ernaast."),
@@ -193,9 +193,14 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
     ({"Aftoppingsgrens": "midden"}, "O (Aftoppingsgrens)", "midden", "Verwacht: laag of hoog, of leeg."),
     ({"Aftoppingsgrens": "hoog"}, "O (Aftoppingsgrens)", "hoog", "Een aftoppingsgrens is laag of hoog, en"),
     ({"Status": "zeker"}, "L (Status)", "zeker", "Verwacht: definitief, voorlopig, afgeleid,"),
-    ({"Status": "afgeleid"}, "Q (Opmerking)", "", "Zeg in de opmerking waarom"),
     (
-        {"Status": "niet leesbaar in de bron", "Opmerking": "Vlek."},
+        {"Status": "afgeleid"},
+        "Q (Toelichting voor het publiek)",
+        "",
+        "Zeg in de toelichting voor het publiek waarom",
+    ),
+    (
+        {"Status": "niet leesbaar in de bron", "Toelichting voor het publiek": "Vlek."},
         "J (Waarde)",
         "€ 90.000",
         "Een cijfer heeft een waarde, tenzij",

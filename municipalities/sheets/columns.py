@@ -1,7 +1,9 @@
 """The columns of a spreadsheet of figures."""
 
+from collections.abc import Container
 from enum import StrEnum
 
+from municipalities.notes import INTERNAL_NAMES, ONLY_STAFF, PUBLIC_NAMES
 from municipalities.sheets.workbook import Column
 
 
@@ -24,7 +26,9 @@ class Header(StrEnum):
     PRICE_LEVEL = "Prijspeil"
     CAPPING = "Aftoppingsgrens"
     SOURCE = "Bron"
-    NOTE = "Opmerking"
+    NOTE = "Toelichting voor het publiek"
+    INTERNAL_NOTE = "Interne notitie"
+    REMARK = "Opmerking"
     FORMER_VALUE = "Vorig cijfer"
     FORMER_PERIOD = "Vorige periode"
 
@@ -67,12 +71,15 @@ FIGURE_COLUMNS = (
         Header.CAPPING, 16, "Welke aftoppingsgrens de klassen scheidt: laag of hoog. Leeg: niet van belang."
     ),
     Column(Header.SOURCE, 32, "De bron van dit cijfer. Leeg: de bron van het kengetal."),
-    Column(Header.NOTE, 50, "Wat bij het cijfer moet worden gezegd. Openbaar zichtbaar."),
+    Column(Header.NOTE, 50, "Wat bij het cijfer moet worden gezegd. Iedereen leest haar."),
 )
+STAFF_COLUMNS = (*FIGURE_COLUMNS, Column(Header.INTERNAL_NOTE, 50, ONLY_STAFF))
 FORMER_COLUMNS = (
     Column(Header.FORMER_VALUE, 18, "Het laatste cijfer van een eerdere kaart. Ter informatie."),
     Column(Header.FORMER_PERIOD, 16, "De periode van dat cijfer. Ter informatie."),
 )
+# What else people call a column.
+SYNONYMS = {Header.NOTE: PUBLIC_NAMES, Header.INTERNAL_NOTE: INTERNAL_NAMES}
 # A row cannot be placed without these.
 NEEDED = (
     Header.INDICATOR_CODE,
@@ -83,3 +90,12 @@ NEEDED = (
     Header.VALUE,
 )
 IGNORED = frozenset({Header.THEME, Header.FORMER_VALUE, Header.FORMER_PERIOD})
+
+
+def is_exported_before(columns: Container[str]) -> bool:
+    """Say whether these are columns of an export or template from when *Opmerking* was what the public reads.
+
+    Nobody else names the theme, and a file of now names the notes otherwise.
+    """
+    named_now = Header.NOTE in columns or Header.INTERNAL_NOTE in columns
+    return Header.REMARK in columns and Header.THEME in columns and not named_now

@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 from municipalities.figures import FIGURE_RULES, Figure, broken_rule
 from municipalities.indicators import Indicator, IndicatorClass
+from municipalities.notes import TWO_NOTES, NoteMeans
 from municipalities.periods import NotationError, Period, print_date
 from municipalities.sheets import cells
 from municipalities.sheets.codes import Area, Codes, same_name
-from municipalities.sheets.columns import IGNORED, Header
+from municipalities.sheets.columns import IGNORED, Header, is_exported_before
 from municipalities.sheets.received import EMPTY, Cell
 from municipalities.sheets.tables import Problem, Row
 
@@ -34,6 +35,7 @@ FIELDS: dict[Header, tuple[str, Callable[[Cell], Value]]] = {
     Header.CAPPING: ("capping", cells.capping),
     Header.SOURCE: ("source", cells.text),
     Header.NOTE: ("note", cells.text),
+    Header.INTERNAL_NOTE: ("internal_note", cells.text),
 }
 HEADERS = {name: header for header, (name, _) in FIELDS.items()} | {"value": Header.VALUE}
 UNKNOWN_INDICATOR = (
@@ -89,8 +91,8 @@ class Draft:
 class Reader:
     """Reads the cells of one row, and keeps every problem with its place."""
 
-    def __init__(self, row: Row, codes: Codes) -> None:
-        self.row, self.codes = row, codes
+    def __init__(self, row: Row, codes: Codes, note_means: str = "") -> None:
+        self.row, self.codes, self.note_means = row, codes, note_means
         self.problems: list[Problem] = []
 
     def take(self, header: Header, read: Callable[[Cell], Taken]) -> Taken | None:
@@ -125,6 +127,7 @@ class Reader:
         period = self.take(Header.PERIOD, cells.period)
         values: dict[str, Any] = {"value": None}  # first, as people look for it first
         values |= {name: self.take(header, read) for header, (name, read) in self.fields()}
+        self.remark(values)
         if len(str(values.get("source") or "")) > LONGEST_SOURCE:
             self.refuse(Header.SOURCE, SOURCE_TOO_LONG)
         if indicator is None:
@@ -134,6 +137,17 @@ class Reader:
         if self.problems or area is None or period is None:
             return None
         return Draft(self.row, indicator, indicator_class, area, corporation_id, period, values)
+
+    def remark(self, values: dict[str, Any]) -> None:
+        """Put the column *Opmerking* in the note that it is; in none while that is asked."""
+        text = self.take(Header.REMARK, cells.text)
+        if self.note_means == NoteMeans.PUBLIC and is_exported_before(self.row.columns):
+            values["note"] = text
+        elif text and (self.note_means or not is_exported_before(self.row.columns)):
+            # An empty cell says nothing of a note that its column was not made for.
+            if values.get("internal_note") not in (None, "", text):
+                self.refuse(Header.REMARK, TWO_NOTES)
+            values["internal_note"] = text
 
     def fields(self) -> Iterator[tuple[Header, tuple[str, Callable[[Cell], Value]]]]:
         return ((header, how) for header, how in FIELDS.items() if header in self.row.cells)

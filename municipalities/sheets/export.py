@@ -1,12 +1,13 @@
 """The figures as tidy data, one row a figure, in CSV and XLSX."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from municipalities.figures import Figure, FigureQuerySet
+from municipalities.filters import FigureFilterSet
 from municipalities.sheets.columns import FIGURE_COLUMNS
 from municipalities.sheets.delimited import CHUNK
-from municipalities.sheets.workbook import Cell, write_workbook
+from municipalities.sheets.workbook import Cell, Column, write_workbook
 
 CORPORATION_WIDE = "corporatiebreed"
 REGION = "regio:"
@@ -16,6 +17,16 @@ def figure_rows(figures: FigureQuerySet) -> Iterator[list[Cell]]:
     """Yield the cells of every figure, in the order of the card, a chunk of rows in memory at a time."""
     for figure in figures.with_names().in_order().iterator(chunk_size=CHUNK):
         yield figure_cells(figure)
+
+
+def staff_rows(figures: FigureQuerySet) -> Iterator[list[Cell]]:
+    """Yield the cells of every figure with what only staff may read, as ``STAFF_COLUMNS`` has them."""
+    for figure in figures.with_names().in_order().iterator(chunk_size=CHUNK):
+        yield staff_cells(figure)
+
+
+def staff_cells(figure: Figure) -> list[Cell]:
+    return [*figure_cells(figure), figure.internal_note or None]
 
 
 def figure_cells(figure: Figure) -> list[Cell]:
@@ -47,10 +58,22 @@ def area_code(figure: Figure) -> str:
     return f"{REGION}{figure.region.slug}" if figure.region else CORPORATION_WIDE
 
 
-def write_xlsx(target: IO[bytes], rows: Iterable[list[Cell]], choices: str) -> None:
+def write_xlsx(
+    target: IO[bytes], rows: Iterable[list[Cell]], choices: str, columns: Sequence[Column] = FIGURE_COLUMNS
+) -> None:
     """Write rows of figures as a workbook; ``choices`` says by which filter they were chosen."""
     about = (
         ("Wat dit is", "Cijfers van de gemeentekaart, uit Wonen: één rij per cijfer."),
         ("Gekozen", choices or "Alle cijfers."),
     )
-    write_workbook(target, "Cijfers", FIGURE_COLUMNS, rows, about)
+    write_workbook(target, "Cijfers", columns, rows, about)
+
+
+def choices(filterset: FigureFilterSet) -> str:
+    """Return the choices of the address in words, for who opens the file later."""
+    chosen = [
+        f"{filterset.form.fields[name].label}: {', '.join(filter(None, values))}"
+        for name, values in filterset.data.lists()
+        if any(values)
+    ]
+    return "; ".join(chosen)

@@ -61,6 +61,9 @@ class Outcome:
     kept_lines: list[Line] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    asks_note: bool = False  # it has a column Opmerking of before, and so has to be asked which note that is
+    awaits_note: bool = False  # nobody has said that yet
+    keeps_inside: bool = False  # remarks are read as internal notes
     _digest: Any = field(default_factory=hashlib.sha256)
 
     @property
@@ -73,7 +76,7 @@ class Outcome:
 
     @property
     def is_applicable(self) -> bool:
-        return not self.wrong and bool(self.new or self.changed)
+        return not self.wrong and not self.awaits_note and bool(self.new or self.changed)
 
     def refuse(self, *problems: Problem) -> None:
         self.wrong += len(problems)

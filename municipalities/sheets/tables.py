@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from municipalities.sheets.cells import shown
-from municipalities.sheets.columns import NEEDED, Header
+from municipalities.sheets.columns import NEEDED, SYNONYMS, Header
 from municipalities.sheets.received import EMPTY, Cell, Sheet
 
 LOOKED_AT = 30  # rows in which the header may stand
 ENOUGH = 3  # known headers that make a row the header
-HEADERS = {header.value.lower(): header for header in Header}
+HEADERS = {name.lower(): header for header in Header for name in (header.value, *SYNONYMS.get(header, ()))}
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from municipalities.card_year import proposed, window, years_on
 from municipalities.figures import Figure, FigureQuerySet
 from municipalities.models import Corporation, Indicator, Municipality
 from municipalities.periods import Period, print_date
-from municipalities.sheets.columns import FIGURE_COLUMNS, FORMER_COLUMNS, Header
-from municipalities.sheets.export import figure_cells
+from municipalities.sheets.columns import FORMER_COLUMNS, STAFF_COLUMNS, Header
+from municipalities.sheets.export import staff_cells
 from municipalities.sheets.workbook import Cell, write_workbook
 
 PLACE = ("indicator_id", "indicator_class_id", "municipality_id", "corporation_id")
@@ -75,9 +75,9 @@ def place(figure: Figure) -> Place:
 
 
 def template_cells(figure: Figure, previous: Figure | None, *, is_known: bool) -> list[Cell]:
-    cells = figure_cells(figure)
+    cells = staff_cells(figure)
     if not is_known:
-        status = [column.header for column in FIGURE_COLUMNS].index(Header.STATUS)
+        status = [column.header for column in STAFF_COLUMNS].index(Header.STATUS)
         cells[status] = None
     former: tuple[str, str] = (previous.printed, said_of(previous)) if previous else ("", "")
     return [*cells, *former]
@@ -90,7 +90,7 @@ def said_of(figure: Figure) -> str:
 
 
 TEMPLATE_COLUMNS = (
-    *(replace(column, is_to_fill=column.header == Header.VALUE) for column in FIGURE_COLUMNS),
+    *(replace(column, is_to_fill=column.header == Header.VALUE) for column in STAFF_COLUMNS),
     *FORMER_COLUMNS,
 )
 TO_DO = (
@@ -100,7 +100,7 @@ TO_DO = (
 )
 UNREADABLE = (
     "Staat een cijfer wel in de bron maar is het niet te lezen? Laat de waarde leeg, geef de status "
-    "'niet leesbaar in de bron' en zeg in de opmerking waarom."
+    "'niet leesbaar in de bron' en zeg in de toelichting voor het publiek waarom."
 )
 
 

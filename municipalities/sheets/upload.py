@@ -17,7 +17,7 @@ from municipalities.entry import Lock, lock_figures
 from municipalities.figures import Figure
 from municipalities.notation import expected
 from municipalities.sheets.codes import Codes
-from municipalities.sheets.columns import Header
+from municipalities.sheets.columns import Header, is_exported_before
 from municipalities.sheets.delimited import chunks
 from municipalities.sheets.drafts import RULES, Draft, Key, Reader
 from municipalities.sheets.outcome import Outcome
@@ -32,13 +32,16 @@ NO_TABLE = (
     "Kengetalcode, Klassecode, Gebiedscode, Corporatie, Periode en Waarde. In een CSV-bestand staat een "
     "puntkomma tussen de kolommen."
 )
-CHANGING = ("value", "status", "reference_date", "price_level", "capping", "source", "note")
+CHANGING = ("value", "status", "reference_date", "price_level", "capping", "source", "note", "internal_note")
 DOUBTFUL = {Figure.Status.DERIVED, Figure.Status.UNREADABLE}
 
 
-def preview(content: bytes, name: str, user: User) -> Outcome:
-    """Return what the file would do for this user; nothing changes."""
-    return Comparison(content, name, user).run()
+def preview(content: bytes, name: str, user: User, note_means: str = "") -> Outcome:
+    """Return what the file would do for this user; nothing changes.
+
+    ``note_means`` is what the column *Opmerking* of an export of before is (``NoteMeans``); empty: not said.
+    """
+    return Comparison(content, name, user, note_means).run()
 
 
 def apply(kept: models.QuerySet[FigureUpload], digest: str) -> tuple[FigureUpload, Outcome, bool] | None:
@@ -54,7 +57,8 @@ def apply(kept: models.QuerySet[FigureUpload], digest: str) -> tuple[FigureUploa
         with act(Act.IMPORT, upload.name, upload.user_id):
             # Nobody writes a figure between our look and our write.
             lock_figures(Lock.ALONE)
-            outcome = Comparison(bytes(upload.content), upload.name, upload.user, write=True).run()
+            content, name = bytes(upload.content), upload.name
+            outcome = Comparison(content, name, upload.user, upload.note_means, write=True).run()
             if not outcome.is_applicable or outcome.digest != digest:
                 transaction.set_rollback(True)
                 return upload, outcome, False
@@ -65,8 +69,10 @@ def apply(kept: models.QuerySet[FigureUpload], digest: str) -> tuple[FigureUploa
 class Comparison:
     """One run through a file: reads, compares and, if asked, writes."""
 
-    def __init__(self, content: bytes, name: str, user: User, *, write: bool = False) -> None:
-        self.content, self.name, self.write = content, name, write
+    def __init__(
+        self, content: bytes, name: str, user: User, note_means: str = "", *, write: bool = False
+    ) -> None:
+        self.content, self.name, self.note_means, self.write = content, name, note_means, write
         self.own: set[int | None] = set(editable_by(user).values_list("pk", flat=True))
         self.own |= {None} if writes_everywhere(user) else set()
         self.codes, self.outcome = Codes(), Outcome()
@@ -102,11 +108,20 @@ class Comparison:
         if isinstance(found, Problem):
             self.outcome.refuse(found)
             return
-        reader = Reader(found, self.codes)
+        self.look_at_notes(found)
+        reader = Reader(found, self.codes, self.note_means)
         draft = reader.draft()
         self.outcome.refuse(*reader.problems)
         if draft and self.is_first(draft):
             yield draft
+
+    def look_at_notes(self, row: Row) -> None:
+        """Tell what became of remarks; ask it where a file of before has filled some in."""
+        if is_exported_before(row.columns):
+            self.outcome.asks_note |= not row.cells[Header.REMARK].is_empty
+            self.outcome.awaits_note = self.outcome.asks_note and not self.note_means
+        else:
+            self.outcome.keeps_inside |= bool({Header.REMARK, Header.INTERNAL_NOTE} & row.columns.keys())
 
     def is_first(self, draft: Draft) -> bool:
         """Refuse a figure that the file holds already."""

@@ -16,6 +16,7 @@ from municipalities.card_year import FIRST_CARD, LAST_CARD, YEARS_SENTENCE, next
 from municipalities.downloads import workbook
 from municipalities.entry import BUSY, editor, is_busy
 from municipalities.models import FigureUpload, Municipality, MunicipalityQuerySet, Region
+from municipalities.notes import KEPT_INSIDE, NoteMeans
 from municipalities.sheets import upload
 from municipalities.sheets.outcome import SHOWN, Outcome
 from municipalities.sheets.received import MOST_BYTES
@@ -120,6 +121,8 @@ def upload_figures(request: HttpRequest) -> HttpResponse:
         return upload_page(request, UploadForm())
     if "toepassen" in request.POST:
         return apply_kept(request, kept)
+    if "opmerking" in request.POST:
+        return take_note_answer(request, kept)
     if "annuleren" in request.POST:
         kept.delete()
         messages.info(request, "Er is niets gewijzigd; het bestand is weggegooid.")
@@ -139,9 +142,32 @@ def take_in(request: HttpRequest, form: UploadForm) -> HttpResponse:
     FigureUpload.objects.drop_old(user_id)
     outcome = upload.preview(content, name, request.user)
     kept = None
-    if outcome.is_applicable:
+    if is_kept(outcome):
         kept = FigureUpload.objects.create(user_id=user_id, name=name, content=content)
     return preview_page(request, outcome, name, kept)
+
+
+def is_kept(outcome: Outcome) -> bool:
+    """Say whether there is anything to do with a file but to bring another one."""
+    return outcome.is_applicable or (outcome.asks_note and not outcome.wrong)
+
+
+def take_note_answer(request: HttpRequest, kept: QuerySet[FigureUpload]) -> HttpResponse:
+    """Take the answer to what the column *Opmerking* is, and show what the file does then."""
+    given, said = request.POST.get("bestand", ""), request.POST.get("opmerking", "")
+    file = kept.filter(pk=int(given) if is_id(given) else 0).first()
+    if file is None:
+        return upload_page(request, UploadForm(), status=409, gone=GONE)
+    if said in NoteMeans.values:
+        file.note_means = said
+        file.save(update_fields=["note_means"])
+    return kept_page(request, file)
+
+
+def kept_page(request: HttpRequest, file: FigureUpload, why: str = "") -> HttpResponse:
+    """Show what a file that was kept does now."""
+    outcome = upload.preview(bytes(file.content), file.name, request.user, file.note_means)
+    return preview_page(request, outcome, file.name, file if is_kept(outcome) else None, why)
 
 
 def preview_page(
@@ -154,6 +180,8 @@ def preview_page(
         "kept": kept,
         "why": why,
         "shown": SHOWN,
+        "notes": NoteMeans.choices if outcome.asks_note else [],
+        "kept_inside": KEPT_INSIDE if outcome.keeps_inside else "",
     }
     status = 409 if why else 400 if outcome.wrong else 200
     return page(request, "upload_preview", context, status)
@@ -173,7 +201,7 @@ def apply_kept(request: HttpRequest, kept: QuerySet[FigureUpload]) -> HttpRespon
         return upload_page(request, UploadForm(), status=409, gone=GONE)
     file, outcome, done = applied
     if not done:
-        return preview_page(request, outcome, file.name, file if outcome.is_applicable else None, DIFFERENT)
+        return preview_page(request, outcome, file.name, file if is_kept(outcome) else None, DIFFERENT)
     told = f"Toegepast: {outcome.new} nieuw, {outcome.changed} gewijzigd, {outcome.unchanged} ongewijzigd."
     messages.success(request, told)
     return redirect("admin:municipalities_figure_changelist")
@@ -184,8 +212,7 @@ def busy_page(request: HttpRequest, asked: QuerySet[FigureUpload]) -> HttpRespon
     file = asked.first()
     if file is None:
         return upload_page(request, UploadForm(), status=409, gone=GONE)
-    outcome = upload.preview(bytes(file.content), file.name, request.user)
-    return preview_page(request, outcome, file.name, file if outcome.is_applicable else None, BUSY)
+    return kept_page(request, file, BUSY)
 
 
 def is_id(text: str) -> bool:

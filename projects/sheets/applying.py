@@ -70,7 +70,7 @@ class Applying:
         upload = ProjectUpload.objects.select_for_update().filter(pk=self.upload_id).first()
         if upload is None or upload.state != ProjectUpload.State.READY:
             raise RefusedError(GONE)
-        waiting = self.rows(Status.WRONG, Status.ASKED).count() + len(upload.problems)
+        waiting = self.rows(Status.WRONG, Status.ASKED).count() + len(upload.problems) + upload.awaits_note
         if waiting:
             raise RefusedError(OPEN.format(waiting))
         changed = self.rows(Status.CHANGED).order_by().values("project")

@@ -1,7 +1,9 @@
 """The columns that a spreadsheet of projects may have, with the other names that people give them."""
 
+from collections.abc import Container
 from enum import StrEnum
 
+from municipalities.notes import INTERNAL_NAMES, PUBLIC_NAMES
 from municipalities.sheets.tables import Layout
 
 
@@ -49,7 +51,9 @@ class Header(StrEnum):
     PARENT = "Fase van"
     CODES = "Codes elders"
     SOURCE = "Bron"
-    NOTE = "Opmerking"
+    NOTE = "Toelichting voor het publiek"
+    INTERNAL_NOTE = "Interne notitie"
+    REMARK = "Opmerking"
     PUBLIC = "Openbaar"
     MODIFIED = "Laatst gewijzigd"
     ADDRESS = "Adres"
@@ -97,7 +101,8 @@ SYNONYMS: dict[Header, tuple[str, ...]] = {
     Header.PARENT: ("onderdeel van project", "hoofdproject"),
     Header.CODES: ("code elders", "externe code", "externe codes"),
     Header.SOURCE: ("herkomst",),
-    Header.NOTE: ("opmerkingen", "toelichting", "bijzonderheden"),
+    Header.NOTE: PUBLIC_NAMES,
+    Header.INTERNAL_NOTE: INTERNAL_NAMES,
     Header.PUBLIC: ("publiceren", "gepubliceerd", "zichtbaar"),
 }  # fmt: skip
 # Known, and not read: they follow from the rest.
@@ -111,3 +116,12 @@ UNKNOWN = (
     "Aantal woningen of Planning. Hernoem de kolom, of haal haar weg."
 )
 LAYOUT = Layout(NAMES, NEEDED, UNKNOWN, enough=2)
+
+
+def is_exported_before(columns: Container[str]) -> bool:
+    """Say whether these are columns of an export from when *Opmerking* was what the public reads.
+
+    Nobody else has our column of addresses, and an export of now names both notes otherwise.
+    """
+    named_now = Header.NOTE in columns or Header.INTERNAL_NOTE in columns
+    return Header.REMARK in columns and Header.ADDRESS in columns and not named_now

@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Trim
 from openpyxl.utils import get_column_letter
 
+from municipalities.notes import TWO_NOTES, NoteMeans
 from projects.models import RULES_ACROSS_ROWS, Project
 from projects.notation import UNKNOWN
 from projects.sheets import families
-from projects.sheets.headers import Header
+from projects.sheets.headers import Header, is_exported_before
 from projects.sheets.matching import Known, Match, name_key
 from projects.sheets.meanings import MEANINGS
 from projects.sheets.repeated import Seen
@@ -88,9 +89,21 @@ class Judge:
     def with_defaults(self, row: UploadRow) -> dict[str, Any]:
         """Return what the row says; the municipality that was chosen for the file where it names none."""
         said = dict(row.facts)
+        if field := self.field_of_remark(row):
+            said.setdefault(field, said["remark"])
         if "number" not in said and "municipality_id" not in row.unread and self.upload.municipality_id:
             said.setdefault("municipality_id", self.upload.municipality_id)
         return said
+
+    def field_of_remark(self, row: UploadRow) -> str:
+        """Return which note the column *Opmerking* fills; none while it is asked, or where it is empty."""
+        if "remark" not in row.facts:
+            return ""
+        if not is_exported_before(self.upload.columns.get(row.sheet, {})):
+            return "internal_note"
+        return {NoteMeans.PUBLIC.value: "note", NoteMeans.INTERNAL.value: "internal_note"}.get(
+            self.upload.note_means, ""
+        )
 
     def place(self, row: UploadRow, said: dict[str, Any], match: Match) -> None:
         """Decide which project the row is about, or ask."""
@@ -134,6 +147,10 @@ class Judge:
             said = self.completed(row, said)
         after = target(before or NEW, said)
         self.refuse_foreign(row, before, after)
+        if (field := self.field_of_remark(row)) and row.facts.get(field, row.facts["remark"]) != row.facts[
+            "remark"
+        ]:
+            refuse(row, Header.REMARK, TWO_NOTES)
         self.family(row, after, wholes)
         for rule in broken(after, set(row.unread)):
             refuse(row, header_among(row, rule.headers), SENTENCES[rule.name])

@@ -101,7 +101,9 @@ MEANINGS: dict[str, Meaning] = {
     Header.PARENT: plain(("parent_name",), partial(readers.short, "parent_name", 120)),
     Header.CODES: plain(("codes",), readers.codes),
     Header.SOURCE: plain(("source",), partial(readers.short, "source", 160)),
-    Header.NOTE: plain(("note",), readers.note),
+    Header.NOTE: plain(("note",), partial(readers.note, "note")),
+    Header.INTERNAL_NOTE: plain(("internal_note",), partial(readers.note, "internal_note")),
+    Header.REMARK: plain(("remark",), partial(readers.note, "remark")),
     Header.PUBLIC: yes_no("is_public"),
     Header.EXAMPLE: yes_no("is_example"),
 }

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import QueryDict
 
+from municipalities.notes import NoteMeans
 from projects.models import Kind
 from projects.sheets.staging import ProjectUpload, Status, UploadRow
 from projects.sheets.states import NEW, Printer
@@ -67,7 +68,7 @@ class Preview:
 
     @property
     def open(self) -> int:
-        return self.counts.get(Status.ASKED, 0)
+        return self.counts.get(Status.ASKED, 0) + self.upload.awaits_note
 
     @property
     def changes(self) -> int:
@@ -81,6 +82,11 @@ class Preview:
     @property
     def kinds(self) -> list[tuple[str, str]]:
         return [(each.value, str(each.label)) for each in Kind]
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """Return what the column *Opmerking* can be, where the file does not say that itself."""
+        return [(each.value, str(each.label)) for each in NoteMeans] if self.upload.asks_note else []
 
     @cached_property
     def without_kind(self) -> int:

@@ -264,8 +264,8 @@ def short(name: str, longest: int, text: str) -> Facts:
     return {name: ""} if is_unknown(text) else title(name, longest, text)
 
 
-def note(text: str) -> Facts:
-    return {"note": "" if is_unknown(text) else text}
+def note(name: str, text: str) -> Facts:
+    return {name: "" if is_unknown(text) else text}
 
 
 def codes(text: str) -> Facts:

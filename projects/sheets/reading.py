@@ -10,12 +10,13 @@ from django.db import connection, transaction
 from django.db.models import JSONField
 
 from municipalities.access import editable_by
+from municipalities.notes import KEPT_INSIDE
 from municipalities.sheets.delimited import chunks
 from municipalities.sheets.received import ZIPPED, FileRefusedError
 from municipalities.sheets.tables import Problem, Row, read_table
 from municipalities.sheets.workbook import ABOUT
 from projects.access import may_publish
-from projects.sheets.headers import INFORMATIVE, LAYOUT
+from projects.sheets.headers import INFORMATIVE, LAYOUT, Header, is_exported_before
 from projects.sheets.judging import Judge
 from projects.sheets.kinship import settle_families
 from projects.sheets.opened import is_windows, opened
@@ -112,6 +113,9 @@ class Reading:
         for header in INFORMATIVE:
             if header in row.columns:
                 self.notice(IGNORED.format(header))
+        is_asked = is_exported_before(row.columns)
+        if Header.INTERNAL_NOTE in row.columns or (Header.REMARK in row.columns and not is_asked):
+            self.notice(KEPT_INSIDE)
 
     def refuse(self, problem: Problem) -> None:
         if len(self.upload.problems) < MOST_PROBLEMS:
@@ -125,6 +129,9 @@ class Reading:
     def stage(self, chunk: list[ReadRow]) -> None:
         rows = [staged(self.upload, self.staged + place, read) for place, read in enumerate(chunk, 1)]
         self.staged += len(rows)
+        self.upload.asks_note |= any(
+            "remark" in each.facts and is_exported_before(self.upload.columns[each.sheet]) for each in rows
+        )
         self.judge.judge(rows)
         copy(rows)
 
@@ -164,7 +171,7 @@ def staged(upload: ProjectUpload, number: int, read: ReadRow) -> UploadRow:
 
 
 def judge_again(upload: ProjectUpload, user: User) -> Iterator[Progress]:
-    """Hold the rows against the projects as they are now; the answers given stay."""
+    """Hold the rows against the projects as they are now; the answers given stay, and are kept with them."""
     judge, total, done = judge_of(upload, user), upload.rows.count(), 0
     with transaction.atomic():
         # First none is about a project, or two that change places would be in each other's way.
@@ -178,7 +185,7 @@ def judge_again(upload: ProjectUpload, user: User) -> Iterator[Progress]:
             yield Progress(done, total)
         settle_families(upload, judge)
         upload.why = ""
-        upload.save(update_fields=["why"])
+        upload.save(update_fields=["why", "note_means"])
 
 
 def save(rows: list[UploadRow]) -> None:

@@ -14,6 +14,7 @@ COLUMNS = (
     "dwellings_approximate", "housing_types_undecided", "with_care", "bat_from_id", "bat_to_id",
     "sustainability_id", "sustainability_at_least", "start_year", "start_quarter", "delivery_year",
     "delivery_quarter", "planned_year", "planned_quarter", "is_public", "is_example", "source", "note",
+    "internal_note",
 )  # fmt: skip
 NEW: State = {
     "municipality_id": None, "corporation_id": None, "name": "", "place": "", "parent_id": None, "kind": "",
@@ -21,7 +22,7 @@ NEW: State = {
     "with_care": False, "bat_from_id": None, "bat_to_id": None, "sustainability_id": None,
     "sustainability_at_least": False, "start_year": None, "start_quarter": None, "delivery_year": None,
     "delivery_quarter": None, "planned_year": None, "planned_quarter": None, "is_public": False,
-    "is_example": False, "source": "", "note": "", "types": [], "rent": [], "codes": [],
+    "is_example": False, "source": "", "note": "", "internal_note": "", "types": [], "rent": [], "codes": [],
 }  # fmt: skip
 EMPTY = "leeg"
 
@@ -137,6 +138,7 @@ CELLS: dict[str, Print] = {
         ", ".join(f"{system}: {code}" for system, code in state["codes"]) or EMPTY
     ),
     "Bron": lambda _, state: state["source"] or EMPTY,
-    "Opmerking": lambda _, state: state["note"] or EMPTY,
+    "Toelichting voor het publiek": lambda _, state: state["note"] or EMPTY,
+    "Interne notitie": lambda _, state: state["internal_note"] or EMPTY,
     "Openbaar": lambda _, state: "ja" if state["is_public"] else "nee",
 }

@@ -13,7 +13,7 @@ OLD_REMARK = re.compile(r"^(?:Planning|Start|Oplevering) volgens de bron: .*\.$"
 MOMENTS = tuple(
     f"{event}_{part}" for event in ("start", "delivery", "planned") for part in ("year", "quarter")
 )
-TEXTS = ("name", "place", "source", "note")
+TEXTS = ("name", "place", "source", "note", "internal_note")
 
 
 def target(before: State, facts: dict[str, Any]) -> State:

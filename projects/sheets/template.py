@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import IO
 
 from municipalities.models import Corporation, Municipality
+from municipalities.notes import ONLY_STAFF
 from municipalities.sheets.workbook import Column, write_workbook
 from projects.models import HousingType, Kind, Phase, RentClass, SustainabilityLevel
 from projects.sheets.headers import Header
@@ -49,7 +50,8 @@ COLUMNS = (
         Header.CODES, 24, "De code in een ander systeem: 'dpi: 123', één per regel. Daarop wordt ook gezocht."
     ),
     Column(Header.SOURCE, 30, "Waar de gegevens staan. Hoogstens 160 tekens."),
-    Column(Header.NOTE, 50, "Openbaar zichtbaar."),
+    Column(Header.NOTE, 50, "Iedereen leest haar bij het project."),
+    Column(Header.INTERNAL_NOTE, 50, ONLY_STAFF),
     Column(Header.PUBLIC, 10, "Ja of nee."),
 )
 TO_DO = (

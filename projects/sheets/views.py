@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from municipalities.downloads import workbook
 from municipalities.entry import is_busy
 from municipalities.history.entries import HistoryEntry
-from projects.sheets.answers import NoAnswerError, answer
+from municipalities.notes import NoteMeans
+from projects.sheets.answers import UNKNOWN, NoAnswerError, answer
 from projects.sheets.applying import Applying, RefusedError
 from projects.sheets.forms import UploadForm
 from projects.sheets.preview import Preview
@@ -174,8 +175,23 @@ def take_answer(request: HttpRequest, upload: ProjectUpload) -> HttpResponseBase
     )
 
 
+def take_note_answer(request: HttpRequest, upload: ProjectUpload) -> HttpResponseBase:
+    """Take the answer to what the column *Opmerking* is, for all rows, and hold them against it."""
+    given = request.POST.get("opmerking", "")
+    if not upload.asks_note or given not in NoteMeans.values or upload.state != ProjectUpload.State.READY:
+        return preview_page(request, upload, UNKNOWN)
+    upload.note_means = given
+    return compare_again(request, upload)
+
+
 def has_questions(upload: ProjectUpload) -> bool:
     return upload.rows.filter(status=Status.ASKED).exists()
 
 
-ACTS = {"toepassen": apply, "opnieuw": compare_again, "weggooien": discard, "beantwoorden": take_answer}
+ACTS = {
+    "toepassen": apply,
+    "opnieuw": compare_again,
+    "weggooien": discard,
+    "beantwoorden": take_answer,
+    "opmerking": take_note_answer,
+}
