@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Case, F, Q, TextField, Value, When
+from django.http import HttpRequest
+
 from municipalities.figure_writing import FigureWriter
 from municipalities.figures import Figure, printed
 from municipalities.filters import FigureFilterSet
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, Period
 from municipalities.rent_limits import Capping
 from municipalities.rest.figure_feed import FIGURES as FEED
-from municipalities.rest.resource import Field, Raw, Resource
+from municipalities.rest.reach import reach_of
+from municipalities.rest.resource import Field, Raw, Resource, Rows
 from municipalities.rest.schemas import code, date, key, number, one_of, or_null, text, whole
 
+VIEW = "municipalities.view_figure"
 FIGURE = Field("id", "Het vaste nummer van het cijfer in Wonen.", key(), "pk", example=1)
 DAYS = {"starts_on": "starts_on", "ends_on": "ends_on"}
 
@@ -29,6 +34,21 @@ def _or_none(name: str) -> Any:
     return lambda raw: raw[name] or None
 
 
+def readable(request: HttpRequest) -> Rows:
+    """Return all figures, which are public; to a token with its internal notes where that is valid."""
+    rows: Rows = Figure.objects.in_order()
+    reach = reach_of(request)
+    if not reach.may(VIEW):
+        return rows
+    mine = Q(municipality__in=reach.where(VIEW))
+    if reach.may_write(VIEW, None):
+        mine |= Q(municipality=None)
+    found: Rows = rows.annotate(
+        note_shown=Case(When(mine, then=F("internal_note")), default=Value(""), output_field=TextField())
+    )
+    return found
+
+
 FIGURES = Resource(
     name="cijfers",
     title="Cijfers",
@@ -37,7 +57,7 @@ FIGURES = Resource(
     meaning="Eén cijfer van de gemeentekaart: van één kengetal, één gebied en één periode.",
     key=FIGURE,
     lookup="pk",
-    rows=lambda _request: Figure.objects.in_order(),
+    rows=readable,
     filterset=FigureFilterSet,
     feed=FEED,
     writes=FigureWriter,
@@ -161,7 +181,24 @@ FIGURES = Resource(
             is_written=True,
         ),
         Field(
-            "opmerking", "Een opmerking; iedereen leest haar.", text(), "note", example="", is_written=True
+            "opmerking",
+            "De toelichting voor het publiek; iedereen leest haar.",
+            text(),
+            "note",
+            example="",
+            is_written=True,
         ),
     ),
+    internal=(
+        Field(
+            "interneNotitie",
+            "Een notitie voor medewerkers. Dit veld is er alleen met een token; null: er is geen notitie, of"
+            " het cijfer is van een gebied waar dit token niet geldt.",
+            or_null(text()),
+            F("note_shown"),
+            _or_none("interneNotitie"),
+            is_written=True,
+        ),
+    ),
+    reads_internal=lambda request: reach_of(request).may(VIEW),
 )

@@ -33,6 +33,7 @@ COLUMNS = {
     "source": "bron",
     "reference_date": "peildatum",
     "note": "opmerking",
+    "internal_note": "interneNotitie",
 }
 # Where the rule of a constraint is told.
 PLACES = {
@@ -83,8 +84,9 @@ class FigureWriter(Writer):
             lock_figures(Lock.BESIDE_OTHERS)
         figure = row or Figure()
         Filling(figure, said).run()
-        action = "change" if row else "add"
-        self.refuse_foreign(reach, action, (figure.municipality_id, "/gemeente"))
+        # Also to see it: what is written whole is written over, its internal note too.
+        for action in ("change" if row else "add", "view"):
+            self.refuse_foreign(reach, action, (figure.municipality_id, "/gemeente"))
         try:
             figure.full_clean()
         except ValidationError as error:
@@ -118,6 +120,7 @@ class Filling:
         figure.value = None if said["waarde"] is None else Decimal(repr(said["waarde"]))
         figure.status, figure.price_level = said["status"], said["prijspeil"]
         figure.capping, figure.note = said["aftoppingsgrens"] or "", said["opmerking"].strip()
+        figure.internal_note = (said["interneNotitie"] or "").strip()
         source = said["bron"].strip()
         # What a program reads is the source of the key figure where a figure has none of its own.
         figure.source = "" if source == figure.indicator.source else source

@@ -1,6 +1,6 @@
 """The chosen projects as a file: CSV, XLSX, JSON or GeoJSON, with the choice written into it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import IO, Any, ClassVar

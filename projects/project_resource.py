@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import Case, CharField, F, Q, TextField, Value, When
 from django.http import HttpRequest
 
 from municipalities.api import CORPORATIONS, MUNICIPALITIES
-from municipalities.rest.reach import reach_of
+from municipalities.rest.reach import VIEW_DRAFTS, reach_of
 from municipalities.rest.resource import Asked, Expansion, Field, Nested, Place, Resource, Rows
 from municipalities.rest.schemas import (
     code,
@@ -186,7 +186,7 @@ FIELDS = (
     ),
     written(
         "opmerking",
-        "Een opmerking; iedereen leest haar.",
+        "De toelichting voor het publiek; iedereen leest haar.",
         text(),
         "note",
         None,
@@ -272,6 +272,22 @@ FIELDS = (
     ),
 )
 
+INTERNAL = (
+    written(
+        "interneNotitie",
+        "Een notitie voor medewerkers. Dit veld is er alleen met een token dat concepten leest; null: er is"
+        " geen notitie, of het project ligt in een gemeente waarvan dit token geen concepten leest.",
+        or_null(text()),
+        F("note_shown"),
+        or_none("interneNotitie"),
+        "Wacht op de wethouder.",
+    ),
+)
+
+
+def reads_internal(request: HttpRequest) -> bool:
+    return reach_of(request).may(VIEW_DRAFTS)
+
 
 def readable(request: HttpRequest) -> Rows:
     """Return what is public, and with a token the drafts of the municipalities whose drafts it may read."""
@@ -281,7 +297,12 @@ def readable(request: HttpRequest) -> Rows:
     mine = reach.readable()
     rows: Rows = Project.objects.filter(Q(is_public=True) | Q(municipality__in=mine)).order_by("pk")
     # A phase lies in the municipality of its whole: who reads drafts there may know of which it is a phase.
-    found: Rows = rows.annotate(whole_shown=Q(parent__is_public=True) | Q(municipality__in=mine))
+    found: Rows = rows.annotate(
+        whole_shown=Q(parent__is_public=True) | Q(municipality__in=mine),
+        note_shown=Case(
+            When(municipality__in=mine, then=F("internal_note")), default=Value(""), output_field=TextField()
+        ),
+    )
     return found
 
 
@@ -335,4 +356,6 @@ PROJECTS = Resource(
     changed="modified_at",
     writes=ProjectWriter,
     fields=FIELDS,
+    internal=INTERNAL,
+    reads_internal=reads_internal,
 )

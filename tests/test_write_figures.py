@@ -82,7 +82,7 @@ RULES = [
     (
         {"status": "afgeleid", "opmerking": ""},
         "/opmerking",
-        "Zeg in de opmerking waarom het cijfer is afgeleid of niet leesbaar is.",
+        "Zeg in de toelichting voor het publiek waarom het cijfer is afgeleid of niet leesbaar is.",
     ),
     (
         {"aftoppingsgrens": "laag"},

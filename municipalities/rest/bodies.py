@@ -16,7 +16,7 @@ JUST_READ = "Dit veld is niet te schrijven. Laat het weg."
 
 
 def written(resource: Resource) -> dict[str, Field]:
-    return {each.key: each for each in resource.fields if each.is_written}
+    return {each.key: each for each in resource.every if each.is_written}
 
 
 def is_optional(schema: Schema) -> bool:

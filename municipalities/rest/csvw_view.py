@@ -11,7 +11,6 @@ from rest_framework.request import Request
 
 from municipalities.rest import formats, parameters
 from municipalities.rest.csvw import CSVM, metadata, query_of
-from municipalities.rest.rows import Shape
 from municipalities.rest.views import ListView, whole_answer
 
 HEADERS = {
@@ -31,6 +30,6 @@ class CsvMetadataView(ListView):
         asked = parameters.read(request.query_params, parameters.of_list(self.resource))
         self.chosen(request, asked)  # refuses a wrong choice; no row is read
         address = f"{reverse('api')}/{self.resource.address(around)}{query_of(request)}"
-        shape = Shape.asked(self.resource, asked)
+        shape = self.shape(request, asked)
         document = metadata(self.resource, shape, request.build_absolute_uri(address))
         return whole_answer(request, formats.encoded(document).encode(), CSVM, HEADERS)

@@ -51,7 +51,8 @@ def key_parameter(resource: Resource) -> Described:
 
 def shown_schema(resource: Resource) -> Schema:
     """Return the schema of a row as asked: with ``velden`` not all members are there."""
-    found = {**resource.described}
+    members = {each.key: each.described for each in resource.every}
+    found = {**resource.described, "properties": members}
     del found["required"]
     if resource.expansions:
         found["properties"] = {**found["properties"], EXPANDED: expanded_schema(resource)}

@@ -15,7 +15,7 @@ from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.rest.checking import faults_in, typed
 from municipalities.rest.negotiation import FORMAT, FORMATS
 from municipalities.rest.problems import Fault, wrong
-from municipalities.rest.resource import Asked, Resource
+from municipalities.rest.resource import Asked, Field, Resource
 from municipalities.rest.schemas import FILLED, Schema, date, listed, moment, one_of, text, whole, yes_no
 
 PAGE, SIZE, SORT, FIELDS, EXPAND = "pagina", "paginaGrootte", "sorteer", "velden", "uitklappen"
@@ -107,7 +107,7 @@ def of_changes(resource: Resource) -> list[Parameter]:
         " alles wat er nu is.",
         {"oneOf": [moment(), text(60, pattern="^[0-9a-f]{16}-[0-9]{1,18}-[0-9]{1,18}(-begin)?$")]},
     )
-    return [since, *of_shape(resource), size_parameter()]
+    return [since, *of_shape(resource, resource.fields), size_parameter()]
 
 
 def size_parameter() -> Parameter:
@@ -118,14 +118,14 @@ def size_parameter() -> Parameter:
     )
 
 
-def of_shape(resource: Resource) -> list[Parameter]:
-    """Return the parameters that say which fields a row has."""
-    fields = one_of(resource.by_key)
+def of_shape(resource: Resource, fields: Iterable[Field]) -> list[Parameter]:
+    """Return the parameters that say which of its fields a row has."""
+    names = one_of(each.key for each in fields)
     found = [
         Parameter(
             FIELDS,
             "Alleen deze velden, met komma's ertussen. Zonder deze parameter: alle velden.",
-            listed(fields, minItems=1),
+            listed(names, minItems=1),
             is_joined=True,
         )
     ]
@@ -157,7 +157,7 @@ def of_list(resource: Resource) -> list[Parameter]:
         found.append(Parameter(SINCE, meaning, moment()))
     return [
         *found,
-        *of_shape(resource),
+        *of_shape(resource, resource.every),
         Parameter(PAGE, "Het nummer van de pagina, vanaf 1.", whole(1, LAST_PAGE) | {"default": 1}),
         size_parameter(),
         format_parameter(resource),
@@ -167,7 +167,7 @@ def of_list(resource: Resource) -> list[Parameter]:
 def of_item(resource: Resource) -> list[Parameter]:
     """Return all parameters of one row."""
     filters = [each for each in of_filters(resource) if each.name in resource.single_parameters]
-    return [*filters, *of_shape(resource), format_parameter(resource, of_item=True)]
+    return [*filters, *of_shape(resource, resource.every), format_parameter(resource, of_item=True)]
 
 
 def format_parameter(resource: Resource, *, of_item: bool = False) -> Parameter:

@@ -112,6 +112,10 @@ def everything(rows: Rows, _asked: Asked) -> Rows:
     return rows
 
 
+def nobody(_request: HttpRequest) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Resource:
     """A kind of thing that the API gives, as a list and one by one."""
@@ -137,6 +141,10 @@ class Resource:
     changed: str = ""  # the column that says when a row was changed, of those that the feed does not have
     writes: Callable[[Resource], Writer] | None = None  # makes what writes it; without, it is only read
     within: Within | None = None  # what it has no life of its own without
+    # What only some tokens see: not among ``fields``, so that whatever shows those shows none of these.
+    # ``rows`` gives them by themselves to whom ``reads_internal`` holds for, empty in rows beyond its reach.
+    internal: tuple[Field, ...] = ()
+    reads_internal: Callable[[HttpRequest], bool] = nobody
     segment: str = ""
 
     @property
@@ -151,6 +159,15 @@ class Resource:
     @cached_property
     def by_key(self) -> dict[str, Field]:
         return {each.key: each for each in self.fields}
+
+    @cached_property
+    def every(self) -> tuple[Field, ...]:
+        """All fields, also those that only some tokens see."""
+        return (*self.fields, *self.internal)
+
+    def fields_for(self, request: HttpRequest) -> tuple[Field, ...]:
+        """Return the fields that this reader sees."""
+        return self.every if self.internal and self.reads_internal(request) else self.fields
 
     @cached_property
     def around(self) -> tuple[Resource, ...]:

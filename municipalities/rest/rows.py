@@ -39,9 +39,10 @@ class Shape:
     expansions: Sequence[Expansion] = ()
 
     @classmethod
-    def asked(cls, resource: Resource, asked: Asked) -> Shape:
+    def asked(cls, resource: Resource, asked: Asked, fields: Sequence[Field] = ()) -> Shape:
+        """Return the shape that is asked of these fields; without any, of the public ones."""
         names = asked.get("velden")
-        fields = [each for each in resource.fields if names is None or each.key in names]
+        fields = [each for each in fields or resource.fields if names is None or each.key in names]
         wanted = asked.get("uitklappen", ())
         return cls(resource, fields, [each for each in resource.expansions if each.key in wanted])
 

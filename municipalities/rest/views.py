@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -21,11 +22,11 @@ from municipalities.rest.checking import faults_in, read_moment, typed
 from municipalities.rest.csvw import link
 from municipalities.rest.marks import ChangeMark
 from municipalities.rest.negotiation import RENDERERS
-from municipalities.rest.parameters import PAGE, SINCE, SIZE, SORT
+from municipalities.rest.parameters import FIELDS, PAGE, SINCE, SIZE, SORT
 from municipalities.rest.preconditions import etag
 from municipalities.rest.problems import Fault, Refused
 from municipalities.rest.resource import Asked, Resource, Rows
-from municipalities.rest.rows import Shape, Shown
+from municipalities.rest.rows import CHUNK, Shape, Shown
 from municipalities.sheets.workbook import XLSX, Column, write_workbook
 from wonen.files import exports as files
 from wonen.files.answers import answer
@@ -39,6 +40,7 @@ FILE_TYPES = {
     "xlsx": XLSX,
 }
 SMALL = 1000  # rows, the most that a page has too: as a file of text they take 0.3 s
+INTERNAL = "Dit is alleen te lezen met een token dat concepten leest: {name}."
 EXAMPLES = "Dit antwoord bevat verzonnen projecten; gebruik ze niet als feiten."
 
 
@@ -61,6 +63,15 @@ class ResourceView(APIView):
         if not found.exists():
             raise Http404
         return rows.filter(**{f"{within.link}__in": found.values("pk")})
+
+    def shape(self, request: Request, asked: Asked) -> Shape:
+        """Return the shape that is asked of what this reader sees; refuse (401, 403) any other field."""
+        fields = self.resource.fields_for(bare(request))
+        hidden = set(asked.get(FIELDS, ())) - {each.key for each in fields}
+        if hidden:
+            sentence = INTERNAL.format(name=", ".join(sorted(hidden)))
+            raise NotAuthenticated(sentence) if request.auth is None else PermissionDenied(sentence)
+        return Shape.asked(self.resource, asked, fields)
 
     def perform_authentication(self, request: Request) -> None:
         """Count the request before it is refused what it may not: that costs as much as an answer."""
@@ -166,7 +177,7 @@ class ListView(ResourceView):
 
     def page(self, request: Request, rows: Rows, asked: Asked) -> HttpResponseBase:
         page, size = parameters.page_of(asked)
-        shown, count = Shape.asked(self.resource, asked).page(rows, page, size)
+        shown, count = self.shape(request, asked).page(rows, page, size)
         if count is None:
             count = rows.count() if page > 1 else 0
         last = last_page(page, count, size)
@@ -183,7 +194,7 @@ class ListView(ResourceView):
         return whole_answer(request, formats.encoded(answer).encode(), formats.JSON, {"Link": header})
 
     def file(self, request: Request, rows: Rows, asked: Asked, form: str) -> HttpResponseBase:
-        shape = Shape.asked(self.resource, asked)
+        shape = self.shape(request, asked)
         headers = {} if request.auth is None else {"Cache-Control": "private, no-cache"}
         if form == "csv":
             headers["Link"] = link(self.resource, request, self.kwargs)
@@ -210,6 +221,7 @@ class ListView(ResourceView):
         return files.revision_of(
             revision(feed, "municipalities.region") if feed else digest(formats.lines_of(shape.every(rows))),
             self.drafts(request, feed) if feed and request.auth is not None else "",
+            self.notes(request),
             settings.API_VERSION,
             formats.encoded(self.resource.described),
         )
@@ -219,6 +231,14 @@ class ListView(ResourceView):
         hidden = self.resource.rows(bare(request)).exclude(pk__in=feed.rows().values("pk")).order_by("pk")
         versions = self.resource.writer.versions if self.resource.writer else ()
         return digest(str(row).encode() for row in hidden.values_list("pk", *versions).iterator())
+
+    def notes(self, request: Request) -> str:
+        """Return what differs after any change of what only this reader sees of public rows too."""
+        resource, rows = self.resource, self.resource.rows(bare(request)).order_by("pk")
+        if not resource.reads_internal(bare(request)):
+            return ""
+        shown = Shape(resource, resource.internal).read(rows, "pk")
+        return digest(str(row).encode() for row in shown.iterator(CHUNK) if any(row[:-1]))
 
     def file_writer(self, shape: Shape, rows: Rows, form: str) -> Callable[[IO[bytes], Step], None]:
         if form == "xlsx":
@@ -253,7 +273,7 @@ class ItemView(ResourceView):
         resource = self.resource
         asked = parameters.read(request.query_params, parameters.of_item(resource))
         rows = resource.single(self.rows(request).filter(**{resource.lookup: self.key(key)}), asked)
-        shape = Shape.asked(resource, asked)
+        shape = self.shape(request, asked)
         if request.accepted_renderer.format == "geojson":
             feature = next(shape.features(rows), None)
             if feature is None:
@@ -265,9 +285,10 @@ class ItemView(ResourceView):
             raise Http404
         shown, versions = found
         body = formats.encoded(shown).encode()
-        headers = (
-            {"ETag": etag(resource.writer.version(versions), fingerprint(body))} if resource.writer else {}
-        )
+        # To the public a version that moves while all that it may see stays as it is would tell of the rest.
+        headers = {}
+        if resource.writer and request.auth is not None:
+            headers["ETag"] = etag(resource.writer.version(versions), fingerprint(body))
         return whole_answer(request, body, formats.JSON, headers)
 
     def key(self, text: str) -> Any:

@@ -73,7 +73,7 @@ class Writer(ABC):
 
     def shown(self, request: HttpRequest, key: int) -> tuple[Body, str] | None:
         """Return a row as the API shows it with its version; None if this reader may not see it."""
-        shape = Shape(self.resource, self.resource.fields)
+        shape = Shape(self.resource, self.resource.fields_for(request))
         rows = self.resource.single(self.resource.rows(request).filter(pk=key), {})
         found = shape.first(rows, *self.versions)
         if found is None:

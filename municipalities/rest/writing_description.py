@@ -45,7 +45,7 @@ def schemas(resource: Resource) -> dict[str, Schema]:
 def example_of(writer: Writer, kind: str) -> Any:
     if kind == "bulk" and writer.bulk:
         return writer.bulk.example
-    whole = {each.key: each.example for each in writer.resource.fields if each.is_written}
+    whole = {each.key: each.example for each in writer.resource.every if each.is_written}
     if kind == "create":
         return {**whole, **writer.example_of_new}
     return whole if kind != "patch" else dict(writer.example_of_change)
@@ -148,7 +148,7 @@ def parameters() -> Described:
             "name": "If-Match",
             "in": "header",
             "required": True,
-            "description": "De ETag die u bij het lezen kreeg; met * wijzigt u wat er nu staat.",
+            "description": "De ETag die u bij het lezen met uw token kreeg; met * wijzigt u wat er nu staat.",
             "schema": {"type": "string", "minLength": 1, "pattern": VERSIONS},
             "example": '"3-0123456789abcdef0123456789abcdef"',
         },
