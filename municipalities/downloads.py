@@ -40,11 +40,11 @@ def refusal(request: HttpRequest, filterset: Any) -> HttpResponse | None:
     return render(request, "municipalities/export_refused.html", context, status=400)
 
 
-def workbook(write: Callable[[IO[bytes]], None], name: str) -> HttpResponseBase:
-    """Answer a workbook that is little, such as a template: made at once and not kept."""
+def workbook(write: Callable[[IO[bytes]], None], name: str, media_type: str = XLSX) -> HttpResponseBase:
+    """Answer a file, such as a template: made at once and not kept."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     write(file)
     file.seek(0)
     # What is known changes from day to day: no copy may pass for what is known now.
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
-    return FileResponse(file, content_type=XLSX, headers=headers)
+    return FileResponse(file, content_type=media_type, headers=headers)

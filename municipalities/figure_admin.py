@@ -13,12 +13,23 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from municipalities import adding_up
+from municipalities.entry import Lock, lock_figures
 from municipalities.figure_forms import FigureForm, IndicatorClassForm, IndicatorClassFormSet, IndicatorForm
 from municipalities.grid import views as grid_views
 from municipalities.guarded import Guarded
 from municipalities.models import Figure, Indicator, IndicatorClass, Theme
+from municipalities.note_check import NoteCheck, check
+from municipalities.sheets import staff_export
 from municipalities.sheets import views as upload_views
 
+NOTES = check(
+    NoteCheck(
+        Figure,
+        ("municipality__name", "region__name", "indicator__name"),
+        ("municipality", "region", "indicator", "indicator_class", "corporation"),
+        lambda: lock_figures(Lock.BESIDE_OTHERS),
+    )
+)
 WITHOUT_CLASSES = (
     "Dit kengetal heeft nog geen klassen. Voeg ze toe: zonder klassen kan er geen cijfer bij een verdeling "
     "of tabel."
@@ -88,20 +99,23 @@ class FigureAdmin(Guarded[Figure]):
         ("Periode", {"fields": (("period", "reference_date"),)}),
         ("Waarde", {"fields": (("value", "status"), ("price_level", "capping"))}),
         ("Herkomst", {"fields": ("source", "note")}),
+        ("Alleen voor medewerkers", {"fields": ("internal_note",), "classes": ("internal",)}),
     )
     list_display = ("indicator", "printed_class", "area", "printed_period", "printed")
     list_filter = ("status", "indicator__theme", "municipality", "region", "corporation")
     empty_value_display = "geen"  # no municipality is not unknown: the figure is of a wider area
     list_per_page = 50
     show_full_result_count = False
-    search_fields = ("indicator__name", "municipality__name", "note")
-    search_help_text = "Zoek op kengetal, gemeente of opmerking."
+    search_fields = ("indicator__name", "municipality__name", "note", "internal_note")
+    search_help_text = "Zoek op kengetal, gemeente, toelichting of interne notitie."
 
     def get_urls(self) -> list[URLPattern]:
         guard = self.admin_site.admin_view
         pages = [
             path("kaart/", guard(grid_views.card), name="municipalities_figure_card"),
             path("sjabloon/", guard(upload_views.template), name="municipalities_figure_template"),
+            path("toelichtingen/", guard(NOTES.view), name="municipalities_figure_notes"),
+            path("export.<slug:kind>", guard(staff_export.download), name="municipalities_figure_export"),
             path("spreadsheet/", guard(upload_views.upload_figures), name="municipalities_figure_upload"),
         ]
         return pages + super().get_urls()

@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from municipalities.guarded import Guarded
+from municipalities.note_check import NoteCheck, check
 from projects.access import may_publish
-from projects.entry import bulk_views, sheet_views, split_views, todo_views
+from projects.entry import bulk_views, export_views, sheet_views, split_views, todo_views
 from projects.entry.form_admin import EntryForm
 from projects.entry.list_admin import EntryList
 from projects.forms import WholeNumberField
@@ -24,6 +25,8 @@ from projects.models import (
     SustainabilityLevel,
 )
 from projects.sheets import views as upload_views
+
+NOTES = check(NoteCheck(Project, ("municipality__name", "name")))
 
 
 class PlainFields:
@@ -58,6 +61,8 @@ class ProjectAdmin(EntryForm, EntryList, PlainFields, Guarded[Project]):
         guard = self.admin_site.admin_view
         pages = [
             path("aanvullen/", guard(todo_views.todo), name="projects_project_todo"),
+            path("toelichtingen/", guard(NOTES.view), name="projects_project_notes"),
+            path("export.<slug:kind>", guard(export_views.download), name="projects_project_export"),
             path("samen/", guard(bulk_views.bulk), name="projects_project_bulk"),
             path("blad/", guard(sheet_views.sheet), name="projects_project_sheet"),
             path("spreadsheet/", guard(upload_views.bring), name="projects_project_spreadsheet"),

@@ -57,7 +57,7 @@ def test_the_section_and_the_doubts_follow_while_typing(editor: Page) -> None:
 def test_the_second_to_save_sees_both_and_chooses_by_keyboard(editor: Page) -> None:
     editor.goto(address())
     editor.locator("#id_dwellings").fill("30")
-    editor.get_by_label("Opmerking").fill("Wacht op vergunning")
+    editor.get_by_label("Toelichting voor het publiek").fill("Wacht op vergunning")
     Project.objects.filter(name="Spoorsingel").update(dwellings=24, place="Centrum")
     editor.get_by_role("button", name="Opslaan", exact=True).click()
     expect(editor.get_by_role("alert")).to_contain_text("heeft dit project gewijzigd terwijl u bezig was")
@@ -74,22 +74,22 @@ def test_the_second_to_save_sees_both_and_chooses_by_keyboard(editor: Page) -> N
 
 def test_a_session_that_ends_does_not_lose_the_form(editor: Page) -> None:
     editor.goto(address())
-    editor.get_by_label("Opmerking").fill("Niet kwijtraken")
+    editor.get_by_label("Toelichting voor het publiek").fill("Niet kwijtraken")
     editor.get_by_label("Gestapeld zonder lift").check()
     Session.objects.all().delete()
     editor.get_by_role("button", name="Opslaan", exact=True).click()
     log_in(editor)
     offer = editor.locator(".unsaved-offer")
     expect(offer).to_contain_text("Uw niet-opgeslagen invoer van")
-    expect(editor.get_by_label("Opmerking")).to_have_value("")
+    expect(editor.get_by_label("Toelichting voor het publiek")).to_have_value("")
     offer.get_by_role("button", name="Terugzetten").click()
-    expect(editor.get_by_label("Opmerking")).to_have_value("Niet kwijtraken")
+    expect(editor.get_by_label("Toelichting voor het publiek")).to_have_value("Niet kwijtraken")
     expect(editor.get_by_label("Gestapeld zonder lift")).to_be_checked()
     editor.get_by_role("button", name="Opslaan", exact=True).click()
     expect(editor.locator(".messagelist .success")).to_be_visible()
     assert Project.objects.get(name="Spoorsingel").note == "Niet kwijtraken"
     editor.goto(address())
-    expect(editor.get_by_label("Opmerking")).to_have_value("Niet kwijtraken")
+    expect(editor.get_by_label("Toelichting voor het publiek")).to_have_value("Niet kwijtraken")
     expect(offer).to_have_count(0)
 
 
@@ -103,7 +103,7 @@ def test_leaving_with_changes_is_asked_and_what_was_typed_is_offered_back(editor
     editor.on("dialog", answer)
     place = Municipality.objects.get(name="Heerlen").pk
     for form, field in (
-        (address(), "Opmerking"),
+        (address(), "Toelichting voor het publiek"),
         (f"/beheer/municipalities/municipality/{place}/change/", "Hoofdplaats"),
     ):
         asked.clear()
@@ -122,13 +122,13 @@ def test_leaving_with_changes_is_asked_and_what_was_typed_is_offered_back(editor
 
 def test_what_one_typed_is_not_offered_to_another(editor: Page) -> None:
     editor.goto(address())
-    editor.get_by_label("Opmerking").fill("Van Riet")
+    editor.get_by_label("Toelichting voor het publiek").fill("Van Riet")
     Session.objects.all().delete()
     User.objects.filter(username="riet").update(username="oud")
     User.objects.create_superuser("riet", password="een-lang-wachtwoord")
     editor.get_by_role("button", name="Opslaan", exact=True).click()
     log_in(editor)
-    expect(editor.get_by_label("Opmerking")).to_have_value("")
+    expect(editor.get_by_label("Toelichting voor het publiek")).to_have_value("")
     expect(editor.locator(".unsaved-offer")).to_have_count(0)
 
 

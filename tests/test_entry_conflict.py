@@ -84,7 +84,9 @@ def test_who_saves_second_sees_what_each_changed_and_chooses(admin_client: Clien
         ("Aantal woningen", "20", "24", "30")
     ]
     assert [(each.label, each.theirs) for each in merge.theirs_only] == [("Plaats of wijk", "Aarveld")]
-    assert [(each.label, each.mine) for each in merge.mine_only] == [("Opmerking", "Wacht op vergunning")]
+    assert [(each.label, each.mine) for each in merge.mine_only] == [
+        ("Toelichting voor het publiek", "Wacht op vergunning")
+    ]
     project.refresh_from_db()
     assert (project.dwellings, project.note) == (24, "")
 

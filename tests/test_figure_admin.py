@@ -88,7 +88,7 @@ def test_a_figure_is_entered_as_it_is_printed(
         ({"value": "1.5"}, "Verwacht: een getal met hoogstens 1 decimaal in jaar"),
         ({"value": ""}, "Een cijfer heeft een waarde, tenzij het niet leesbaar is in de bron."),
         ({"value": "1,4", "status": "onleesbaar", "note": "Vlek."}, "Een cijfer heeft een waarde, tenzij"),
-        ({"status": "afgeleid"}, "Zeg in de opmerking waarom het cijfer is afgeleid"),
+        ({"status": "afgeleid"}, "Zeg in de toelichting voor het publiek waarom het cijfer is afgeleid"),
         ({"code": "energie-index"}, FIGURE_RULES["figure_class_needed"]),
         ({"capping": "laag"}, "Een aftoppingsgrens is laag of hoog, en hoort bij een prijspeil."),
         ({"indicator": ""}, "Dit veld is vereist."),

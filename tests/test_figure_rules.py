@@ -180,7 +180,7 @@ AREA = "Een cijfer hoort bij een gemeente óf bij een regio, niet bij beide."
 YEAR = "Een jaar ligt tussen 1990 en 2100."
 DATED = "Een cijfer heeft een periode, of anders een peildatum."
 VALUE = "Een cijfer heeft een waarde, tenzij het niet leesbaar is in de bron."
-DOUBT = "Zeg in de opmerking waarom het cijfer is afgeleid of niet leesbaar is."
+DOUBT = "Zeg in de toelichting voor het publiek waarom het cijfer is afgeleid of niet leesbaar is."
 BASIS = "Een aftoppingsgrens is laag of hoog, en hoort bij een prijspeil."
 STATUS = "Kies een van de statussen van een cijfer."
 

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from municipalities.access import User
 from municipalities.card_year import FIRST_CARD, LAST_CARD, YEARS_SENTENCE, is_on_card, next_bod, window
-from municipalities.figures import YEAR_SENTENCE
+from municipalities.figures import DOUBT, YEAR_SENTENCE
 from municipalities.grid.rows import Area, Basis, Cells, Row, Section, areas_of, one_newline
 from municipalities.models import Capping, Figure
 from municipalities.notation import read_value
@@ -141,15 +141,19 @@ class BasisForm(forms.Form):
         return {"price_level": int(level) if level else None, "capping": capping}
 
 
+def _note(label: str) -> forms.CharField:
+    widget = forms.Textarea({"rows": 1, "cols": 20})
+    return forms.CharField(label=label, required=False, max_length=2000, widget=widget)
+
+
 class RowForm(forms.Form):
     """One row of the sheet; bound only when somebody typed in it."""
 
     period = forms.CharField(label="Periode", required=False, max_length=20)
     value = forms.CharField(label="Waarde", required=False, max_length=40)
     status = forms.ChoiceField(label="Status", choices=Figure.Status.choices)
-    note = forms.CharField(
-        label="Opmerking", required=False, max_length=2000, widget=forms.Textarea({"rows": 1, "cols": 20})
-    )
+    note = _note("Toelichting voor het publiek")
+    internal_note = _note("Interne notitie")
 
     def __init__(self, row: Row, data: Cells | None = None, *, conflict: bool = False) -> None:
         written = {f"{row.name}-{key}": value for key, value in data._asdict().items()} if data else None
@@ -174,6 +178,9 @@ class RowForm(forms.Form):
 
     def clean_note(self) -> str:
         return one_newline(self.cleaned_data["note"])
+
+    def clean_internal_note(self) -> str:
+        return one_newline(self.cleaned_data["internal_note"])
 
     def clean(self) -> None:
         if self.conflict:
@@ -204,13 +211,13 @@ class RowForm(forms.Form):
             )
         in_doubt = status in {Figure.Status.UNREADABLE, Figure.Status.DERIVED}
         if in_doubt and not self.cleaned_data.get("note", True):
-            self.add_error("note", "Zeg in de opmerking waarom het cijfer is afgeleid of niet leesbaar is.")
+            self.add_error("note", DOUBT)
 
     def _empty(self) -> str:
         if not self.row.figure:
             return (
                 "Zonder waarde is dit geen cijfer. Vul de waarde in, of kies 'niet leesbaar in de bron'. "
-                "Is er geen cijfer, maak dan opmerking en periode leeg en kies 'definitief'."
+                "Is er geen cijfer, maak dan notities en periode leeg en kies 'definitief'."
             )
         return format_html(
             "Een cijfer verdwijnt niet door de waarde leeg te maken. "
@@ -240,7 +247,7 @@ class RowForm(forms.Form):
         figure = copy.copy(self.row.figure) or Figure()
         figure.period = self.cleaned_data["period"]
         figure.reference_date = self._reference_date(figure.period)
-        for name in ("value", "status", "note"):
+        for name in ("value", "status", "note", "internal_note"):
             setattr(figure, name, self.cleaned_data[name])
         return figure
 

@@ -71,10 +71,12 @@ class Cells(NamedTuple):
     value: str = ""
     status: str = str(Figure.Status.DEFINITIVE)
     note: str = ""
+    internal_note: str = ""
 
     @classmethod
     def of(cls, figure: Figure) -> Self:
-        return cls(str(figure.period), plain(figure), figure.status, one_newline(figure.note))
+        notes = (one_newline(figure.note), one_newline(figure.internal_note))
+        return cls(str(figure.period), plain(figure), figure.status, *notes)
 
 
 class Basis(NamedTuple):

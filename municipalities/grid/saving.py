@@ -14,7 +14,17 @@ from municipalities.grid.forms import BasisForm, OriginForm, RowForm
 from municipalities.grid.rows import Area, Basis, Cells, Row, Section, on_card, one_newline, sections
 from municipalities.models import Figure
 
-WRITTEN = ("starts_on", "ends_on", "value", "status", "note", "reference_date", "price_level", "capping")
+WRITTEN = (
+    "starts_on",
+    "ends_on",
+    "value",
+    "status",
+    "note",
+    "internal_note",
+    "reference_date",
+    "price_level",
+    "capping",
+)
 TWICE = "Dit cijfer is er al voor dit gebied en deze periode, hier of op de kaart van een ander jaar."
 Identity = tuple[object, ...]
 

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from municipalities.downloads import refusal, streamed, workbook
+from municipalities.downloads import refusal, workbook
 from municipalities.filters import FigureFilterSet
 from municipalities.models import Figure
 from municipalities.sheets.columns import STAFF_COLUMNS
@@ -22,13 +22,10 @@ def download(request: HttpRequest, kind: str) -> HttpResponseBase:
     filterset = FigureFilterSet(request.GET, Figure.objects.all())
     if refused := refusal(request, filterset):
         return refused
+    rows, name = staff_rows(filterset.qs), f"intern-cijfers.{kind}"
     if kind == "xlsx":
         said = choices(filterset)
-        return workbook(
-            request, lambda file: write_xlsx(file, filterset.qs, said, for_staff=True), "intern-cijfers.xlsx"
-        )
+        return workbook(lambda file: write_xlsx(file, rows, said, STAFF_COLUMNS), name)
     if kind == "csv":
-        return streamed(
-            request, write_csv(STAFF_COLUMNS, staff_rows(filterset.qs)), "intern-cijfers.csv", CSV
-        )
+        return workbook(lambda file: file.writelines(write_csv(STAFF_COLUMNS, rows)), name, CSV)
     raise Http404

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from municipalities.downloads import refusal, streamed, workbook
+from municipalities.downloads import refusal, workbook
 from municipalities.sheets.delimited import CSV
 from projects.entry.choice import staff_selection
 from projects.export import ProjectExport
@@ -41,7 +41,7 @@ def download(request: HttpRequest, kind: str) -> HttpResponseBase:
     export = StaffExport(selection, request.build_absolute_uri("/").rstrip("/"))
     name = f"intern-{file_name(selection, kind)}"
     if kind == "xlsx":
-        return workbook(request, export.xlsx, name)
+        return workbook(lambda file: export.xlsx(file, lambda: None), name)
     if kind == "csv":
-        return streamed(request, export.csv(), name, CSV)
+        return workbook(lambda file: file.writelines(export.csv()), name, CSV)
     raise Http404

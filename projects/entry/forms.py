@@ -16,6 +16,7 @@ GONE = (
     "Dit project is intussen verwijderd. Wat u hebt ingevuld staat hieronder nog. Sla op om het opnieuw toe "
     "te voegen, of verlaat de pagina."
 )
+INTERNAL = "Alleen voor medewerkers"
 FIELDSETS: Any = (
     (None, {"fields": (("municipality", "place"), "name", ("kind", "phase"), "corporation")}),
     ("Aantal woningen", {"fields": (("dwellings", "dwellings_approximate"),)}),
@@ -34,6 +35,7 @@ FIELDSETS: Any = (
         },
     ),
     ("Publicatie en herkomst", {"fields": ("is_public", "source", "note", "codes", "parent")}),
+    (INTERNAL, {"fields": ("internal_note",), "classes": ("internal",)}),
     (None, {"fields": ("opened", "was"), "classes": ("hidden",)}),
 )
 

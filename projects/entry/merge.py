@@ -41,7 +41,8 @@ CELLS = {
     ),
     "is_public": ("Openbaar", ("is_public",)),
     "source": ("Bron", ("source",)),
-    "note": ("Opmerking", ("note",)),
+    "note": ("Toelichting voor het publiek", ("note",)),
+    "internal_note": ("Interne notitie", ("internal_note",)),
     "codes": ("Codes in andere systemen", ("codes",)),
     "parent": ("Fase van", ("parent",)),
 }

@@ -5,65 +5,29 @@ the day of the last change nor the feed moves. A spreadsheet that was looked at 
 what it calls Opmerking would be published by an answer that nobody gave.
 """
 
+from importlib import import_module
+
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
 
-VERSION = """
-CREATE OR REPLACE FUNCTION projects_raise_version() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    before projects_project := OLD;
-BEGIN
-    -- Alike but for these two: then nothing was changed.
-    before.modified_at := NEW.modified_at;
-    before.version := NEW.version;
-    IF before IS DISTINCT FROM NEW THEN{only_the_note}
-        NEW.version := OLD.version + 1;
-    ELSE
-        NEW.version := greatest(NEW.version, OLD.version);
-    END IF;
-    RETURN NEW;
-END $$;
-"""
-ONLY_THE_NOTE = """
-        before.internal_note := NEW.internal_note;
+# The functions as 0013 left them.
+COUNTED = import_module("projects.migrations.0013_is_counted")
+RAISE_VERSION, MARK_PROJECTS = (function.replace(now, then) for function, now, then in COUNTED.PASSED_OVER)
+RAISED = "        NEW.version := OLD.version + 1;\n"
+ONLY_THE_NOTE = """        before.internal_note := NEW.internal_note;
         IF before IS NOT DISTINCT FROM NEW THEN
             NEW.modified_at := OLD.modified_at;
-        END IF;"""
-
-MARKED = """
-CREATE OR REPLACE FUNCTION projects_mark_projects() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'INSERT' THEN
-        PERFORM municipalities_mark('projecten', array_agg(id), true) FROM added WHERE is_public;
-        -- Removed and added again within one transaction it can have phases already.
-        PERFORM municipalities_mark('projects.project.is_public', array_agg(id), false)
-        FROM added WHERE id IN (SELECT parent_id FROM projects_project);
-    ELSIF TG_OP = 'DELETE' THEN
-        PERFORM municipalities_mark_gone('projecten', array_agg(id)) FROM removed WHERE is_public;
-    ELSIF TG_OP = 'TRUNCATE' THEN
-        PERFORM municipalities_mark_gone('projecten', array_agg(id)) FROM projects_project WHERE is_public;
-    ELSE
-        PERFORM municipalities_mark_gone('projecten', array_agg(id))
-        FROM removed WHERE is_public AND id NOT IN (SELECT id FROM added WHERE is_public);
-        PERFORM municipalities_mark('projecten', array_agg(id), true)
-        FROM added WHERE is_public AND id NOT IN (SELECT id FROM removed WHERE is_public);
-        PERFORM municipalities_mark('projecten', array_agg(a.id), false)
-        FROM added a JOIN removed r USING (id)
-        WHERE a.is_public AND r.is_public AND a.* IS DISTINCT FROM r.*{but_for_the_note};
-        PERFORM municipalities_mark('projects.project.is_public', array_agg(a.id), false)
-        FROM added a LEFT JOIN removed r USING (id) WHERE a.is_public IS DISTINCT FROM r.is_public;
-    END IF;
-    RETURN NULL;
-END $$;
+        END IF;
 """
-BUT_FOR_THE_NOTE = """
-            AND (
-                a.internal_note = r.internal_note
-                OR to_jsonb(a) - ARRAY['internal_note', 'version']
-                    IS DISTINCT FROM to_jsonb(r) - ARRAY['internal_note', 'version']
-            )"""
+CHANGED = "(a.version, a.modified_at) IS DISTINCT FROM (r.version, r.modified_at)"
+BUT_FOR_THE_NOTE = f"""{CHANGED}
+                        AND (
+                            a.internal_note = r.internal_note
+                            OR to_jsonb(a) - ARRAY['internal_note', 'version', 'is_counted']
+                                IS DISTINCT FROM to_jsonb(r) - ARRAY['internal_note', 'version', 'is_counted']
+                        )"""
 
 CHECKED = """
 CREATE TRIGGER note_checked AFTER UPDATE OF note ON projects_project
@@ -81,7 +45,7 @@ DELETE FROM projects_projectupload WHERE state <> 'toegepast';
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0012_one_line"),
+        ("projects", "0015_history_stays"),
     ]
 
     operations = [
@@ -197,10 +161,8 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.RunSQL(VERSION.format(only_the_note=ONLY_THE_NOTE), VERSION.format(only_the_note="")),
-        migrations.RunSQL(
-            MARKED.format(but_for_the_note=BUT_FOR_THE_NOTE), MARKED.format(but_for_the_note="")
-        ),
+        COUNTED.changed(RAISE_VERSION, RAISED, ONLY_THE_NOTE + RAISED),
+        COUNTED.changed(MARK_PROJECTS, CHANGED, BUT_FOR_THE_NOTE),
         migrations.RunSQL(CHECKED, UNDO_CHECKED),
         migrations.RunSQL(LET_GO, LET_GO),
     ]
