@@ -6,6 +6,7 @@ import sys
 
 import pghistory
 from django.core.management import execute_from_command_line
+from django.db import OperationalError
 
 from wonen.local import local_environment
 
@@ -14,7 +15,14 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wonen.settings")
     # Whatever a command changes bears its name in the history.
     with local_environment(), pghistory.context(command=" ".join(sys.argv[1:2])):
-        execute_from_command_line(sys.argv)
+        try:
+            execute_from_command_line(sys.argv)
+        except OperationalError as error:
+            from wonen.database.tls import refused  # noqa: PLC0415 - only now there are settings
+
+            if sentence := refused(error):
+                sys.exit(sentence)
+            raise
 
 
 if __name__ == "__main__":

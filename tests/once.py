@@ -51,5 +51,4 @@ def template() -> None:
     own, names["NAME"] = names["NAME"], TEMPLATE
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]
     names["NAME"], connection.settings_dict["NAME"] = own, name

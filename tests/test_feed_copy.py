@@ -4,7 +4,6 @@ Four hundred changes by default; ``FEED_CHANGES=10000`` is what the product is h
 """
 
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -23,20 +22,6 @@ WRITERS = 8
 CHANGES = int(os.environ.get("FEED_CHANGES", "400"))
 
 
-@pytest.fixture
-def many_connections() -> Iterator[None]:
-    """Let every writer and every reader have a connection at the same time."""
-    sizes = connection.settings_dict["OPTIONS"]["pool"]
-    was = dict(sizes)
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]  # of the back end of PostgreSQL
-    sizes["max_size"] = WRITERS + 4
-    yield
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]
-    sizes.update(was)
-
-
 def follow(copy: Copy, ended: Event) -> Copy:
     """Poll all the time, until the writers have ended."""
     while not ended.is_set():
@@ -47,7 +32,7 @@ def follow(copy: Copy, ended: Event) -> Copy:
     return copy
 
 
-def test_a_copy_kept_while_eight_write_is_the_source(many_connections: None, add_project: AddProject) -> None:
+def test_a_copy_kept_while_eight_write_is_the_source(add_project: AddProject) -> None:
     Corporation.objects.create(code="AC", name="Accent")
     for number in range(25):
         add_project(f"Begin {number}", types=["gestapeld-met-lift"], certain={"betaalbaar": None})

@@ -125,7 +125,6 @@ def login() -> Iterator[str]:
         yield password
     finally:
         if os.getpid() == owner:  # the workers pass here too when they end
-            connection.settings_dict["OPTIONS"].pop("pool")  # which would wait for a server that is gone
             with contextlib.suppress(Error):  # without a database there is nothing to log in to
                 user.set_unusable_password()
                 user.is_active = False
@@ -151,7 +150,7 @@ def main(arguments: list[str]) -> None:
     chosen = options(arguments)
     listening = listener(chosen.port)
     say("Database starten …")
-    with local_environment(chosen.data) as local:
+    with local_environment(chosen.data, revive=True) as local:
         django.setup()
         load(chosen.example)
         collect_static(local.data)
@@ -160,7 +159,6 @@ def main(arguments: list[str]) -> None:
             from wonen.wsgi import application  # noqa: PLC0415 - only now it is known where the data is
 
             connections.close_all()
-            connection.close_pool()  # type: ignore[attr-defined]
             with jobs_beside():
                 serve(listening, application, lambda: ready(chosen.port, local, password))
 

@@ -3,13 +3,13 @@
 import os
 from pathlib import Path
 
-import dj_database_url
 import django_stubs_ext
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
 
 from wonen import publishing
 from wonen.accounts import oidc
+from wonen.database.url import database
 
 django_stubs_ext.monkeypatch()
 
@@ -118,6 +118,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wonen.database.limits.StatementLimits",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wonen.middleware.ContentSecurityPolicy",
@@ -161,14 +162,7 @@ TEMPLATES = [
     },
 ]
 
-# The pool replaces CONN_MAX_AGE: a reused connection costs a fraction of a new one.
-DATABASES = {
-    "default": {
-        **dj_database_url.parse(required("DATABASE_URL")),
-        "ATOMIC_REQUESTS": False,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
-    }
-}
+DATABASES = {"default": database(required("DATABASE_URL"))}
 # Shared by all workers. A cache forgets (above MAX_ENTRIES, 300 by default): what must stay has a table.
 # Only allauth writes here: the token of a log-in at the organisation, for as long as that is valid.
 CACHES = {

@@ -10,3 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wonen.settings")
 application = get_wsgi_application()
 # Else the first who asks a worker waits for it: a quarter of a second, in each worker again.
 _ = get_resolver().url_patterns
+
+from wonen.database import tls  # noqa: E402 - it needs the settings
+
+tls.demand()

@@ -1,0 +1,1 @@
+"""The database engine of Wonen: Django's PostgreSQL backend with time limits, made from ``DATABASE_URL``."""
