@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django import Settings
@@ -40,6 +40,33 @@ def test_every_problem_has_its_status_and_its_words_without_a_database(
     assert f"<h1>{heading}</h1>" in page
     assert str(error) not in page
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("kind", [OperationalError, InterfaceError])
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/beheer/", "django.contrib.sessions.backends.db.SessionStore.load"),
+        ("/beheer/projects/project/", "django.contrib.auth.middleware.get_user"),
+        ("/beheer/inloggen/", "django.contrib.sessions.middleware.SessionMiddleware.process_response"),
+        ("/api/v1/gemeenten", "municipalities.rest.authentication.TokenAuthentication.authenticate"),
+        ("/api/v1/gemeenten", "django.middleware.common.CommonMiddleware.process_response"),
+    ],
+)
+def test_without_a_database_each_part_of_a_request_says_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch, kind: type[Exception], path: str, place: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise kind("no database")
+
+    monkeypatch.setattr(place, fail)
+    client.cookies["sessionid"] = "x" * 32
+    client.raise_request_exception = False
+    answer = client.get(path)
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    form = "application/problem+json" if path.startswith("/api/") else "text/html"
+    assert answer.headers["Content-Type"].startswith(form)
 
 
 def test_what_is_not_there_leads_on_and_every_way_answers(client: Client, brochure: dict[str, Any]) -> None:

@@ -1,13 +1,16 @@
 """What holds for every answer: what a page may load, and what a refusal of the database looks like."""
 
+import sys
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 
-from django.db import DataError, IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.views.defaults import server_error
 
 from municipalities.refusals import refusal
 
@@ -93,6 +96,9 @@ class Compressed(GZipMiddleware):
         return super().process_response(request, response)
 
 
+RETRY_AFTER = "60"  # seconds, as the page and the problem say in words
+
+
 class DatabaseRefusals:
     """Show a refusal that no form foresaw (two people at once) as a page that says which rule it was."""
 
@@ -100,7 +106,10 @@ class DatabaseRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            response.headers.setdefault("Retry-After", RETRY_AFTER)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, IntegrityError):
@@ -108,6 +117,18 @@ class DatabaseRefusals:
         if isinstance(exception, DataError):
             sentence = "Een waarde is te groot, of heeft een vorm die niet bewaard kan worden."
             return render(request, "409.html", {"sentence": sentence}, status=400)
-        if isinstance(exception, OperationalError):
-            return render(request, "503.html", status=503)
+        if isinstance(exception, OperationalError | InterfaceError):
+            return unavailable()
         return None
+
+
+def unavailable() -> HttpResponse:
+    """Say that the data cannot be reached, by a page that needs none: no session, no user."""
+    return HttpResponse(render_to_string("503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer for what no view caught, wherever it was raised: in a middleware (the session) too."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable()
+    return server_error(request)

@@ -11,6 +11,8 @@ admin.site.site_title = "Wonen beheer"
 admin.site.index_title = "Wat wilt u bijwerken?"
 admin.site.empty_value_display = "Nnb"
 
+handler500 = "wonen.middleware.failed"
+
 urlpatterns = [
     path("beheer/", include("wonen.accounts.urls")),
     path("beheer/geschiedenis/", include("municipalities.history.urls")),

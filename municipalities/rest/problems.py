@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import DataError, IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 
@@ -128,6 +128,7 @@ DJANGO: dict[type[Exception], int] = {
     IntegrityError: 409,
     DataError: 400,
     OperationalError: 503,
+    InterfaceError: 503,
 }
 
 
