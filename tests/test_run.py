@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -172,6 +173,30 @@ def test_keeps_what_was_entered_also_when_everything_is_killed(data: Path) -> No
         assert log_in(running) == "/beheer/"
         assert query(data, "SELECT name FROM auth_group WHERE name = 'entered'") == [("entered",)]
         assert running.stop(signal.SIGHUP) == 0
+    assert processes(data) == []
+
+
+def opens(address: str) -> bool:
+    """Say whether a page is shown, and not that the data cannot be reached."""
+    try:
+        with urllib.request.urlopen(address) as answer:  # noqa: S310 - its own address
+            return bool(answer.status == 200)
+    except urllib.error.HTTPError as refused:
+        if refused.code != 503:
+            raise
+        return False
+
+
+def test_a_database_that_dies_is_started_again_while_the_product_runs(data: Path) -> None:
+    with product(data) as running:
+        for _ in range(2):
+            died = named_process(data / "pg18" / "postmaster.pid")
+            assert died
+            assert opens(running.address)
+            os.kill(died, signal.SIGKILL)
+            wait_until(lambda gone=died: named_process(data / "pg18" / "postmaster.pid") != gone)  # type: ignore[misc]
+            wait_until(lambda: opens(running.address))
+        assert running.stop(signal.SIGTERM) == 0
     assert processes(data) == []
 
 

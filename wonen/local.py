@@ -28,9 +28,9 @@ class Local:
 
 
 @contextmanager
-def local_environment(data: Path | None = None) -> Iterator[Local]:
+def local_environment(data: Path | None = None, *, revive: bool = False) -> Iterator[Local]:
     """Fill the environment, with a running database, until the block ends. SystemExit with a Dutch sentence
-    if the data directory or the database cannot be used.
+    if the data directory or the database cannot be used. With `revive` a database that dies starts again.
     """
     folder = data_directory(data)
     os.environ.setdefault("STATIC_ROOT", str(folder / "static"))
@@ -40,7 +40,7 @@ def local_environment(data: Path | None = None) -> Iterator[Local]:
         return
     stop_tidily()
     try:
-        with embedded(folder) as url:
+        with embedded(folder, revive=revive) as url:
             os.environ["DATABASE_URL"] = url
             fill_for_loopback(folder)
             yield Local(folder, embedded=True)

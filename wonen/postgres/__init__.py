@@ -8,22 +8,24 @@ that was killed leaves the server running, and the next one takes it over.
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO
 
 from wonen.postgres.cluster import kept_secret, prepared
 from wonen.postgres.home import PostgresError, private
 from wonen.postgres.server import Server
+from wonen.postgres.watch import watched
 
 __all__ = ["PostgresError", "embedded", "kept_secret"]
 
 
 @contextmanager
-def embedded(data: Path, *, durable: bool = True) -> Iterator[str]:
+def embedded(data: Path, *, durable: bool = True, revive: bool = False) -> Iterator[str]:
     """Give the URL of a running server whose data is kept in `data`. PostgresError if that fails.
 
-    `durable=False` is for tests: a power failure may then destroy the data.
+    `durable=False` is for tests: a power failure may then destroy the data. With `revive` a server that dies
+    is started again.
     """
     owner = os.getpid()
     try:
@@ -31,7 +33,8 @@ def embedded(data: Path, *, durable: bool = True) -> Iterator[str]:
     except OSError as error:
         raise PostgresError(f"PostgreSQL kan {data} niet gebruiken: {error}.") from error
     try:
-        yield server.url()
+        with watched(server, guard) if revive else nullcontext():
+            yield server.url()
     finally:
         if os.getpid() == owner:  # a forked worker passes here too when it ends
             with guard(server.data):
@@ -43,7 +46,10 @@ def guard(data: Path) -> Iterator[None]:
     """Keep every other process from making, starting or stopping the server meanwhile."""
     with private(data / "pg.guard").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        try:
+            yield
+        finally:
+            fcntl.flock(lock, fcntl.LOCK_UN)  # closing is not enough: a child forked meanwhile holds it too
 
 
 def join(data: Path, *, durable: bool) -> tuple[Server, IO[str]]:
