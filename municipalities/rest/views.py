@@ -26,7 +26,7 @@ from municipalities.rest.parameters import FIELDS, PAGE, SINCE, SIZE, SORT
 from municipalities.rest.preconditions import etag
 from municipalities.rest.problems import Fault, Refused
 from municipalities.rest.resource import Asked, Resource, Rows
-from municipalities.rest.rows import CHUNK, Shape, Shown
+from municipalities.rest.rows import CHUNK, Shape, Shown, one_moment
 from municipalities.sheets.workbook import XLSX, Column, write_workbook
 from wonen.files import exports as files
 from wonen.files.answers import answer
@@ -230,7 +230,8 @@ class ListView(ResourceView):
         """Return what differs after any change of what a token reads and the feed does not follow."""
         hidden = self.resource.rows(bare(request)).exclude(pk__in=feed.rows().values("pk")).order_by("pk")
         versions = self.resource.writer.versions if self.resource.writer else ()
-        return digest(str(row).encode() for row in hidden.values_list("pk", *versions).iterator())
+        with one_moment():
+            return digest(str(row).encode() for row in hidden.values_list("pk", *versions).iterator())
 
     def notes(self, request: Request) -> str:
         """Return what differs after any change of what only this reader sees of public rows too."""
@@ -238,7 +239,8 @@ class ListView(ResourceView):
         if not resource.reads_internal(bare(request)):
             return ""
         shown = Shape(resource, resource.internal).read(rows, "pk")
-        return digest(str(row).encode() for row in shown.iterator(CHUNK) if any(row[:-1]))
+        with one_moment():
+            return digest(str(row).encode() for row in shown.iterator(CHUNK) if any(row[:-1]))
 
     def file_writer(self, shape: Shape, rows: Rows, form: str) -> Callable[[IO[bytes], Step], None]:
         if form == "xlsx":

@@ -5,6 +5,7 @@ from typing import IO
 
 from municipalities.figures import Figure, FigureQuerySet
 from municipalities.filters import FigureFilterSet
+from municipalities.rest.rows import one_moment
 from municipalities.sheets.columns import FIGURE_COLUMNS
 from municipalities.sheets.delimited import CHUNK
 from municipalities.sheets.workbook import Cell, Column, write_workbook
@@ -15,14 +16,16 @@ REGION = "regio:"
 
 def figure_rows(figures: FigureQuerySet) -> Iterator[list[Cell]]:
     """Yield the cells of every figure, in the order of the card, a chunk of rows in memory at a time."""
-    for figure in figures.with_names().in_order().iterator(chunk_size=CHUNK):
-        yield figure_cells(figure)
+    with one_moment():
+        for figure in figures.with_names().in_order().iterator(chunk_size=CHUNK):
+            yield figure_cells(figure)
 
 
 def staff_rows(figures: FigureQuerySet) -> Iterator[list[Cell]]:
     """Yield the cells of every figure with what only staff may read, as ``STAFF_COLUMNS`` has them."""
-    for figure in figures.with_names().in_order().iterator(chunk_size=CHUNK):
-        yield staff_cells(figure)
+    with one_moment():
+        for figure in figures.with_names().in_order().iterator(chunk_size=CHUNK):
+            yield staff_cells(figure)
 
 
 def staff_cells(figure: Figure) -> list[Cell]:

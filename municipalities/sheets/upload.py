@@ -228,8 +228,9 @@ def known_figures(chunk: Iterable[Draft]) -> dict[Key, Figure]:
         | Q(ends_on=None, reference_date__in=dates - {None}),
         indicator__in=indicators,
     )
-    known = ((key_of(figure), figure) for figure in found.iterator())
-    return {key: figure for key, figure in known if key in wanted}
+    with transaction.atomic():  # else all that was found would be in memory at once
+        known = ((key_of(figure), figure) for figure in found.iterator())
+        return {key: figure for key, figure in known if key in wanted}
 
 
 def key_of(figure: Figure) -> Key:

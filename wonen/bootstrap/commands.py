@@ -9,6 +9,7 @@ from pathlib import Path
 from wonen.bootstrap.browser import browser
 from wonen.bootstrap.environment import prepare
 from wonen.bootstrap.lockfile import lock
+from wonen.bootstrap.servers import install_servers
 from wonen.bootstrap.show import PYTHON, ROOT, say
 
 HELP = """\
@@ -38,6 +39,7 @@ def test(arguments: list[str]) -> None:
     """Run the tests that the arguments name; all of them on every core, four at most."""
     prepare(test=True)
     os.environ["CHROME"] = browser()
+    install_servers()
     become("-m", "pytest", *(arguments or ["--numprocesses=auto", "--maxprocesses=4"]))
 
 

@@ -1,0 +1,60 @@
+"""Behind a pooler in transaction mode every file is whole, and a lock or a silence is told as soon."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Identifier
+
+from tests.pooler import pooler
+from tests.served import Database, filled, served, together
+from tests.test_database_away import LONGEST, PAGES, refused, visitor_waits_until_it_is_back
+from tests.visitor import Answer
+
+PROJECTS = 600  # more than one chunk of every export
+FILES = {
+    "/cijfers.csv": "municipalities_figure",
+    "/projecten.csv": "projects_project",
+    "/api/v1/projecten?formaat=csv": "projects_project",
+    "/api/v1/projecten?formaat=jsonl": "projects_project",
+    "/api/v1/cijfers?formaat=csv": "municipalities_figure",
+}
+
+
+@pytest.fixture(scope="module")
+def database(own_data: Path) -> Iterator[Database]:
+    with filled(own_data, ("example", str(PROJECTS))) as found:
+        yield found
+
+
+def rows(answer: Answer) -> list[str]:
+    """Return what each row of a file has as its key."""
+    if "jsonl" in answer.path:
+        return [str(json.loads(line)["id"]) for line in answer.text.splitlines()]
+    found = list(csv.reader(io.StringIO(answer.text), delimiter=";" if "/api/" not in answer.path else ","))
+    return [repr(row) for row in found[1:]]
+
+
+def test_files_are_whole_and_hold_no_row_twice_when_eight_ask_at_once(database: Database) -> None:
+    with psycopg.connect(database.url) as own:
+        counts = {
+            path: own.execute(SQL("SELECT count(*) FROM {}").format(Identifier(table))).fetchone()
+            for path, table in FILES.items()
+        }
+    with pooler(database) as url, served(url) as port:
+        for path, count in counts.items():
+            for answer in together(port, [path] * 8):
+                assert answer.status == 200
+                found = rows(answer)
+                assert len(found) == len(set(found))
+                assert (len(found),) == count
+        with psycopg.connect(database.url) as other:
+            other.execute("LOCK TABLE projects_project")
+            assert refused(together(port, ["/", "/api/v1/projecten"], LONGEST))
+        with database.frozen():
+            assert refused(together(port, PAGES * 4, LONGEST))
+        assert visitor_waits_until_it_is_back(port)
