@@ -15,7 +15,7 @@ import pytest
 
 from tests.guide import answers_on
 from tests.processes import wait_until
-from tests.served import Database
+from tests.own_server import Database
 from tests.test_run import free_port
 from wonen.bootstrap.servers import found
 

@@ -11,7 +11,7 @@ import pytest
 from psycopg.sql import SQL, Identifier
 
 from tests.pooler import pooler
-from tests.served import Database, filled, served, together
+from tests.own_server import Database, filled, served, together
 from tests.test_database_away import LONGEST, PAGES, refused, visitor_waits_until_it_is_back
 from tests.visitor import Answer
 

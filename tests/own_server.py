@@ -1,0 +1,119 @@
+"""A server on a database of its own, both of which a test may stop, freeze or cut, for the tests."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+from django.conf import settings
+
+from tests.guide import PROJECT, answers_on, environment
+from tests.processes import wait_until
+from tests.test_run import free_port
+from tests.visitor import HOST, Answer, Visitor
+from wonen.postgres import embedded
+from wonen.postgres.server import named_process
+
+THREADS = 4
+WORKERS = 2
+
+
+@dataclass
+class Database:
+    """An embedded server with one filled database, and its URL."""
+
+    data: Path
+    url: str
+
+    @property
+    def socket(self) -> Path:
+        return Path(unquote(urlsplit(self.url).hostname or "")) / ".s.PGSQL.5432"
+
+    def over(self, port: int, options: str = "") -> str:
+        """Return the URL of the database over a port of this machine."""
+        parts = urlsplit(self.url)
+        return f"postgresql://wonen:{parts.password}@127.0.0.1:{port}/wonen{options}"
+
+    def processes(self) -> list[int]:
+        """Return the server's process and its children."""
+        postmaster = named_process(self.data / "pg18" / "postmaster.pid")
+        shown = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(postmaster)], capture_output=True, text=True, check=False
+        )
+        return [postmaster or 0, *map(int, shown.stdout.split())]
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let every process of the server stand still until the block ends."""
+        stopped = self.processes()
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in reversed(stopped):
+                os.kill(pid, signal.SIGCONT)
+
+    def cut(self) -> int:
+        """End every other connection; return how many there were."""
+        with psycopg.connect(self.url) as own:
+            found = own.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            ).fetchone()
+        assert found
+        return int(found[0])
+
+
+@contextmanager
+def filled(data: Path, *commands: tuple[str, ...]) -> Iterator[Database]:
+    """Give a database with the brochure in it, on a server of its own."""
+    with embedded(data, durable=False) as url:
+        for words in (("migrate",), ("load_brochure",), *commands):
+            subprocess.run(
+                [sys.executable, "manage.py", *words, "-v0"],
+                cwd=PROJECT,
+                env=own_environment(url),
+                check=True,
+            )
+        yield Database(data, url)
+
+
+def own_environment(url: str) -> dict[str, str]:
+    return environment(
+        DATABASE_URL=url, SECRET_KEY="x" * 60, ALLOWED_HOSTS=HOST, BEHIND_PROXY="true", SECOND_FACTOR="false",
+        STATIC_ROOT=str(settings.STATIC_ROOT), CONTACT="mailto:meld@example.nl",
+        API_ANONYMOUS_PER_MINUTE="99999",
+    )  # fmt: skip
+
+
+def command(port: int) -> list[str]:
+    words = f"gunicorn wonen.wsgi --worker-class wonen.worker.Worker --workers {WORKERS} --threads {THREADS}"
+    return [sys.executable, "-m", *words.split(), "--bind", f"127.0.0.1:{port}"]
+
+
+@contextmanager
+def served(url: str) -> Iterator[int]:
+    """Serve the product on a database until the block ends; give its port."""
+    port = free_port()
+    with subprocess.Popen(command(port), cwd=PROJECT, env=own_environment(url)) as server:
+        try:
+            wait_until(lambda: answers_on(f"127.0.0.1:{port}"))
+            yield port
+        finally:
+            server.send_signal(signal.SIGTERM)
+
+
+def together(port: int, paths: list[str], timeout: float = 60) -> list[Answer]:
+    """Ask all paths at the same time."""
+    with ThreadPoolExecutor(len(paths)) as crowd:
+        return list(crowd.map(Visitor(port, timeout).ask, paths))
