@@ -37,7 +37,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _set_autocommit(self, autocommit: bool) -> None:
         """Begin a transaction of a request that writes with a limit to its waiting for locks."""
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]  # the stubs do not name it
         if not autocommit and limit() == WRITING:
             with self.wrap_database_errors, self.connection.cursor() as cursor:
                 cursor.execute(f"SET LOCAL lock_timeout = {int(LOCK * 1000)}")
