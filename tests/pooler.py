@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.guide import answers_on
-from tests.processes import wait_until
 from tests.own_server import Database
+from tests.processes import wait_until
 from tests.test_run import free_port
 from wonen.bootstrap.servers import found
 

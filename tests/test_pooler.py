@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.pooler import pooler
 from tests.own_server import Database, filled, served, together
+from tests.pooler import pooler
 from tests.test_database_away import LONGEST, PAGES, refused, visitor_waits_until_it_is_back
 from tests.visitor import Answer
 

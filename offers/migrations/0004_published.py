@@ -66,7 +66,7 @@ def moment() -> models.DateTimeField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offers", "0003_history"), ("municipalities", "0012_history_stays")]
+    dependencies = [("offers", "0003_history"), ("municipalities", "0010_history_stays")]
 
     operations = [
         migrations.AlterField("offerversion", "published_at", moment()),

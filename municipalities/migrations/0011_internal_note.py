@@ -55,7 +55,7 @@ DROP FUNCTION municipalities_note_checked();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("municipalities", "0012_history_stays"),
+        ("municipalities", "0010_history_stays"),
     ]
 
     operations = [

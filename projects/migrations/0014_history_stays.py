@@ -1,4 +1,4 @@
-"""The history of projects, norms and legend is not emptied: see migration 0012 of municipalities."""
+"""The history of projects, norms and legend is not emptied: see migration 0010 of municipalities."""
 
 from django.db import migrations
 
@@ -13,7 +13,7 @@ KEPT = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0013_is_counted"), ("municipalities", "0012_history_stays")]
+    dependencies = [("projects", "0013_is_counted"), ("municipalities", "0010_history_stays")]
 
     operations = [
         migrations.RunSQL(TRIGGER.format(name=name), f"DROP TRIGGER history_stays ON projects_{name};")

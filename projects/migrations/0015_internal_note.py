@@ -45,7 +45,7 @@ DELETE FROM projects_projectupload WHERE state <> 'toegepast';
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0015_history_stays"),
+        ("projects", "0014_history_stays"),
     ]
 
     operations = [
