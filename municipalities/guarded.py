@@ -5,12 +5,12 @@ from typing import Any, ClassVar, TypeVar
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from municipalities.access import NOT_YOURS, NOT_YOURS_OF_ALL
+from municipalities.access import NOT_YOURS, NOT_YOURS_OF_ALL, NotAllowedError
 from municipalities.acts import Act, act
 from municipalities.history import pages
 from municipalities.history.tables import TABLES
@@ -76,12 +76,12 @@ class Guarded(OwnAreas, admin.ModelAdmin[Row]):
         """Refuse what no form let through: the row as it was, and as it becomes, must be the user's own."""
         before = type(obj)._base_manager.filter(pk=obj.pk).first() if change else None
         if not all(self.may_write(request, row) for row in (obj, before) if row is not None):
-            raise PermissionDenied(self.why_not())
+            raise NotAllowedError(self.why_not())
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         if not self.has_delete_permission(request, obj):
-            raise PermissionDenied(self.why_not())
+            raise NotAllowedError(self.why_not())
         super().delete_model(request, obj)
 
     def render_change_form(
@@ -135,7 +135,7 @@ class Guarded(OwnAreas, admin.ModelAdmin[Row]):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
         """Remove a selection as one act, to be taken back as a whole; all of it must be the user's own."""
         if not all(self.has_delete_permission(request, row) for row in queryset):
-            raise PermissionDenied(self.why_not())
+            raise NotAllowedError(self.why_not())
         keys = list(queryset.values_list("pk", flat=True))
         with act(Act.BULK, f"{self.opts.verbose_name_plural} verwijderd", request.user.pk):
             super().delete_queryset(request, queryset)

@@ -42,6 +42,7 @@ def test_every_problem_has_its_status_and_its_words_without_a_database(
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
 
 
+@pytest.mark.usefixtures("db")
 @pytest.mark.parametrize("kind", [OperationalError, InterfaceError])
 @pytest.mark.parametrize(
     ("path", "place"),

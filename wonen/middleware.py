@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 
+from django.core.exceptions import PermissionDenied
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.defaults import server_error
 
+from municipalities.access import NotAllowedError
 from municipalities.refusals import refusal
 
 __all__ = ["Compressed", "ContentSecurityPolicy", "DatabaseRefusals", "NoNullCharacters", "refusal"]
@@ -132,3 +134,9 @@ def failed(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return unavailable()
     return server_error(request)
+
+
+def denied(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
+    """Answer who may not (403); a sentence is shown only if it was written for the reader."""
+    sentence = str(exception) if isinstance(exception, NotAllowedError) else ""
+    return render(request, "403.html", {"sentence": sentence}, status=HTTPStatus.FORBIDDEN)

@@ -11,6 +11,7 @@ admin.site.site_title = "Wonen beheer"
 admin.site.index_title = "Wat wilt u bijwerken?"
 admin.site.empty_value_display = "Nnb"
 
+handler403 = "wonen.middleware.denied"
 handler500 = "wonen.middleware.failed"
 
 urlpatterns = [

@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from municipalities.access import NOT_YOURS, editable_by, writes_everywhere
+from municipalities.access import NOT_YOURS, NotAllowedError, editable_by, writes_everywhere
 from municipalities.guarded import Guarded
 from municipalities.models import ApiToken, Municipality
 from municipalities.own_areas import places_of
@@ -211,7 +211,7 @@ class TokenAdmin(Guarded[ApiToken]):
         if token is None:
             raise Http404
         if not self.has_revoke_permission(request, token):
-            raise PermissionDenied(ABOVE)
+            raise NotAllowedError(ABOVE)
         back = reverse("admin:municipalities_apitoken_change", args=[token.pk])
         if request.method == "POST":
             self._end(request, ApiToken.objects.filter(pk=token.pk))
@@ -222,7 +222,7 @@ class TokenAdmin(Guarded[ApiToken]):
     def revoke_selected(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> HttpResponse | None:
         tokens = list(queryset.select_related("owner"))
         if not all(self.has_revoke_permission(request, token) for token in tokens):
-            raise PermissionDenied(ABOVE)
+            raise NotAllowedError(ABOVE)
         if "bevestigd" in request.POST:
             self._end(request, ApiToken.objects.filter(pk__in=[token.pk for token in tokens]))
             return None
