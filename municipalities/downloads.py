@@ -5,11 +5,15 @@ from collections.abc import Callable
 from typing import IO, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django_filters import MultipleChoiceFilter
 
 from municipalities.sheets.workbook import XLSX
+from wonen.files import waiting
+from wonen.files.exports import SMALL
+from wonen.jobs.claims import any_slot
 
 
 def refused_choices(filterset: Any) -> list[str]:
@@ -48,3 +52,23 @@ def workbook(write: Callable[[IO[bytes]], None], name: str, media_type: str = XL
     # What is known changes from day to day: no copy may pass for what is known now.
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
     return FileResponse(file, content_type=media_type, headers=headers)
+
+
+def for_staff(
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    write: Callable[[IO[bytes]], None],
+    name: str,
+    media_type: str = XLSX,
+) -> HttpResponseBase:
+    """Answer a file with what only staff may read, made at once and not kept.
+
+    A large one takes a slot of the jobs: more than two large files are never made at once. A browser that
+    must wait for a slot asks again by itself.
+    """
+    if rows.order_by()[: SMALL + 1].count() <= SMALL:
+        return workbook(write, name, media_type)
+    with any_slot() as is_free:
+        if is_free:
+            return workbook(write, name, media_type)
+    return waiting.later(request, waiting.AGAIN, waiting.BUSY, request.get_full_path())

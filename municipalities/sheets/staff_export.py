@@ -1,10 +1,12 @@
 """The figures that staff chooses as a file, internal notes included: to correct and bring back."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from municipalities.downloads import refusal, workbook
+from municipalities.downloads import for_staff, refusal
 from municipalities.filters import FigureFilterSet
 from municipalities.models import Figure
 from municipalities.sheets.columns import STAFF_COLUMNS
@@ -24,8 +26,9 @@ def download(request: HttpRequest, kind: str) -> HttpResponseBase:
         return refused
     rows, name = staff_rows(filterset.qs), f"intern-cijfers.{kind}"
     if kind == "xlsx":
-        said = choices(filterset)
-        return workbook(lambda file: write_xlsx(file, rows, said, STAFF_COLUMNS), name)
+        write = partial(write_xlsx, rows=rows, choices=choices(filterset), columns=STAFF_COLUMNS)
+        return for_staff(request, filterset.qs, write, name)
     if kind == "csv":
-        return workbook(lambda file: file.writelines(write_csv(STAFF_COLUMNS, rows)), name, CSV)
+        lines = write_csv(STAFF_COLUMNS, rows)
+        return for_staff(request, filterset.qs, lambda file: file.writelines(lines), name, CSV)
     raise Http404

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from municipalities.downloads import refusal, workbook
+from municipalities.downloads import for_staff, refusal
 from municipalities.sheets.delimited import CSV
 from projects.entry.choice import staff_selection
 from projects.export import ProjectExport
@@ -39,9 +39,9 @@ def download(request: HttpRequest, kind: str) -> HttpResponseBase:
     if refused := refusal(request, selection.filterset):
         return refused
     export = StaffExport(selection, request.build_absolute_uri("/").rstrip("/"))
-    name = f"intern-{file_name(selection, kind)}"
+    rows, name = selection.projects, f"intern-{file_name(selection, kind)}"
     if kind == "xlsx":
-        return workbook(lambda file: export.xlsx(file, lambda: None), name)
+        return for_staff(request, rows, lambda file: export.xlsx(file, lambda: None), name)
     if kind == "csv":
-        return workbook(lambda file: file.writelines(export.csv()), name, CSV)
+        return for_staff(request, rows, lambda file: file.writelines(export.csv()), name, CSV)
     raise Http404

@@ -26,6 +26,7 @@ LOOK = 0.25  # seconds between two looks
 AGAIN = 5  # seconds after which to ask again
 FAILED = 60
 TICKETS = signing.Signer(salt="wonen.files")
+BUSY = "Er worden al twee grote bestanden gemaakt. Probeer het over enkele seconden opnieuw."
 BEING_MADE = "Het bestand wordt gemaakt. Vraag het over {seconds} seconden opnieuw."
 _places = threading.BoundedSemaphore(AT_ONCE)
 

@@ -61,13 +61,27 @@ class Claim:
 @contextmanager
 def claimed(slot: int, stopping: Event) -> Iterator[Claim | None]:
     """Give the first job that is wanted and nobody works on; None if there is none, or the slot is taken."""
+    with _holder() as holder:
+        job = _first_free(holder) if _ask(holder, TAKE, SLOT_LOCK, slot) else None
+        yield Claim(job, holder, stopping) if job else None
+
+
+@contextmanager
+def any_slot() -> Iterator[bool]:
+    """Hold a slot until the block ends, for large work that is no job; give False if all are taken."""
+    with _holder() as holder:
+        yield any(_ask(holder, TAKE, SLOT_LOCK, slot) for slot in range(1, SLOTS + 1))
+
+
+@contextmanager
+def _holder() -> Iterator[Any]:
+    """Give a connection with an open transaction, which has the locks that are taken on it."""
     holder = connections.create_connection("default")
     try:
         holder.set_autocommit(False)
         with holder.cursor() as cursor:
             cursor.execute(PATIENT)
-        job = _first_free(holder) if _ask(holder, TAKE, SLOT_LOCK, slot) else None
-        yield Claim(job, holder, stopping) if job else None
+        yield holder
     finally:
         with suppress(Error):
             holder.rollback()
