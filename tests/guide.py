@@ -21,7 +21,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 GUIDE = PROJECT / "docs" / "deployment.md"
 SHELL = {"", "sh", "bash", "shell", "console"}
 # What a line that does not end by itself holds: it is started, and stopped at the end.
-LASTING = re.compile(r"gunicorn |worker")
+LASTING = re.compile(r"gunicorn |run_jobs")
 
 
 def commands(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -105,12 +106,20 @@ def command(port: int) -> list[str]:
 def served(url: str) -> Iterator[int]:
     """Serve the product on a database until the block ends; give its port."""
     port = free_port()
-    with subprocess.Popen(command(port), cwd=PROJECT, env=own_environment(url)) as server:
+    with tempfile.TemporaryDirectory() as files:
+        known = {**own_environment(url), "FILES_ROOT": files}
+        both = [
+            subprocess.Popen(words, cwd=PROJECT, env=known)
+            for words in (command(port), [sys.executable, "manage.py", "run_jobs"])
+        ]
         try:
             wait_until(lambda: answers_on(f"127.0.0.1:{port}"))
             yield port
         finally:
-            server.send_signal(signal.SIGTERM)
+            for each in both:
+                each.send_signal(signal.SIGTERM)
+            for each in both:
+                each.wait(30)
 
 
 def together(port: int, paths: list[str], timeout: float = 60) -> list[Answer]:

@@ -42,7 +42,8 @@ def test_the_guide_leads_from_an_empty_database_to_a_public_project(own_data: Pa
     with embedded(own_data, durable=False) as url:
         chosen = {
             "DATABASE_URL": url, "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": HOST, "BEHIND_PROXY": "true",
-            "STATIC_ROOT": str(own_data / "static"), "CONTACT": "mailto:meld@example.nl",
+            "STATIC_ROOT": str(own_data / "static"), "FILES_ROOT": str(own_data / "files"),
+            "CONTACT": "mailto:meld@example.nl",
         }  # fmt: skip
         assert set(chosen) <= set(variables(text))
         # The guide leaves the port to gunicorn; the tests may not take the usual one.

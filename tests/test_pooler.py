@@ -11,8 +11,9 @@ import pytest
 
 from tests.own_server import Database, filled, served, together
 from tests.pooler import pooler
+from tests.processes import wait_until
 from tests.test_database_away import LONGEST, PAGES, refused, visitor_waits_until_it_is_back
-from tests.visitor import Answer
+from tests.visitor import Answer, Visitor
 
 MADE = 600  # projects, more than one chunk of every export
 FIGURES = "SELECT count(*) FROM municipalities_figure"
@@ -45,6 +46,7 @@ def test_files_are_whole_and_hold_no_row_twice_when_eight_ask_at_once(database: 
         counts = {path: own.execute(count.encode()).fetchone() for path, count in FILES.items()}
     with pooler(database) as url, served(url) as port:
         for path, count in counts.items():
+            wait_until(lambda path=path: Visitor(port).ask(path).status == 200)  # type: ignore[misc]
             for answer in together(port, [path] * 8):
                 assert answer.status == 200
                 found = rows(answer)

@@ -48,7 +48,6 @@ def test_every_problem_has_its_status_and_its_words_without_a_database(
     ("path", "place"),
     [
         ("/beheer/", "django.contrib.sessions.backends.db.SessionStore.load"),
-        ("/beheer/projects/project/", "django.contrib.auth.middleware.get_user"),
         ("/beheer/inloggen/", "django.contrib.sessions.middleware.SessionMiddleware.process_response"),
         ("/api/v1/gemeenten", "municipalities.rest.authentication.TokenAuthentication.authenticate"),
         ("/api/v1/gemeenten", "django.middleware.common.CommonMiddleware.process_response"),

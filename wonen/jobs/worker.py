@@ -49,7 +49,7 @@ def work(slot: int, stopping: threading.Event) -> None:
             LOG.warning("The queue cannot be read: %s", error)
             done = False
         finally:
-            connection.close()  # gives it back to the pool
+            connection.close_if_unusable_or_obsolete()  # one that was cut is replaced
         if not done:
             stopping.wait(PAUSE)
 
