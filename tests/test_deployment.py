@@ -19,7 +19,7 @@ PASSWORD = "een-lang-wachtwoord-93"
 LEFT_OUT = {
     "15 3 * * *  cd /srv/wonen && python3 run.py manage prune_history": "a line of cron; its command is run",
 }
-NOT_ON_A_SERVER = {"DEBUG"}
+NOT_ON_A_SERVER = {"DEBUG", "SCRIPT_NAME"}  # the second is refused if it is set
 ANSWERS = {
     "(leave blank": "beheerder",
     "E-mailadres:": "beheerder@example.nl",
