@@ -102,14 +102,15 @@ def test_a_statement_under_way_when_the_server_stops_ends_too(port: int, databas
     with psycopg.connect(database.url) as other:
         other.execute("LOCK TABLE projects_project")
         answers: list[Answer] = []
-        crowd = threading.Thread(target=lambda: answers.extend(together(port, ["/"] * EVERYONE, LONGEST)))
+        crowd = threading.Thread(target=lambda: answers.extend(together(port, ["/"] * EVERYONE)))
         crowd.start()
         wait = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
         with psycopg.connect(database.url) as third:
             while third.execute(wait).fetchone()[0] < THREADS:  # type: ignore[index]
                 third.rollback()
         with database.frozen():
-            crowd.join()
+            crowd.join(LONGEST)  # from here on: before it, the lock made them wait
+            assert len(answers) == EVERYONE
             assert refused(answers)
     assert visitor_waits_until_it_is_back(port)
 

@@ -56,7 +56,7 @@ class Connection(psycopg.Connection[Any]):
             if ready:
                 heard = asked = monotonic()
             elif monotonic() - heard > most:
-                self.give_up(cancel=not hasattr(self, "most"))
+                self.give_up(cancel=not hasattr(self, "most") and not REACH.trying)
             elif monotonic() - asked > SILENCE:
                 if not REACH.answers(self.ask_afresh):
                     self.give_up(cancel=False)
@@ -68,7 +68,10 @@ class Connection(psycopg.Connection[Any]):
             fresh.answer()
 
     def give_up(self, *, cancel: bool) -> None:
-        """Leave the statement: nothing can be read from this connection any more."""
+        """Leave the statement: nothing can be read from this connection any more.
+
+        Whether to ``cancel`` it at the server: not when it is in doubt that the server answers anybody.
+        """
         if cancel:
             with suppress(psycopg.Error):
                 self.cancel_safe(timeout=CANCEL)
