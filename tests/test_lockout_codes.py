@@ -73,6 +73,14 @@ def test_invented_names_wash_away_neither_the_lock_nor_the_used_codes(
     assert "is al gebruikt" in answer_with(code).content.decode()
 
 
+@pytest.mark.parametrize("between", ["-", ".", " ", "_", "\t"])
+def test_a_used_code_stays_used_however_it_is_written(client: Client, phone: list[str], between: str) -> None:
+    code = next_code(SECRET)
+    assert answer_with(code).status_code == 302
+    cache.clear()  # the library's own memory, of 30 seconds
+    assert "is al gebruikt" in answer_with(code[:3] + between + code[3:]).content.decode()
+
+
 def test_only_what_was_judged_counts(client: Client, phone: list[str]) -> None:
     log_in(client)
     for _ in range(9):

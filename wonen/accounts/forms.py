@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -75,7 +76,7 @@ class OneTimeCode(Labelled):
             code: str = super().clean_code()  # type: ignore[misc]
         except ValidationError as error:
             raise ValidationError(self.wrong, code="incorrect_code") from error
-        if not is_first_use(self.user, "".join(code.split())):
+        if not is_first_use(self.user, normalize_user_code(code)):
             raise ValidationError(self.wrong, code="incorrect_code")
         return code
 
