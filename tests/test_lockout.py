@@ -19,6 +19,7 @@ from pytest_django import Settings
 from tests.attempts import LOCKED, guess, pass_time
 from tests.staff import person, signed_in
 from tests.test_login import LOGIN, PASSWORD, log_in
+from wonen import launch
 from wonen.accounts import lockout
 from wonen.accounts.lockout import judge_password, locked_until
 from wonen.accounts.models import AttemptCount
@@ -296,3 +297,10 @@ def test_what_axes_counted_goes_and_an_older_version_can_make_its_tables_again()
     assert "axes_accessattempt" not in connection.introspection.table_names()
     assert not MigrationRecorder.Migration.objects.filter(app="axes").exists()
     assert not Permission.objects.filter(codename="view_accessattempt").exists()
+
+
+def test_a_new_run_lifts_the_lock_on_the_login_that_it_prints(client: Client, db: None) -> None:
+    with launch.login():
+        assert guess(client, 5, launch.LOGIN)[-1] == 429
+    with launch.login() as password:
+        assert log_in(client, launch.LOGIN, password).status_code == 302
