@@ -10,6 +10,7 @@ import pytest
 from django.test import override_settings
 
 from tests.served import Served, answer_on, served, until
+from wonen.http.handler import Request
 from wonen.wsgi import application
 
 HOST = b"Host: 127.0.0.1\r\n"
@@ -62,13 +63,15 @@ def test_a_body_in_chunks_has_a_length_when_it_is_handed_over(plain: Served) -> 
     [
         b"GET / HTTP/2.0\r\n\r\n",
         b"GET /\r\n\r\n",
-        b"GET x:/beheer/ HTTP/1.1\r\n\r\n",
-        b"GET /be\theer/ HTTP/1.1\r\n\r\n",
-        b"POST / HTTP/1.1\r\nContent-Length: 4, 4\r\n\r\nabcd",
-        b"POST / HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"GET x:/beheer/ HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /be\theer/ HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + b"1" * 4301 + b"\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4, 4\r\n\r\nabcd",
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         b"POST / HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1" * 5000,
-        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1" * 5000,
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
     ],
 )
 def test_what_two_programs_could_read_in_two_ways_is_refused(plain: Served, sent: bytes) -> None:
@@ -282,3 +285,20 @@ def test_a_file_is_sent_and_closed_without_a_thread() -> None:
         for client in slow:
             client.close()
         until(lambda: all(each.closed for each in files))
+
+
+@pytest.mark.parametrize(
+    "charset", ["hex", "idna", "rot13", "punycode", "utf-7", "unicode_escape", "latin-1", "x"]
+)
+def test_an_address_is_read_as_utf8_whatever_the_client_says(charset: str) -> None:
+    said = f"x; charset={charset}"
+    head = (
+        b"GET /robots.txt?a=%ff HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + said.encode() + b"\r\n\r\n"
+    )
+    with served(application) as site:
+        assert site.ask(head).status == 200
+    query = "a=%C3%A9&b=%2B2AA-&c=%5Cud800"
+    found = Request(
+        {"CONTENT_TYPE": said, "QUERY_STRING": query, "REQUEST_METHOD": "GET", "wsgi.input": io.BytesIO()}
+    )
+    assert found.GET.dict() == {"a": "é", "b": "+2AA-", "c": "\\ud800"}

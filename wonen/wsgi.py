@@ -2,15 +2,18 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wonen.settings")
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from wonen.database import tls  # noqa: E402 - these need the settings
+from wonen.http.handler import Handler  # noqa: E402
+
+application = Handler()
 # Else the first who asks a worker waits for it: a quarter of a second, in each worker again.
 _ = get_resolver().url_patterns
-
-from wonen.database import tls  # noqa: E402 - it needs the settings
 
 tls.demand()

@@ -52,7 +52,12 @@ class Parser(HTTPRequestParser):
         first_line = header_plus.partition(b"\r\n")[0]
         if len(first_line) <= LONGEST_ADDRESS and not FIRST_LINE.fullmatch(first_line):
             raise ParsingError("Start line is invalid")
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # Python reads no number of over 4,300 digits
+            raise ParsingError("Content-Length is invalid") from error
+        if self.version == "1.1" and "HOST" not in self.headers:
+            raise ParsingError("Host is missing")
         if "TRANSFER_ENCODING" in self.headers or (self.chunked and "CONTENT_LENGTH" in self.headers):
             raise ParsingError("The length of the body is given twice, or in a way HTTP/1.0 does not have")
 
