@@ -12,7 +12,7 @@ from tests.conftest import AddProject
 from tests.problems import faults
 from tests.staff import person
 from tests.tokens import bearer, token_of
-from tests.writing import LEAST, send
+from tests.writing import LEAST, encoded, send
 from tests.writing import PROJECTS as LIST
 
 
@@ -42,6 +42,22 @@ def test_only_json_is_read(writer: Client, add_project: AddProject, method: str,
     assert "application/json" in answer.headers[header]
     broken = writer.generic(method, where, b"{", "application/json", headers={"If-Match": "*"})
     assert broken.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("mark", "status", "said"),
+    [
+        (b"\xef\xbb\xbf", 201, "Spoorsingel"),
+        (b"\xef\xbb\xbf" * 2, 400, "regel 1, teken 1"),
+        (b"\xff\xfe", 400, "De inhoud is geen UTF-8."),
+    ],
+)
+def test_a_byte_order_mark_before_json_is_passed_over(
+    writer: Client, mark: bytes, status: int, said: str
+) -> None:
+    answer = writer.generic("POST", LIST, mark + encoded(LEAST), "application/json")
+    assert answer.status_code == status
+    assert said in answer.content.decode()
 
 
 def test_a_body_that_is_too_large_is_refused(writer: Client, settings: Any) -> None:

@@ -40,10 +40,13 @@ class MergePatch(StrictJson):
 
 
 def read(body: bytes) -> Any:
-    """Return what the body says; raise ``Refused`` with what is wrong with it."""
+    """Return what the body says; raise ``Refused`` with what is wrong with it.
+
+    A byte order mark before it is passed over, as RFC 8259 (8.1) allows: .NET and Excel write one.
+    """
     try:
         found = json.loads(
-            body.decode(),
+            body.decode("utf-8-sig"),
             object_pairs_hook=_every_name_once,
             parse_constant=_no_number,
             parse_float=_number,
