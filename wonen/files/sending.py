@@ -42,15 +42,12 @@ def served(request: HttpRequest, found: Kept, described: Described) -> HttpRespo
         found.file.close()
         beyond = {"Content-Range": f"bytes */{found.size}", "Accept-Ranges": "bytes"}
         return HttpResponse(status=416, headers=beyond)
-    length = found.size
-    if part:
-        headers["Content-Range"] = f"bytes {part.start}-{part.end - 1}/{found.size}"
-        length = part.end - part.start
-    status = 206 if part else 200
     if request.method == "HEAD":
         found.file.close()
-        return HttpResponse(status=status, headers={**headers, "Content-Length": str(length)})
-    return sent(found.file, part, status, headers)
+        return HttpResponse(headers={**headers, "Content-Length": str(found.size)})
+    if part:
+        headers["Content-Range"] = f"bytes {part.start}-{part.end - 1}/{found.size}"
+    return sent(found.file, part, 206 if part else 200, headers)
 
 
 def sent(file: IO[bytes], part: Part | None, status: int, headers: Mapping[str, str]) -> FileResponse:
