@@ -148,6 +148,16 @@ def _begun_by(day: datetime.date | None) -> Q:
     return Q(starts_on__lte=day) | Q(starts_on=None, ends_on__isnull=False)
 
 
+def chosen(filterset: django_filters.FilterSet) -> dict[str, list[str]]:
+    """Return the values of a valid choice by name: one way of writing, whatever the order in the address."""
+    data = filterset.data
+    found = {
+        name: sorted({value.strip() for value in data.getlist(name)} - {""})
+        for name in filterset.base_filters
+    }
+    return {name: values for name, values in found.items() if values}
+
+
 class FigureFilterSet(django_filters.FilterSet):
     """Every dimension of a figure; a repeated choice (kengetal, gemeente) means any of them."""
 

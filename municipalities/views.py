@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from municipalities.downloads import refusal
-from municipalities.filters import FigureFilterSet
+from municipalities.filters import FigureFilterSet, chosen
 from municipalities.models import Figure, Theme
 from municipalities.rest.changes import revision
 from municipalities.rest.figure_feed import FIGURES
@@ -42,7 +42,7 @@ def download(
     if refused:
         return refused
     export = Export(
-        order=fingerprint(request.get_full_path()),
+        order=fingerprint(request.path, chosen(filterset)),
         revision=revision_of(revision(FIGURES), themes(), choices(filterset)),
         name=name,
         media_type=media_type,

@@ -38,7 +38,7 @@ def export_of(request: HttpRequest, selection: Selection, kind: str) -> Export:
     name = file_name(selection, kind)
     rows = selection.projects.order_by()
     return Export(
-        order=fingerprint(site, request.get_full_path()),
+        order=fingerprint(site, request.path, selection.query),
         revision=revision_of(revision(PROJECTS, "municipalities.region"), name, made.words),
         name=name,
         media_type=MEDIA_TYPES[kind],

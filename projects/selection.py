@@ -61,9 +61,19 @@ class Selection:
 
     @cached_property
     def chosen(self) -> dict[str, str]:
-        """The parameters with a value, in the order of the form, as they are written in an address."""
-        data = self.filterset.data
-        return {name: data[name] for name in self.filterset.base_filters if data.get(name)}
+        """The parameters with a value, in the order of the form, as they are written in an address.
+
+        The same choice is written one way: without what is blank, or around a value.
+        """
+        names = self.filterset.base_filters
+        return {name: value for name in names if (value := self._written(name))}
+
+    def _written(self, name: str) -> str:
+        """Return what the form made of a value where that is text, and else what was given."""
+        understood = self.filterset.form.cleaned_data.get(name) if self.is_valid else None
+        if isinstance(understood, str):
+            return understood
+        return str(self.filterset.data.get(name) or "").strip()
 
     @property
     def query(self) -> str:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from municipalities.filters import DutchDateFilter, YearFilter, YesNoFilter
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
-from municipalities.rest.checking import faults_in, typed
+from municipalities.rest.checking import faults_in, read_moment, typed
 from municipalities.rest.negotiation import FORMAT, FORMATS
 from municipalities.rest.problems import Fault, wrong
 from municipalities.rest.resource import Asked, Field, Resource
@@ -192,6 +192,22 @@ def read(query: QueryDict, parameters: Iterable[Parameter]) -> dict[str, Any]:
     if faults:
         raise wrong(faults)
     return {name: known[name].value(query.getlist(name)) for name in known if name in query}
+
+
+def one_way(asked: Asked) -> list[tuple[str, Any]]:
+    """Return what is asked of a file, but for its form, written one way: who asks the same gives the same."""
+    found = {name: _one_way(value) for name, value in asked.items() if name != FORMAT}
+    if PAGE in asked or SIZE in asked:
+        found[PAGE], found[SIZE] = page_of(asked)
+    if SINCE in asked:
+        found[SINCE] = read_moment(asked[SINCE])
+    return sorted(found.items())
+
+
+def _one_way(value: Any) -> Any:
+    if isinstance(value, list):  # any of them, or fields that a row gives in an order of its own
+        return sorted(set(map(str, value)))
+    return value.strip() if isinstance(value, str) else value
 
 
 def _faults(query: QueryDict, known: dict[str, Parameter]) -> Iterator[Fault]:

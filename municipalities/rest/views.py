@@ -200,7 +200,9 @@ class ListView(ResourceView):
             headers["Link"] = link(self.resource, request, self.kwargs)
         holder = None if request.auth is None else request.auth.pk
         export = Export(
-            order=files.fingerprint(request.build_absolute_uri(), form, holder),
+            order=files.fingerprint(
+                request.build_absolute_uri(request.path), parameters.one_way(asked), form, holder
+            ),
             revision=self.revision(request, shape, rows),
             name=f"{self.resource.name}.{form}",
             media_type=FILE_TYPES[form],

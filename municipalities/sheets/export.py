@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from municipalities.figures import Figure, FigureQuerySet
-from municipalities.filters import FigureFilterSet
+from municipalities.filters import FigureFilterSet, chosen
 from municipalities.rest.rows import one_moment
 from municipalities.sheets.columns import FIGURE_COLUMNS
 from municipalities.sheets.delimited import CHUNK
@@ -74,9 +74,5 @@ def write_xlsx(
 
 def choices(filterset: FigureFilterSet) -> str:
     """Return the choices of the address in words, for who opens the file later."""
-    chosen = [
-        f"{filterset.form.fields[name].label}: {', '.join(filter(None, values))}"
-        for name, values in filterset.data.lists()
-        if any(values)
-    ]
-    return "; ".join(chosen)
+    labels = {name: field.label for name, field in filterset.form.fields.items()}
+    return "; ".join(f"{labels[name]}: {', '.join(values)}" for name, values in chosen(filterset).items())
