@@ -179,7 +179,7 @@ def test_a_large_file_is_made_beside_the_pages(
     answer = client.get(address)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"
-    assert "Het bestand wordt gemaakt. Vraag het over 5 seconden opnieuw." in answer.content.decode()
+    assert "Het bestand staat in de wachtrij. Vraag het over 5 seconden opnieuw." in answer.content.decode()
     assert ("problem" in answer.headers["Content-Type"]) == address.startswith("/api/")
     assert client.head(address).status_code == 200
     assert client.get(address).status_code == 503
@@ -200,7 +200,7 @@ def test_a_browser_waits_on_a_page_that_gives_the_file_whatever_changes_meanwhil
     page = client.get("/projecten.csv?soort=nieuwbouw", headers=BROWSER)
     assert page.status_code == 503
     assert page.headers["Cache-Control"] == "no-store"
-    assert "Het bestand wordt gemaakt" in page.content.decode()
+    assert "Het bestand staat in de wachtrij." in page.content.decode()
     ticket = page.headers["Refresh"].removeprefix("5; url=")
     waits = client.get(ticket, headers=BROWSER)
     assert waits.status_code == 503

@@ -1,16 +1,24 @@
-"""Who stands in line for large files: each choice once."""
+"""Who stands in line for large files: each choice once, and told how the work stands."""
 
+import logging
+from contextlib import ExitStack
+from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import pytest
+from django.db.models.functions import Now
 from django.test import Client
 
 from tests.conftest import AddProject
-from tests.test_files import content, do_jobs, folder, large
+from tests.test_files import BROWSER, content, do_jobs, folder, large
+from wonen.files import standing
+from wonen.jobs.claims import any_slot, claimed
 from wonen.jobs.models import Job
 
 __all__ = ("folder", "large")  # fixtures
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folder", "large")]
+LONG = timedelta(minutes=10)
 SAME = {
     "/projecten.xlsx": ["", "zoek=%20", "zoek=%20%20", "zoek=", "sorteer="],
     "/projecten.json": [
@@ -60,3 +68,88 @@ def test_a_blank_search_is_no_choice_that_a_file_prints(client: Client, add_proj
     text = content(client.get("/projecten.json?zoek=%20")).decode()
     assert '"keuze":{}' in text.replace(" ", "")
     assert "Alle projecten" in text
+
+
+def long_ago() -> None:
+    Job.objects.update(asked_at=Now() - timedelta(minutes=2))
+
+
+WAYS = [("/projecten.csv", {}), ("/projecten.csv", BROWSER), ("/api/v1/projecten?formaat=csv", {})]
+
+
+@pytest.mark.parametrize(("address", "headers"), WAYS)
+def test_a_file_in_line_is_told_from_one_that_is_being_made(
+    client: Client, add_project: AddProject, address: str, headers: Any
+) -> None:
+    add_project("Een")
+    assert "Het bestand staat in de wachtrij" in client.get(address, headers=headers).content.decode()
+    with claimed(1, Event()) as claim:
+        assert claim
+        long_ago()
+        claim.step()
+        assert "Het bestand wordt gemaakt" in client.get(address, headers=headers).content.decode()
+        other = client.get("/projecten.csv?zoek=ander", headers=headers)
+        long_ago()
+        other = client.get("/projecten.csv?zoek=ander", headers=headers)
+        assert "Het bestand staat in de wachtrij" in other.content.decode()  # somebody works, at another
+
+
+@pytest.mark.parametrize(("address", "headers"), WAYS)
+def test_when_nobody_works_at_the_jobs_it_is_said_and_logged_once_a_minute(
+    client: Client,
+    add_project: AddProject,
+    address: str,
+    headers: Any,
+    *,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(standing, "_logged_at", None)
+    add_project("Een")
+    client.get(address, headers=headers)
+    long_ago()
+    with caplog.at_level(logging.ERROR, "wonen.files.standing"):
+        for _ in range(2):
+            answer = client.get(address, headers=headers)
+            assert answer.status_code == 503
+            assert "Grote bestanden worden nu niet gemaakt." in answer.content.decode()
+    told = [each.getMessage() for each in caplog.records if each.name == "wonen.files.standing"]
+    assert len(told) == 1
+    assert "run_jobs" in told[0]
+    assert do_jobs() == 1
+    assert client.get(address, headers=headers).status_code == 200
+
+
+def test_a_process_that_was_halted_at_its_work_does_not_pass_for_one_at_work(
+    client: Client, add_project: AddProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_project("Een")
+    client.get("/projecten.csv")
+    with claimed(1, Event()):  # and says nothing more
+        long_ago()
+        monkeypatch.setattr(standing, "SILENCE", timedelta(0))
+        assert "worden nu niet gemaakt" in client.get("/projecten.csv").content.decode()
+
+
+def test_slots_that_staff_have_and_a_job_that_just_ended_are_work(
+    client: Client, add_project: AddProject
+) -> None:
+    add_project("Een")
+    client.get("/projecten.csv")
+    long_ago()
+    with ExitStack() as taken:
+        assert taken.enter_context(any_slot())
+        assert "in de wachtrij" in client.get("/projecten.csv").content.decode()
+    assert "worden nu niet" in client.get("/projecten.csv").content.decode()
+    Job.objects.end(Job.objects.ask("test", "other", {}, LONG))
+    assert "in de wachtrij" in client.get("/projecten.csv").content.decode()
+
+
+def test_a_file_that_is_asked_anew_is_not_said_to_have_waited_since_the_first_time(
+    client: Client, add_project: AddProject
+) -> None:
+    add_project("Een")
+    ticket = client.get("/projecten.csv", headers=BROWSER).headers["Refresh"].removeprefix("5; url=")
+    for again in ("/projecten.csv", ticket):
+        Job.objects.update(asked_at=Now() - timedelta(hours=1), wanted_until=Now() - timedelta(minutes=50))
+        assert "in de wachtrij" in client.get(again, headers=BROWSER).content.decode()

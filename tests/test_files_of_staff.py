@@ -29,7 +29,7 @@ def test_a_large_file_of_staff_waits_for_a_slot(
         answer = admin_client.get(address, headers=PAGE)
         assert answer.status_code == 503
         assert answer.headers["Refresh"].endswith(f"url={address}")
-        assert "Het bestand wordt gemaakt" in answer.content.decode()
+        assert "Er worden al twee grote bestanden gemaakt." in answer.content.decode()
     answer = admin_client.get(address, headers=PAGE)
     assert answer.status_code == 200
     assert len(b"".join(answer)) > 20

@@ -25,8 +25,9 @@ class Part:
 def part_asked(request: HttpRequest, tag: str, size: int) -> Part | None:
     """Return the part that is asked of a file with this tag; None: all of it.
 
-    All is also the answer to HEAD, for which no range is defined; to more parts than one and to what is no
-    range, as the rules allow; and if the reader has a part of another file (``If-Range``). Raise NoSuchPartError for what lies beyond the end.
+    All is also the answer to HEAD, for which no range is defined (14.2); to more parts than one and to what
+    is no range, as the rules allow; and if the reader has a part of another file (``If-Range``). Raise
+    NoSuchPartError for what lies beyond the end.
     """
     found = ONE_RANGE.fullmatch(request.headers.get("Range", "")) if request.method == "GET" else None
     if not found or request.headers.get("If-Range", tag) != tag:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from wonen.files import kept
 from wonen.files.orders import WANTED, order
 from wonen.files.sending import Described, served
+from wonen.files.standing import BEING_MADE, NOBODY, standing
 from wonen.jobs.models import Job
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ LOOK = 0.25  # seconds between two looks
 AGAIN = 5  # seconds after which to ask again
 FAILED = 60
 TICKETS = signing.Signer(salt="wonen.files")
-BUSY = "Er worden al twee grote bestanden gemaakt. Probeer het over enkele seconden opnieuw."
-BEING_MADE = "Het bestand wordt gemaakt. Vraag het over {seconds} seconden opnieuw."
+BUSY = "Er worden al twee grote bestanden gemaakt."
+ASK_AGAIN = "{sentence} Vraag het over {seconds} seconden opnieuw."
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -66,7 +67,7 @@ def result(request: HttpRequest, pk: int, ticket: tuple[int, str] | None) -> Htt
         told = job.arguments
         return served(request, found, Described(told["name"], told["media_type"], told["headers"]))
     address = reverse("file-being-made", args=[TICKETS.sign_object(ticket)]) if ticket else ""
-    return later(request, AGAIN, BEING_MADE.format(seconds=AGAIN), address)
+    return later(request, AGAIN, standing(job), address)
 
 
 class Later(HttpResponse):
@@ -83,9 +84,16 @@ def later(request: HttpRequest, seconds: int, sentence: str, address: str = "") 
     if address:
         headers["Refresh"] = f"{seconds}; url={address}"
     if not is_browser(request):
+        if seconds == AGAIN:
+            sentence = ASK_AGAIN.format(sentence=sentence, seconds=seconds)
         text = "text/plain; charset=utf-8"
         return Later(sentence, content=f"{sentence}\n", content_type=text, headers=headers)
-    context = {"is_being_made": seconds == AGAIN, "sentence": sentence}
+    context = {
+        "asks_again": bool(address),
+        "is_being_made": sentence == BEING_MADE,
+        "is_halted": sentence == NOBODY,
+        "sentence": sentence,
+    }
     page = render_to_string("files/being_made.html", context, request)
     return Later(sentence, content=page, headers=headers)
 

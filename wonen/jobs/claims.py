@@ -7,6 +7,7 @@ the number of processes. Locks of a transaction also hold behind a pooler in tra
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
-from django.db import Error, connections
+from django.db import Error, connection, connections
 
 from wonen.jobs.models import Job
 
@@ -27,6 +28,20 @@ TAKE = "SELECT pg_try_advisory_xact_lock(%s, %s)"
 STILL = """
 SELECT 1 FROM jobs_job
 WHERE id = %s AND ended_at IS NULL AND (wanted_until IS NULL OR wanted_until > clock_timestamp())
+"""
+
+# Who works asks STILL over the connection of its locks, about each second: one that has not for long was
+# halted. A slot without a job is large work of a page, which asks nothing.
+WORKERS = """
+SELECT held.classid::bigint, held.objid::bigint
+FROM pg_locks held JOIN pg_stat_activity AS holder USING (pid)
+WHERE held.locktype = 'advisory' AND held.granted AND held.objsubid = 2
+AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+AND held.classid::bigint IN (%(slot)s, %(job)s)
+AND (holder.query_start > clock_timestamp() - %(silence)s::interval OR NOT EXISTS (
+    SELECT FROM pg_locks job
+    WHERE job.pid = held.pid AND job.locktype = 'advisory' AND job.classid::bigint = %(job)s
+))
 """
 
 
@@ -71,6 +86,17 @@ def any_slot() -> Iterator[bool]:
     """Hold a slot until the block ends, for large work that is no job; give False if all are taken."""
     with _holder() as holder:
         yield any(_ask(holder, TAKE, SLOT_LOCK, slot) for slot in range(1, SLOTS + 1))
+
+
+def workers(silence: datetime.timedelta) -> set[int]:
+    """Return the numbers of the jobs that are worked on, and 0 for a slot that is in use.
+
+    Who has a job and was silent for so long does not count: its process was halted, and keeps the locks.
+    """
+    given: dict[str, Any] = {"slot": SLOT_LOCK, "job": JOB_LOCK, "silence": silence}
+    with connection.cursor() as cursor:
+        cursor.execute(WORKERS, given)
+        return {number if kind == JOB_LOCK else 0 for kind, number in cursor.fetchall()}
 
 
 @contextmanager

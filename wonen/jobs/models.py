@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 
 # A job that somebody waits for is there once, however many ask for it; one that is always wanted stays so.
@@ -14,8 +14,9 @@ INSERT INTO jobs_job AS known (kind, key, arguments, asked_at, wanted_until, tri
 VALUES (
     %(kind)s, %(key)s, %(arguments)s, clock_timestamp(), clock_timestamp() + %(wanted)s::interval, 0, '', ''
 )
-ON CONFLICT (kind, key) WHERE ended_at IS NULL DO UPDATE SET wanted_until =
-    CASE WHEN known.wanted_until IS NOT NULL THEN greatest(known.wanted_until, excluded.wanted_until) END
+ON CONFLICT (kind, key) WHERE ended_at IS NULL DO UPDATE SET
+    asked_at = CASE WHEN known.wanted_until <= clock_timestamp() THEN clock_timestamp() ELSE known.asked_at END,
+    wanted_until = CASE WHEN known.wanted_until IS NOT NULL THEN greatest(known.wanted_until, excluded.wanted_until) END
 RETURNING id
 """
 MOST_TRIES = 3  # each that ended with its process or its database; what fails otherwise is not tried again
@@ -41,10 +42,18 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def renew(self, pk: int, wanted: datetime.timedelta) -> None:
         """Say that somebody still waits for a job."""
-        self.open().filter(pk=pk, wanted_until__lt=Now() + wanted).update(wanted_until=Now() + wanted)
+        asked_at = Case(When(wanted_until__lte=Now(), then=Now()), default=F("asked_at"))
+        self.open().filter(pk=pk, wanted_until__lt=Now() + wanted).update(
+            wanted_until=Now() + wanted, asked_at=asked_at
+        )
 
     def open(self) -> "JobQuerySet":
         return self.filter(ended_at=None)
+
+    def is_fresh(self, pk: int, time: datetime.timedelta) -> bool:
+        """Return whether within so long a job was asked, or any ended."""
+        since = Now() - time
+        return self.filter(Q(pk=pk, asked_at__gt=since) | Q(ended_at__gt=since)).exists()
 
     def wanted(self) -> "JobQuerySet":
         """Return what is to be done, in the order in which it was asked."""
