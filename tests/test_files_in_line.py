@@ -1,20 +1,23 @@
-"""Who stands in line for large files: each choice once, and told how the work stands."""
+"""Who stands in line for large files: each choice once, two of a person, and told how the work stands."""
 
 import logging
 from contextlib import ExitStack
 from datetime import timedelta
-from threading import Event
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection
 from django.db.models.functions import Now
 from django.test import Client
 
 from tests.conftest import AddProject
+from tests.staff import person
 from tests.test_files import BROWSER, content, do_jobs, folder, large
+from tests.tokens import bearer, token_of
 from wonen.files import standing
 from wonen.jobs.claims import any_slot, claimed
-from wonen.jobs.models import Job
+from wonen.jobs.models import MOST_OPEN, Job, TooManyOpenError
 
 __all__ = ("folder", "large")  # fixtures
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folder", "large")]
@@ -68,6 +71,99 @@ def test_a_blank_search_is_no_choice_that_a_file_prints(client: Client, add_proj
     text = content(client.get("/projecten.json?zoek=%20")).decode()
     assert '"keuze":{}' in text.replace(" ", "")
     assert "Alle projecten" in text
+
+
+def test_the_third_large_file_of_a_person_waits_and_anothers_does_not(
+    client: Client, add_project: AddProject
+) -> None:
+    add_project("Een")
+    for word in ("a", "b"):
+        assert client.get(f"/projecten.csv?zoek={word}").status_code == 503
+    third = client.get("/projecten.csv?zoek=c")
+    assert (third.status_code, third.headers["Retry-After"]) == (503, "5")
+    assert "al twee grote bestanden gevraagd die nog niet klaar zijn" in third.content.decode()
+    page = client.get("/projecten.csv?zoek=c", headers=BROWSER)
+    assert page.headers["Refresh"] == "5; url=/projecten.csv?zoek=c"
+    assert "al twee grote bestanden gevraagd" in page.content.decode()
+    problem = client.get("/api/v1/projecten?formaat=csv&zoek=c")
+    assert "al twee grote bestanden gevraagd" in problem.json()["detail"]
+    assert Job.objects.count() == 2
+    other = client.get("/projecten.csv?zoek=c", REMOTE_ADDR="203.0.113.9")
+    assert "al twee" not in other.content.decode()
+    again = client.get("/projecten.csv?zoek=a")  # it joins its own
+    assert "al twee" not in again.content.decode()
+    assert Job.objects.count() == 3
+    kept = str(list(Job.objects.values("arguments", "asked_by")))
+    assert "127.0.0.1" not in kept
+    assert "203.0.113.9" not in kept
+    assert do_jobs() == 3
+    assert "al twee" not in client.get("/projecten.csv?zoek=d").content.decode()
+
+
+def test_a_token_has_two_of_its_own_wherever_it_is_used(client: Client, add_project: AddProject) -> None:
+    add_project("Een")
+    reader = bearer(token_of(person("Lezer", "Heerlen"))[1])
+    for word in ("a", "b"):
+        reader.get(f"/api/v1/projecten?formaat=csv&zoek={word}", REMOTE_ADDR=f"203.0.113.{ord(word)}")
+    third = reader.get("/api/v1/projecten?formaat=csv&zoek=c")
+    assert third.json()["detail"].startswith("Met dit token zijn al twee grote bestanden gevraagd")
+    assert "al twee" not in client.get("/api/v1/projecten?formaat=csv&zoek=c").content.decode()
+
+
+def test_what_nobody_waits_for_any_more_is_in_nobodys_way(client: Client, add_project: AddProject) -> None:
+    """Also while nobody works at the jobs, who would remove it."""
+    add_project("Een")
+    for word in ("a", "b"):
+        client.get(f"/projecten.csv?zoek={word}")
+    Job.objects.update(wanted_until=Now())
+    assert "al twee" not in client.get("/projecten.csv?zoek=c").content.decode()
+    assert Job.objects.count() == 1
+
+
+def test_of_many_at_once_two_are_taken() -> None:
+    start, refused = Barrier(8), []
+
+    def ask(number: int) -> None:
+        start.wait()
+        try:
+            Job.objects.ask("test", str(number), {}, LONG, "somebody")
+        except TooManyOpenError:
+            refused.append(number)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=ask, args=(number,)) for number in range(8)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert (Job.objects.count(), len(refused)) == (MOST_OPEN, 8 - MOST_OPEN)
+
+
+def test_of_many_at_once_that_ask_the_same_none_is_refused() -> None:
+    start, found = Barrier(8), []
+
+    def ask() -> None:
+        start.wait()
+        found.append(Job.objects.ask("test", "same", {}, LONG, "somebody"))
+        connection.close()
+
+    threads = [Thread(target=ask) for _ in range(8)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert (len(found), len(set(found))) == (8, 1)
+
+
+def test_the_database_keeps_a_place_once() -> None:
+    pk = Job.objects.ask("test", "one", {}, LONG, "somebody")
+    with pytest.raises(IntegrityError):
+        Job.objects.create(kind="test", key="two", arguments={}, asked_at=Now(), asked_by="somebody", place=1)
+    Job.objects.end(pk)
+    Job.objects.create(kind="test", key="two", arguments={}, asked_at=Now(), asked_by="somebody", place=1)
+    with pytest.raises(IntegrityError):
+        Job.objects.create(kind="test", key="three", arguments={}, asked_at=Now(), asked_by="somebody")
 
 
 def long_ago() -> None:

@@ -12,7 +12,9 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.urls import resolve
+from django.utils.crypto import salted_hmac
 
+from wonen.client_address import client_network
 from wonen.files import kept
 from wonen.files.exports import Export, Order
 from wonen.jobs.kinds import CannotError, Step
@@ -23,7 +25,7 @@ WANTED = datetime.timedelta(seconds=30)  # after the last time that somebody ask
 
 
 def order(request: HttpRequest, export: Export) -> int:
-    """Let a file be made, and return the number of the job."""
+    """Let a file be made, and return the number of the job; TooManyOpenError for one more than may be."""
     arguments = {
         "path": request.path_info,
         "query": request.META.get("QUERY_STRING", ""),
@@ -35,7 +37,13 @@ def order(request: HttpRequest, export: Export) -> int:
         "media_type": export.media_type,
         "headers": dict(export.headers),
     }
-    return Job.objects.ask(KIND, export.key, arguments, WANTED)
+    return Job.objects.ask(KIND, export.key, arguments, WANTED, asked_by(request, export))
+
+
+def asked_by(request: HttpRequest, export: Export) -> str:
+    """Return the keyed hash of the token or else the network of who asks: no address is kept."""
+    who = f"network {client_network(request)}" if export.holder is None else f"token {export.holder}"
+    return salted_hmac("wonen.files.orders", who, algorithm="sha256").hexdigest()
 
 
 def made_again(arguments: dict[str, Any]) -> HttpRequest:

@@ -16,7 +16,7 @@ from wonen.files import kept
 from wonen.files.orders import WANTED, order
 from wonen.files.sending import Described, served
 from wonen.files.standing import BEING_MADE, NOBODY, standing
-from wonen.jobs.models import Job
+from wonen.jobs.models import Job, TooManyOpenError
 
 if TYPE_CHECKING:
     from wonen.files.exports import Export
@@ -28,13 +28,20 @@ AGAIN = 5  # seconds after which to ask again
 FAILED = 60
 TICKETS = signing.Signer(salt="wonen.files")
 BUSY = "Er worden al twee grote bestanden gemaakt."
+TWO_OPEN = "{whose} zijn al twee grote bestanden gevraagd die nog niet klaar zijn."
 ASK_AGAIN = "{sentence} Vraag het over {seconds} seconden opnieuw."
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
 def ordered(request: HttpRequest, export: Export) -> HttpResponseBase:
     """Order a file, wait a moment for it, and else say when to ask again."""
-    pk = order(request, export)
+    try:
+        pk = order(request, export)
+    except TooManyOpenError:
+        whose, address = (
+            ("Met dit token", "") if export.holder else ("Vanaf uw netwerk", request.get_full_path())
+        )
+        return later(request, AGAIN, TWO_OPEN.format(whose=whose), address)
     if _places.acquire(blocking=False):
         try:
             wait(request, pk)
