@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
 
 from tests.guide import PROJECT
 from tests.own_server import THREADS, WORKERS, Database, command, filled, own_environment, served, together
@@ -124,6 +125,34 @@ def test_a_lock_that_is_kept_is_told_soon_and_the_statement_is_given_up(
         waiting = third.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
         assert waiting.fetchone() == (0,)
     assert shown(port, PAGES) == {200}
+
+
+def test_a_lock_outside_a_transaction_is_told_as_soon_to_who_sends_something(
+    port: int, database: Database
+) -> None:
+    """The session of a form is read, and a request of the API counted, before any transaction begins."""
+    visitor, sender = Visitor(port, LONGEST), Visitor(port, LONGEST)
+    page = visitor.open("/beheer/inloggen/")
+    visitor.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
+    bearer = {"Authorization": f"Bearer {secret_of_a_token(database)}"}
+    with psycopg.connect(database.url) as other:
+        other.execute("LOCK TABLE django_session, municipalities_requestrate, accounts_attemptcount")
+        assert refused([visitor.send(page, "login", login="beleid", password="geraden")])
+        assert refused([sender.ask("/api/v1/projecten", b"{}", "application/json", bearer)])
+    assert sender.ask("/api/v1/projecten", b"{}", "application/json", bearer).status == 400
+
+
+def secret_of_a_token(database: Database) -> str:
+    """Make a token that may write, as the back office does."""
+    made = (
+        "from tests.tokens import *; owner = User.objects.create_superuser('levering');"
+        "print(token_of(owner, Scope.WRITE)[1])"
+    )
+    done = subprocess.run(
+        [command(0)[0], "manage.py", "shell", "--no-imports", "-c", made], cwd=PROJECT,
+        env=own_environment(database.url), capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    return done.stdout.strip()
 
 
 def test_a_database_that_is_away_is_told_soon_and_found_again(port: int, database: Database) -> None:

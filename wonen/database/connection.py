@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from wonen.database.limits import limit
+from wonen.database.limits import READING, limit
 from wonen.database.reach import ANSWER, REACH
 
 SILENCE = 1.0  # seconds without an answer after which a fresh connection is tried
@@ -39,8 +39,17 @@ class Connection(psycopg.Connection[Any]):
 
     def wait(self, gen: Any, *args: Any, **options: Any) -> Any:
         """Consume what psycopg waits for, within the limit of this thread."""
-        most: float | None = getattr(self, "most", limit())
+        most = self.longest()
         return super().wait(self.watched(gen, most) if most else gen, *args, **options)
+
+    def longest(self) -> float | None:
+        """Return the limit of a statement now, in seconds; None for no limit.
+
+        What may take long runs in a transaction. Outside one a request that writes has the limit of one that
+        reads: only a transaction has its own limit to waiting for a lock.
+        """
+        most: float | None = getattr(self, "most", limit())
+        return min(most, READING) if most and self.autocommit else most
 
     def watched(self, gen: Any, most: float) -> Generator[Any, Any, Any]:
         """Pass on what psycopg waits for; close the connection when nothing came for ``most`` seconds, or

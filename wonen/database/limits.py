@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from django.core.signals import request_finished
 from django.http import HttpRequest, HttpResponseBase
 
-READING = 4.0  # seconds for a statement of a request that changes nothing
-WRITING = 60.0  # seconds for a statement of any other: an import may need it
+READING = 4.0  # seconds for a statement of a request that changes nothing, or outside a transaction
+WRITING = 60.0  # seconds for a statement in a transaction of any other: an import may need it
 LOCK = 5.0  # seconds that a transaction of a request waits for a lock, unless it says otherwise
 _thread = threading.local()
 
