@@ -68,6 +68,11 @@ class Places:
     def _own(self) -> frozenset[int]:
         return frozenset(editable_by(self.user).values_list("pk", flat=True))
 
+    @property
+    def only_one(self) -> bool:
+        """Whether there is nothing to choose."""
+        return not self.everywhere and len(self._own) == 1
+
     def __contains__(self, municipality_id: int | None) -> bool:
         return self.everywhere or municipality_id in self._own
 

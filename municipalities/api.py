@@ -149,7 +149,7 @@ RENT_LIMITS = Resource(
         ),
         Field(
             "opmerking",
-            "Een opmerking; iedereen leest haar.",
+            "De toelichting voor het publiek; iedereen leest deze.",
             text(),
             "note",
             example="kwaliteitskortingsgrens waarschijnlijk",

@@ -182,7 +182,7 @@ FIGURES = Resource(
         ),
         Field(
             "opmerking",
-            "De toelichting voor het publiek; iedereen leest haar.",
+            "De toelichting voor het publiek; iedereen leest deze.",
             text(),
             "note",
             example="",

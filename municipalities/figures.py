@@ -172,7 +172,7 @@ class Figure(models.Model):
         help_text="De dag waarop het cijfer bekend was. Nodig bij een plan of een cijfer zonder periode.",
     )
     note = models.TextField(
-        "toelichting voor het publiek", blank=True, help_text="Iedereen leest haar bij het cijfer."
+        "toelichting voor het publiek", blank=True, help_text="Iedereen leest deze bij het cijfer."
     )
     internal_note = models.TextField(
         "interne notitie", blank=True, default="", db_default="", help_text=ONLY_STAFF

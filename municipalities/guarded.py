@@ -65,11 +65,15 @@ class Guarded(OwnAreas, admin.ModelAdmin[Row]):
         return self.may_write_any(request) if row is None else self.may_write(request, row)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Require a municipality of who does not write everywhere: without one a row is of all of them."""
+        """Require a municipality of who does not write everywhere: without one a row is of all of them.
+
+        What the form says of an empty choice is then not true. With one municipality nothing is chosen.
+        """
         form = super().get_form(request, obj, change=change, **kwargs)
-        field = form.base_fields.get("municipality")
+        field: Any = form.base_fields.get("municipality")
         if field is not None and not field.required and not places_of(request).everywhere:
-            field.required = True
+            field.required, field.help_text = True, ""
+            field.empty_label = None if places_of(request).only_one else "Kies een gemeente"
         return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -76,7 +76,9 @@ class RentLimits(models.Model):
         blank=True,
         help_text="Bestaat sinds 1 juli 2024 (Wet betaalbare huur).",
     )
-    note = models.TextField("opmerking", blank=True)
+    note = models.TextField(
+        "toelichting voor het publiek", blank=True, help_text="Iedereen leest deze bij de grenzen."
+    )
 
     objects = RentLimitsQuerySet.as_manager()
 

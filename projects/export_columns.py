@@ -188,7 +188,7 @@ ABOUT_IT = (
     column(
         "Toelichting voor het publiek",
         50,
-        "Iedereen leest haar. Een tekst van meer dan 32.000 tekens staat alleen heel in de JSON.",
+        "Iedereen leest deze. Een tekst van meer dan 32.000 tekens staat alleen heel in de JSON.",
         lambda row: row.project.note or None,
     ),
     column("Laatst gewijzigd", 20, "In Nederlandse tijd.", lambda row: row.project.modified_at),

@@ -173,7 +173,7 @@ class Project(models.Model):
     is_example = models.BooleanField("voorbeelddata", default=False, editable=False)
     source = LineField("bron", max_length=160, blank=True)
     note = models.TextField(
-        "toelichting voor het publiek", blank=True, help_text="Iedereen leest haar bij het project."
+        "toelichting voor het publiek", blank=True, help_text="Iedereen leest deze bij het project."
     )
     internal_note = models.TextField(
         "interne notitie", blank=True, default="", db_default="", help_text=ONLY_STAFF

@@ -51,7 +51,7 @@ NORMS = Resource(
         ),
         Field(
             "opmerking",
-            "Een opmerking; iedereen leest haar.",
+            "De toelichting voor het publiek; iedereen leest deze.",
             text(),
             "note",
             example=(

@@ -62,7 +62,9 @@ class Norm(models.Model):
     social = _share("sociale huur (%)")
     mid = _share("middenhuur (%)")
     source = models.CharField("bron", max_length=200, help_text="Waar deze norm is afgesproken of genoemd.")
-    note = models.TextField("opmerking", blank=True, help_text="Openbaar zichtbaar bij de norm.")
+    note = models.TextField(
+        "toelichting voor het publiek", blank=True, help_text="Iedereen leest deze bij de norm."
+    )
 
     objects = NormQuerySet.as_manager()
 

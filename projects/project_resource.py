@@ -186,7 +186,7 @@ FIELDS = (
     ),
     written(
         "opmerking",
-        "De toelichting voor het publiek; iedereen leest haar.",
+        "De toelichting voor het publiek; iedereen leest deze.",
         text(),
         "note",
         None,

@@ -91,7 +91,7 @@ def test_parts_and_texts_are_joined_too(project: Project) -> None:
     was = "Betaalbaar (eventueel aangevuld met Vrije huur)"
     assert entries(project) == [
         [Change("Huurprijsklasse", was, "Betaalbaar", "")],
-        [Change("Opmerking", "", "toegevoegd", "")],
+        [Change("Toelichting", "", "toegevoegd", "")],
     ]
 
 

@@ -2,21 +2,24 @@
 
 import itertools
 import random
+import re
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 
-from municipalities.models import Municipality
+from municipalities.models import Municipality, RentLimits
 from projects.brochure import load_norms
 from projects.models import Norm, Project, RentClass
 from projects.norm_check import Base, judge, share_of
 from projects.rent_sums import rent_outcomes
 from projects.sums import Interval, Outcomes
 from tests.conftest import AddProject, refused
+from tests.staff import person, signed_in
 from wonen.launch import load
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +228,35 @@ def test_staff_set_the_norm_of_a_municipality(world: None) -> None:
     assert (norm.social, norm.mid) == (25, None)
     again = client.post("/beheer/projects/norm/add/", {**entered, "note": ""})
     assert "Voor deze gemeente is er vanaf dit jaar al een norm." in again.content.decode()
+
+
+def test_who_writes_in_one_municipality_is_not_offered_all_of_them(world: None) -> None:
+    address = "/beheer/projects/norm/add/"
+    one = signed_in(person("Beheerder", "Heerlen")).get(address).content.decode()
+    assert choices(one) == [str(heerlen().pk)]
+    assert "Leeg: de norm voor alle gemeenten" not in one
+    more = signed_in(person("Beheerder", "Heerlen", "Vaals", username="twee")).get(address).content.decode()
+    assert '<option value="" selected>Kies een gemeente</option>' in more
+    every = signed_in(person("Beheerder", everywhere=True, username="alle")).get(address).content.decode()
+    assert "" in choices(every)
+    assert "Leeg: de norm voor alle gemeenten" in every
+
+
+def choices(page: str) -> list[str]:
+    """Return the keys that the choice of a municipality offers."""
+    box = page.partition('<select name="municipality"')[2].partition("</select>")[0]
+    return re.findall(r'<option value="(\d*)"', box)
+
+
+def test_what_the_public_reads_is_called_so() -> None:
+    names = {
+        model: str(field.verbose_name)
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if field.name == "note"
+    }
+    assert names[Norm] == names[RentLimits] == names[Project] == "toelichting voor het publiek"
+    assert "opmerking" not in names.values()
 
 
 def test_a_share_counts_what_is_not_known_as_possible() -> None:

@@ -71,7 +71,7 @@ FIGURE_COLUMNS = (
         Header.CAPPING, 16, "Welke aftoppingsgrens de klassen scheidt: laag of hoog. Leeg: niet van belang."
     ),
     Column(Header.SOURCE, 32, "De bron van dit cijfer. Leeg: de bron van het kengetal."),
-    Column(Header.NOTE, 50, "Wat bij het cijfer moet worden gezegd. Iedereen leest haar."),
+    Column(Header.NOTE, 50, "Wat bij het cijfer moet worden gezegd. Iedereen leest deze."),
 )
 STAFF_COLUMNS = (*FIGURE_COLUMNS, Column(Header.INTERNAL_NOTE, 50, ONLY_STAFF))
 FORMER_COLUMNS = (

@@ -50,7 +50,7 @@ COLUMNS = (
         Header.CODES, 24, "De code in een ander systeem: 'dpi: 123', één per regel. Daarop wordt ook gezocht."
     ),
     Column(Header.SOURCE, 30, "Waar de gegevens staan. Hoogstens 160 tekens."),
-    Column(Header.NOTE, 50, "Iedereen leest haar bij het project."),
+    Column(Header.NOTE, 50, "Iedereen leest deze bij het project."),
     Column(Header.INTERNAL_NOTE, 50, ONLY_STAFF),
     Column(Header.PUBLIC, 10, "Ja of nee."),
 )
