@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.template.loader import render_to_string
@@ -13,6 +14,7 @@ from pytest_django import Settings
 
 from projects import about_views
 from tests.public_pages import PAGES
+from tests.staff import person, signed_in
 
 PROBLEMS = {
     400: (SuspiciousOperation("wrong"), "Dit verzoek klopt niet"),
@@ -79,6 +81,19 @@ def test_what_is_not_there_leads_on_and_every_way_answers(client: Client, brochu
     assert {client.get(way).status_code for way in ways} == {200}
     action, name = re.findall(r'action="([^"]+)".*?type="search" name="(\w+)"', page, re.DOTALL)[0]
     assert "Spoorsingel" in client.get(action, {name: "Spoorsingel"}).content.decode()
+
+
+def test_staff_who_may_not_are_told_why_and_led_back_to_the_back_office(world: None) -> None:
+    """Who is logged in is not invited to log in."""
+    chief = User.objects.create_superuser("directie")
+    client = signed_in(person("Beheerder", "Heerlen"))
+    told = client.post(f"/beheer/auth/user/{chief.pk}/delete/", {"post": "yes"})
+    hidden = signed_in(person("Lezer")).get("/beheer/auth/user/")
+    for answer in (told, hidden):
+        page = answer.content.decode().partition("<main")[2]
+        assert answer.status_code == 403
+        assert "Werkt u bij de corporatie" not in page
+        assert re.findall(r'href="([^"]*)"', page) == ["/beheer/"]
 
 
 def test_a_host_that_is_not_ours_gets_the_page_of_a_wrong_request(client: Client, settings: Settings) -> None:

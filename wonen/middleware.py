@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -139,4 +139,15 @@ def failed(request: HttpRequest) -> HttpResponse:
 def denied(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
     """Answer who may not (403); a sentence is shown only if it was written for the reader."""
     sentence = str(exception) if isinstance(exception, NotAllowedError) else ""
-    return render(request, "403.html", {"sentence": sentence}, status=HTTPStatus.FORBIDDEN)
+    told = {"sentence": sentence, "in_office": is_staff_at_work(request)}
+    return render(request, "403.html", told, status=HTTPStatus.FORBIDDEN)
+
+
+def is_staff_at_work(request: HttpRequest) -> bool:
+    """Say whether somebody is logged in to the back office; public pages do not look at who reads them."""
+    if not request.path_info.startswith("/beheer/"):
+        return False
+    try:
+        return bool(getattr(getattr(request, "user", None), "is_staff", False))
+    except (DatabaseError, InterfaceError):  # a refusal is told without a database too
+        return False
