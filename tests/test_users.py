@@ -12,8 +12,8 @@ from municipalities.models import Municipality, StaffArea
 from municipalities.user_rights import ABOVE
 from tests.staff import person, signed_in
 from wonen.accounts.adapters import staff_with
-from wonen.accounts.admin import ADDRESS_TAKEN
 from wonen.accounts.roles import ROLES
+from wonen.accounts.user_forms import ADDRESS_TAKEN
 
 USERS, GROUPS = "/beheer/auth/user/", "/beheer/auth/group/"
 AREA = {"area-TOTAL_FORMS": 1, "area-INITIAL_FORMS": 0, "area-MIN_NUM_FORMS": 0, "area-MAX_NUM_FORMS": 1}

@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,39 +17,13 @@ from municipalities.guarded import Guarded
 from municipalities.models import ApiToken, StaffArea
 from municipalities.own_areas import OwnAreas, places_of
 from municipalities.user_rights import ABOVE, grantable, is_above, within
-from wonen.accounts.adapters import staff_at
 from wonen.accounts.forms import PasswordByAdministrator
 from wonen.accounts.lockout import lift, locked_until
 from wonen.accounts.roles import ROLES
+from wonen.accounts.user_forms import ROLES_EXPLAINED, NewStaffForm, StaffForm
 
-ROLES_EXPLAINED = (
-    "Een lezer ziet alles in het beheer. Een redacteur vult projecten en cijfers in. Een publicist maakt "
-    "projecten ook openbaar of trekt ze in. Een beheerder regelt ook gebruikers, toelichting, kengetallen "
-    "en normen."
-)
-NAMES = {
-    "is_active": (
-        "Kan zich aanmelden",
-        "Zet dit uit voor wie hier niet meer werkt; de geschiedenis blijft.",
-    ),
-    "is_staff": ("Mag in het beheer", ""),
-    "is_superuser": ("Mag alles", "Alle rechten, in alle gemeenten, zonder rol."),
-}
-ADDRESS_TAKEN = "Een andere gebruiker meldt zich al aan met dit e-mailadres. Vul een eigen adres in."
 OWN_PHONE = "Uw eigen tweede stap vervangt u bij 'Tweede stap': daar wordt uw wachtwoord gevraagd."
 OWN_FIELDS = ("is_active", "is_staff", "is_superuser", "groups")
-
-
-class StaffForm(UserChangeForm[User]):
-    """A user; two who share an address could both no longer log in at the organisation."""
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        email = said.get("email", "")
-        moves = {"email", "is_active", "is_staff"} & set(self.changed_data)
-        if email and moves and staff_at(email).exclude(pk=self.instance.pk).exists():
-            self.add_error("email", ADDRESS_TAKEN)
-        return said
 
 
 class AreaInline(OwnAreas, admin.StackedInline[StaffArea, User]):
@@ -58,7 +31,7 @@ class AreaInline(OwnAreas, admin.StackedInline[StaffArea, User]):
 
     model = StaffArea
     can_delete = False
-    verbose_name = "Waar deze gebruiker mag wijzigen: zonder keuze nergens"
+    verbose_name = verbose_name_plural = "Waar deze gebruiker mag wijzigen: zonder keuze nergens"
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002
         return ("everywhere", "municipalities") if places_of(request).everywhere else ("municipalities",)
@@ -72,20 +45,21 @@ class AreaInline(OwnAreas, admin.StackedInline[StaffArea, User]):
             field.help_text = ""
         return field
 
-    def _may_decide(self, request: HttpRequest, user: Any) -> bool:
+    def may_decide(self, request: HttpRequest, user: Any) -> bool:
         is_other = user is None or (user.pk != request.user.pk and not is_above(user, request.user))
         return bool(places_of(request)) and is_other
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and self._may_decide(request, obj)
+        return super().has_add_permission(request, obj) and self.may_decide(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and self._may_decide(request, obj)
+        return super().has_change_permission(request, obj) and self.may_decide(request, obj)
 
 
 @admin.register(User)
 class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
     form = StaffForm
+    add_form = NewStaffForm
     inlines = (AreaInline,)
     list_display = ("username", "full_name", "role", "writes_in", "second_factor", "is_active")
     list_filter = ("is_active", "groups")
@@ -107,19 +81,25 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
         users = super().get_queryset(request).select_related("area")
         return users.prefetch_related("groups", "area__municipalities", "authenticator_set")
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:  # noqa: ARG002
-        return self.inlines if obj else ()
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return self.inlines if obj and self._decides_where(request, obj) else ()
+
+    def _decides_where(self, request: HttpRequest, user: Any) -> bool:
+        return AreaInline(User, self.admin_site).has_change_permission(request, user)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Leave out the password, with its button, for who may not change it."""
+        """Leave out the password, with its button, for who may not change it; say what is not asked."""
         if obj is None:
             return self.add_fieldsets
-        if self.has_change_permission(request, obj):
-            return self.fieldsets
-        return ((None, {"fields": ("username",)}), *self.fieldsets[1:])
+        first, who, (title, may), *rest = self.fieldsets
+        if not self.has_change_permission(request, obj):
+            first = (None, {"fields": ("username",)})
+        if not self._decides_where(request, obj):
+            may = {"fields": (*may["fields"], "writes_in")}
+        return (first, who, (title, may), *rest)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        shown = ("second_factor", "lock", "last_login")
+        shown = ("second_factor", "lock", "last_login", "writes_in")
         if obj and obj.pk == request.user.pk:
             return (*shown, *OWN_FIELDS)
         return shown if request.user.is_superuser else (*shown, "is_superuser")
@@ -150,10 +130,8 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
         return super().user_change_password(request, id, form_url)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Name the fields in the words of this back office; choose roles without buttons beside them."""
+        """Choose roles without buttons beside them."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and db_field.name in NAMES:
-            field.label, field.help_text = NAMES[db_field.name]
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget  # type: ignore[union-attr]
         return field
@@ -163,7 +141,7 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
         if field is not None and db_field.name == "groups":
             field.widget = forms.CheckboxSelectMultiple()
             field.queryset = grantable(request.user)  # which the boxes follow
-            field.label, field.help_text = "Rollen", ROLES_EXPLAINED
+            field.help_text = ROLES_EXPLAINED  # without the advice for a list of several
         return field
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:

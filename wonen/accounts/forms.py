@@ -21,6 +21,14 @@ WRONG = (
 WRONG_AT_FIRST = (
     "Deze code klopt niet. Wacht tot de app een nieuwe toont, en kijk of uw telefoon de juiste tijd heeft."
 )
+ORGANISATION_ONLY = (
+    "Zonder wachtwoord kan deze gebruiker zich alleen aanmelden bij uw organisatie, als dat is ingesteld."
+)
+# The script of Django's form looks for this key, and shows the warning where it is true.
+LOST_WARNING = (
+    '<ul id="id_unusable_warning" class="messagelist"><li class="warning">'
+    "Het wachtwoord van deze gebruiker gaat dan verloren.</li></ul>"
+)
 
 
 class Labelled:
@@ -104,6 +112,8 @@ class FirstCode(OneTimeCode, ActivateTOTPForm):
 
 class PasswordByAdministrator(AdminPasswordChangeForm):  # type: ignore[type-arg]
     """A new password, given by an administrator: what was wrong before it counts no more."""
+
+    usable_password_help_text = ORGANISATION_ONLY + LOST_WARNING
 
     def save(self, commit: bool = True) -> Any:
         user = super().save(commit)
