@@ -14,12 +14,13 @@ from municipalities.access import NOT_YOURS, NOT_YOURS_OF_ALL, NotAllowedError
 from municipalities.acts import Act, act
 from municipalities.history import pages
 from municipalities.history.tables import TABLES
+from municipalities.office_words import OfficeWords
 from municipalities.own_areas import OwnAreas, places_of
 
 Row = TypeVar("Row", bound=Model)
 
 
-class Guarded(OwnAreas, admin.ModelAdmin[Row]):
+class Guarded(OfficeWords, OwnAreas, admin.ModelAdmin[Row]):
     """All staff see the rows, few may write them; the site takes no other kind (``wonen.accounts.site``).
 
     A row with a municipality is written by who may write there. Every other row is of all municipalities,
