@@ -16,6 +16,10 @@ KEPT_INSIDE = (
     "Opmerkingen, toelichtingen en bijzonderheden zijn gelezen als interne notitie: alleen medewerkers zien "
     "ze. Wat het publiek moet lezen, hoort in een kolom 'Toelichting voor het publiek'."
 )
+OTHER_INSIDE = (
+    "Er staat al een andere interne notitie; dit oude bestand vervangt die niet. Maak deze cel leeg, of pas "
+    "de interne notitie zelf aan."
+)
 TWO_NOTES = (
     "Een andere kolom met notities zegt iets anders. Zet alles in de kolom 'Interne notitie', en maak deze "
     "leeg."

@@ -16,6 +16,7 @@ from municipalities.acts import Act, act
 from municipalities.entry import Lock, lock_figures
 from municipalities.figures import Figure
 from municipalities.notation import expected
+from municipalities.notes import OTHER_INSIDE
 from municipalities.sheets.codes import Codes
 from municipalities.sheets.columns import Header, is_exported_before
 from municipalities.sheets.delimited import chunks
@@ -175,6 +176,12 @@ class Comparison:
             for name, value in draft.values.items()
             if not is_same(getattr(figure, name), value)
         }
+        if is_exported_before(draft.row.columns) and "internal_note" in differences:
+            if is_same(figure.note, draft.values["internal_note"]):
+                del differences["internal_note"]  # it was exported, not typed
+            elif figure.internal_note:
+                self.outcome.refuse(draft.row.problem(Header.REMARK, OTHER_INSIDE))
+                return
         if not differences:
             self.outcome.add("unchanged", draft)
             return

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Trim
 from openpyxl.utils import get_column_letter
 
-from municipalities.notes import TWO_NOTES, NoteMeans
+from municipalities.notes import OTHER_INSIDE, TWO_NOTES, NoteMeans
 from projects.models import RULES_ACROSS_ROWS, Project
 from projects.notation import UNKNOWN
 from projects.sheets import families
@@ -19,7 +19,7 @@ from projects.sheets.repeated import Seen
 from projects.sheets.rules import SENTENCES, broken
 from projects.sheets.staging import ProjectUpload, Status, UploadRow
 from projects.sheets.states import EMPTY, NEW, Printer, State, states
-from projects.sheets.targets import target
+from projects.sheets.targets import is_same_text, target
 from projects.sheets.words import Words
 
 FORBIDDEN = "U mag projecten van deze gemeente niet wijzigen."
@@ -143,8 +143,7 @@ class Judge:
         before = known.get(row.project or 0)
         if row.question.get("found_by") == "name":
             said = {name: value for name, value in said.items() if name != "name"}
-        if before is None:
-            said = self.completed(row, said)
+        said = self.completed(row, said) if before is None else self.without_exported(row, said, before)
         after = target(before or NEW, said)
         self.refuse_foreign(row, before, after)
         if (field := self.field_of_remark(row)) and row.facts.get(field, row.facts["remark"]) != row.facts[
@@ -161,6 +160,18 @@ class Judge:
         if not {"split", "certain"} & set(row.unread) and {pk for pk, _ in said.get("split", ())} - certain:
             refuse(row, Header.SPLIT, SPLIT_UNCERTAIN)
         row.before, row.after = before, after
+
+    def without_exported(self, row: UploadRow, said: dict[str, Any], before: State) -> dict[str, Any]:
+        """Leave out a remark that an export of before wrote itself; refuse one for a note that is filled."""
+        columns = self.upload.columns.get(row.sheet, {})
+        if not is_exported_before(columns) or self.field_of_remark(row) != "internal_note":
+            return said
+        remark, kept = said["internal_note"], before["internal_note"]
+        if is_same_text(before["note"], remark):
+            return {name: value for name, value in said.items() if name != "internal_note"}
+        if kept and not is_same_text(kept, remark):
+            refuse(row, Header.REMARK, OTHER_INSIDE)
+        return said
 
     def completed(self, row: UploadRow, said: dict[str, Any]) -> dict[str, Any]:
         """Fill in of a new project what was chosen for the file, and ask or refuse what is still missing."""
