@@ -1,5 +1,7 @@
 """The two notes of a project and a figure: for the public and for staff; and the old ones to be checked."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 ONLY_STAFF = (
@@ -12,6 +14,7 @@ INTERNAL_NAMES = (
     "interne notities", "interne opmerking", "interne opmerkingen", "interne toelichting", "opmerkingen",
     "toelichting", "toelichtingen", "bijzonderheden", "bijzonderheid", "notitie", "notities",
 )  # fmt: skip
+SAID_INSIDE = "interne "  # begins the names that can mean nothing else
 KEPT_INSIDE = (
     "Opmerkingen, toelichtingen en bijzonderheden zijn gelezen als interne notitie: alleen medewerkers zien "
     "ze. Wat het publiek moet lezen, hoort in een kolom 'Toelichting voor het publiek'."
@@ -31,6 +34,12 @@ class NoteMeans(models.TextChoices):
 
     PUBLIC = "publiek", "de toelichting voor het publiek"
     INTERNAL = "intern", "een interne notitie"
+
+
+def is_guessed_inside(names: Iterable[str]) -> bool:
+    """Say whether one of these columns, in lower case, may have been meant for the public as well."""
+    guessed = {"opmerking", *INTERNAL_NAMES}
+    return any(name in guessed and not name.startswith(SAID_INSIDE) for name in names)
 
 
 class NoteToCheck(models.Model):

@@ -1,7 +1,7 @@
 """Finds the list of figures on a sheet: its header row, its columns, and what is wrong with those."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
@@ -61,6 +61,7 @@ class Row:
     number: int
     cells: Mapping[str, Cell]
     columns: Mapping[str, int]
+    names: Mapping[str, str] = field(default_factory=dict)  # by header what the file calls it, in lower case
 
     def problem(self, header: str, sentence: str) -> Problem:
         place = self.columns.get(header)
@@ -114,6 +115,7 @@ def _in_head(sheet: Sheet, head: int, place: int, text: str, sentence: str) -> P
 def _body(sheet: Sheet, columns: dict[str, int], named: list[str]) -> Iterator[Row | Problem]:
     headless = {place for place, name in enumerate(named) if not name}
     width = len(named)
+    names = {header: named[place] for header, place in columns.items()}
     told: set[int] = set()
     for number, cells in sheet.rows:
         filled = {place for place, cell in enumerate(cells) if not (cell.is_empty or cell.is_copy)}
@@ -125,4 +127,4 @@ def _body(sheet: Sheet, columns: dict[str, int], named: list[str]) -> Iterator[R
             found = {
                 header: cells[place] if place < len(cells) else EMPTY for header, place in columns.items()
             }
-            yield Row(sheet.name, number, found, columns)
+            yield Row(sheet.name, number, found, columns, names)

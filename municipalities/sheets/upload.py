@@ -16,7 +16,7 @@ from municipalities.acts import Act, act
 from municipalities.entry import Lock, lock_figures
 from municipalities.figures import Figure
 from municipalities.notation import expected
-from municipalities.notes import OTHER_INSIDE
+from municipalities.notes import OTHER_INSIDE, is_guessed_inside
 from municipalities.sheets.codes import Codes
 from municipalities.sheets.columns import Header, is_exported_before
 from municipalities.sheets.delimited import chunks
@@ -122,7 +122,7 @@ class Comparison:
             self.outcome.asks_note |= not row.cells[Header.REMARK].is_empty
             self.outcome.awaits_note = self.outcome.asks_note and not self.note_means
         else:
-            self.outcome.keeps_inside |= bool({Header.REMARK, Header.INTERNAL_NOTE} & row.columns.keys())
+            self.outcome.keeps_inside |= is_guessed_inside(row.names.values())
 
     def is_first(self, draft: Draft) -> bool:
         """Refuse a figure that the file holds already."""

@@ -39,7 +39,8 @@ class Preview:
 
     def __init__(self, upload: ProjectUpload, asked: QueryDict) -> None:
         self.upload = upload
-        self.wanted = asked.get("toon", "") if asked.get("toon", "") in Status.values else ""
+        wanted = asked.get("toon", "")
+        self.wanted = wanted if wanted in {tab["status"] for tab in self.tabs} else ""
         self.number = asked.get("pagina", "1")
 
     @cached_property
@@ -51,11 +52,17 @@ class Preview:
 
     @cached_property
     def tabs(self) -> list[dict[str, Any]]:
-        """Return the kinds of rows with their number, in the order in which they need a look."""
-        return [
+        """Return the kinds of rows with their number, in the order in which they need a look.
+
+        While the file awaits an answer, only what is wrong or asked already: the rest is not compared yet.
+        """
+        tabs = [
             {"status": each.value, "label": each.label, "count": self.counts.get(each.value, 0)}
             for each in Status
         ]
+        if self.upload.awaits_note:
+            return [tab for tab in tabs if tab["count"] and tab["status"] in {Status.WRONG, Status.ASKED}]
+        return tabs
 
     @property
     def total(self) -> int:

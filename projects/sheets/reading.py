@@ -10,13 +10,13 @@ from django.db import connection, transaction
 from django.db.models import JSONField
 
 from municipalities.access import editable_by
-from municipalities.notes import KEPT_INSIDE
+from municipalities.notes import KEPT_INSIDE, is_guessed_inside
 from municipalities.sheets.delimited import chunks
 from municipalities.sheets.received import ZIPPED, FileRefusedError
 from municipalities.sheets.tables import Problem, Row, read_table
 from municipalities.sheets.workbook import ABOUT
 from projects.access import may_publish
-from projects.sheets.headers import INFORMATIVE, LAYOUT, Header, is_exported_before
+from projects.sheets.headers import INFORMATIVE, LAYOUT, is_exported_before
 from projects.sheets.judging import Judge
 from projects.sheets.kinship import settle_families
 from projects.sheets.opened import is_windows, opened
@@ -113,8 +113,7 @@ class Reading:
         for header in INFORMATIVE:
             if header in row.columns:
                 self.notice(IGNORED.format(header))
-        is_asked = is_exported_before(row.columns)
-        if Header.INTERNAL_NOTE in row.columns or (Header.REMARK in row.columns and not is_asked):
+        if is_guessed_inside(row.names.values()) and not is_exported_before(row.columns):
             self.notice(KEPT_INSIDE)
 
     def refuse(self, problem: Problem) -> None:
