@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, DenseRank
 from municipalities import adding_up
 from municipalities.card_year import window
 from municipalities.indicators import NOT_BLANK, Indicator, IndicatorClass
+from municipalities.lines import LinesField
 from municipalities.notation import EURO, LARGEST, PERCENT, fits, print_value
 from municipalities.notes import ONLY_STAFF
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, PERIOD_SENTENCE, Period
@@ -171,12 +172,10 @@ class Figure(models.Model):
         blank=True,
         help_text="De dag waarop het cijfer bekend was. Nodig bij een plan of een cijfer zonder periode.",
     )
-    note = models.TextField(
+    note = LinesField(
         "toelichting voor het publiek", blank=True, help_text="Iedereen leest deze bij het cijfer."
     )
-    internal_note = models.TextField(
-        "interne notitie", blank=True, default="", db_default="", help_text=ONLY_STAFF
-    )
+    internal_note = LinesField("interne notitie", blank=True, default="", db_default="", help_text=ONLY_STAFF)
     known_since = models.GeneratedField(
         verbose_name="bekend sinds",
         expression=Coalesce("reference_date", "ends_on"),

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Round, Trim
 
+from municipalities.lines import LinesField
 from municipalities.notation import EURO, PERCENT
 from municipalities.rent_limits import Limit
 
@@ -105,9 +106,7 @@ class Indicator(models.Model):
     good_direction = models.CharField(
         "gunstig", max_length=10, choices=Direction, blank=True, help_text="Leeg: geen van beide is beter."
     )
-    definition = models.TextField(
-        "definitie", help_text="Wat het cijfer precies telt, in een of twee zinnen."
-    )
+    definition = LinesField("definitie", help_text="Wat het cijfer precies telt, in een of twee zinnen.")
     source = models.CharField("bron", max_length=160, blank=True, help_text="Waar het cijfer vandaan komt.")
     order = models.PositiveSmallIntegerField("volgorde", default=0, help_text="Plaats binnen het thema.")
 

@@ -1,4 +1,4 @@
-"""A line of text as people see it: what cannot be seen never makes two of them differ."""
+"""Text of one line and of several, as people see it: what cannot be seen never makes two of them differ."""
 
 import re
 import unicodedata
@@ -23,6 +23,11 @@ def line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
+def lines(text: str) -> str:
+    """Return text of several lines with one kind of line end: a browser sends two characters for each."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def too_long(text: str, longest: int) -> str:
     return f"Verwacht: hoogstens {longest} tekens. Dit zijn er {len(text)}."
 
@@ -34,10 +39,21 @@ class LineFormField(forms.CharField):
         return line(super().to_python(value) or "")
 
 
+class LinesFormField(forms.CharField):
+    """Reads ``lines``; what a browser makes of the line ends is no change."""
+
+    def to_python(self, value: Any) -> str:
+        return lines(super().to_python(value) or "")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(lines(initial) if isinstance(initial, str) else initial, data)
+
+
 if TYPE_CHECKING:
     Text = models.CharField[str, str]
+    LongText = models.TextField[str, str]
 else:  # only the types know what it holds
-    Text = models.CharField
+    Text, LongText = models.CharField, models.TextField
 
 
 class LineField(Text):
@@ -52,6 +68,22 @@ class LineField(Text):
 
     def get_prep_value(self, value: Any) -> Any:
         return self.to_python(super().get_prep_value(value))
+
+
+class LinesField(LongText):
+    """A column that holds ``lines``, whatever it is given. The database sees a common column of text."""
+
+    def to_python(self, value: Any) -> Any:
+        found = super().to_python(value)
+        return lines(found) if isinstance(found, str) else found
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": LinesFormField, **kwargs})
+
+    def deconstruct(self) -> Any:
+        """Return it as the text column that it is for migrations: there is nothing to migrate."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
 
 
 def is_line(field: str, name: str) -> CheckConstraint:

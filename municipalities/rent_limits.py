@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from municipalities.lines import LinesField
+
 
 class Capping(models.TextChoices):
     """Which aftoppingsgrens parts 'Betaalbaar' from 'Sociale hogere huur' on a page."""
@@ -76,7 +78,7 @@ class RentLimits(models.Model):
         blank=True,
         help_text="Bestaat sinds 1 juli 2024 (Wet betaalbare huur).",
     )
-    note = models.TextField(
+    note = LinesField(
         "toelichting voor het publiek", blank=True, help_text="Iedereen leest deze bij de grenzen."
     )
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from municipalities.lines import LinesField
 from municipalities.models import Corporation, Municipality
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from offers.querysets import OfferQuerySet
@@ -106,7 +107,7 @@ class OfferVersion(models.Model):
     number = models.PositiveSmallIntegerField("nummer")
     # The database gives it, and a trigger (migration 0004) refuses any other: ``MOMENT``.
     published_at = models.DateTimeField("gepubliceerd op", db_default=Now(), editable=False)
-    note = models.TextField("toelichting", blank=True, help_text="Openbaar: wat er is gecorrigeerd.")
+    note = LinesField("toelichting", blank=True, help_text="Openbaar: wat er is gecorrigeerd.")
     price_level = models.PositiveSmallIntegerField(
         "prijspeil",
         null=True,

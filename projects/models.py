@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Trim
 from django.urls import reverse
 
-from municipalities.lines import LineField, is_line
+from municipalities.lines import LineField, LinesField, is_line
 from municipalities.models import Corporation, Municipality
 from municipalities.notes import ONLY_STAFF
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
@@ -172,12 +172,10 @@ class Project(models.Model):
     )
     is_example = models.BooleanField("voorbeelddata", default=False, editable=False)
     source = LineField("bron", max_length=160, blank=True)
-    note = models.TextField(
+    note = LinesField(
         "toelichting voor het publiek", blank=True, help_text="Iedereen leest deze bij het project."
     )
-    internal_note = models.TextField(
-        "interne notitie", blank=True, default="", db_default="", help_text=ONLY_STAFF
-    )
+    internal_note = LinesField("interne notitie", blank=True, default="", db_default="", help_text=ONLY_STAFF)
     modified_at = models.DateTimeField("laatst gewijzigd", auto_now=True)
     # Raised by triggers (migration 0007); what is written here by hand does not count.
     version = models.PositiveIntegerField("versie", default=1, db_default=1, editable=False)

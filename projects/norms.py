@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from municipalities.lines import LinesField
 from municipalities.models import Municipality
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 
@@ -62,7 +63,7 @@ class Norm(models.Model):
     social = _share("sociale huur (%)")
     mid = _share("middenhuur (%)")
     source = models.CharField("bron", max_length=200, help_text="Waar deze norm is afgesproken of genoemd.")
-    note = models.TextField(
+    note = LinesField(
         "toelichting voor het publiek", blank=True, help_text="Iedereen leest deze bij de norm."
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from municipalities.lines import line, too_long
+from municipalities.lines import line, lines, too_long
 from municipalities.models import Corporation, Municipality
 from municipalities.rest.bodies import Body
 from municipalities.rest.problems import Fault
@@ -60,7 +60,7 @@ class Reader:
     def read(self, said: Body) -> State:
         """Return the part of a state that the body says; what cannot be is kept in ``faults``."""
         found: State = {PLAIN[name]: value for name, value in said.items() if name in PLAIN}
-        found |= {TEXTS[name]: (value or "").strip() for name, value in said.items() if name in TEXTS}
+        found |= {TEXTS[name]: lines(value or "").strip() for name, value in said.items() if name in TEXTS}
         found |= {
             LINES[name]: self.one_line(name, value or "") for name, value in said.items() if name in LINES
         }

@@ -37,7 +37,7 @@ def test_words_of_a_planning_are_known_in_a_note_that_a_browser_sent(
     page = given(admin_client, book([headers, ["Spoorsingel", "Heerlen", "2025"]]))
     assert changes(page) == [
         ["Planning", "Q1 2024 (start)", "2025 (start)"],
-        ["Toelichting voor het publiek", note, "Eerste.\nTweede."],
+        ["Toelichting voor het publiek", note.replace("\r\n", "\n"), "Eerste.\nTweede."],
     ]
 
 

@@ -14,6 +14,7 @@ from municipalities.access import User, editable_by, writes_everywhere
 from municipalities.card_year import proposed, years_on
 from municipalities.entry import Lock, lock_figures
 from municipalities.figures import FigureQuerySet
+from municipalities.lines import lines
 from municipalities.models import Corporation, Figure, Indicator, IndicatorClass, Municipality, Region
 from municipalities.notation import decimals_in, print_value
 from municipalities.periods import LAST_YEAR, Period
@@ -88,7 +89,7 @@ class Basis(NamedTuple):
 
 def one_newline(text: str) -> str:
     """Browsers send each line end as two characters; that is no change."""
-    return "\n".join(text.strip().splitlines())
+    return lines(text).strip()
 
 
 def plain(figure: Figure) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from municipalities.lines import lines
+
 LONGEST_TEXT = 32_000  # a cell holds 32,767 characters
 
 # The full-width signs too: some spreadsheets take them for the common ones.
@@ -18,8 +20,7 @@ def plain(text: str) -> str:
 
 def readable(text: str) -> str:
     """Return text with one kind of line end and nothing unprintable."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return UNPRINTABLE.sub(" ", lines).strip()
+    return UNPRINTABLE.sub(" ", lines(text)).strip()
 
 
 def harmless(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from municipalities.lines import line
+from municipalities.lines import line, lines
 from municipalities.sheets.text import plain
 from projects.sheets.states import COLUMNS, State
 from projects.sheets.words import is_unknown
@@ -68,9 +68,9 @@ def note(before: State, facts: dict[str, Any], after: State) -> str:
     text = str(facts["note"] if is_said else before["note"])
     has_moved = any(before[name] != after[name] for name in MOMENTS)
     remarks = [REMARK.format(*each) for each in facts.get("remarks", ())]
-    lines = text.replace("\r\n", "\n").split("\n")  # a browser sends the line ends of Windows
-    if set(remarks) <= set(lines) and (remarks or is_said or not has_moved):
+    known = lines(text).split("\n")
+    if set(remarks) <= set(known) and (remarks or is_said or not has_moved):
         return text
     if not is_said:  # what an earlier planning said in words
-        lines = [each for each in lines if not OLD_REMARK.match(each)]
-    return "\n".join([*lines, *(each for each in remarks if each not in lines)]).strip("\n")
+        known = [each for each in known if not OLD_REMARK.match(each)]
+    return "\n".join([*known, *(each for each in remarks if each not in known)]).strip("\n")
