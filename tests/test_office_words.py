@@ -15,7 +15,8 @@ from tests.test_browser_policy import office_pages
 from tests.tokens import token_of
 
 ENGLISH = re.compile(
-    r"After you.ve created|Single Sign-On|LDAP|SSO|Model name|Add link|Change or view|\w object \(\d+\)"
+    r"After you.ve created|Single Sign-On|"
+    r"\b(?:LDAP|SSO)\b|Model name|Add link|Change or view|\w object \(\d+\)"
 )
 
 
