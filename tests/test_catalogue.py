@@ -194,6 +194,7 @@ def test_a_draft_leaves_no_trace(client: Client, add_project: AddProject) -> Non
     assert client.get("/catalogus.ttl").content == before
 
 
+@pytest.mark.django_db(transaction=True)  # a moment is that of the transaction
 def test_the_day_of_the_figures_moves_when_one_is_removed(client: Client, brochure: dict[str, Any]) -> None:
     graph = read(client)
     assert graph.value(graph.value(own("cijfers"), DCT.temporal), DCAT.endDate) == Literal(

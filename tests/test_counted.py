@@ -13,7 +13,7 @@ from municipalities.models import ChangeMark, Corporation, Municipality
 from projects.events import ProjectEvent
 from projects.models import Project
 from tests.conftest import AddProject
-from tests.loaded import copy_in, put_back, taken
+from tests.loaded import columns, copy_in, put_back, taken
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STEPS, COURSES = 40, 4
@@ -148,7 +148,7 @@ class Course:
     def emptied_and_copied_back(self) -> None:
         """Copy all back as it was, wrong values of the column and all."""
         rows = dict(taken([Project]))
-        text = rows["projects_project"].decode().splitlines(keepends=True)
+        text = rows[columns(Project)].decode().splitlines(keepends=True)
         place = [field.column for field in Project._meta.concrete_fields].index("is_counted")
         self.dice.shuffle(text)
         turned = []
@@ -158,7 +158,7 @@ class Course:
             turned.append("\t".join(cells) + "\n")
         sql("TRUNCATE projects_project CASCADE")
         with connection.connection.cursor() as cursor:
-            copy_in(cursor, "projects_project", "".join(turned).encode())
+            copy_in(cursor, columns(Project), "".join(turned).encode())
 
     def step(self) -> str:
         steps = (

@@ -79,7 +79,7 @@ def test_queries_grow_by_the_thousand_rows_and_not_by_the_row(brochure: dict[str
     few, hundreds = cost(many(range(2001, 2002), 1, 10)), cost(many(range(2002, 2012), 3, 31))
     thousands = cost(many(range(2012, 2022), 7, 31))
     assert few == hundreds
-    assert thousands <= few + 2 * 2
+    assert thousands <= few + 2 * 4  # two statements, and the two of a transaction to read in parts
 
 
 def test_a_preview_costs_the_same_for_few_and_many_rows(
@@ -93,4 +93,4 @@ def test_a_preview_costs_the_same_for_few_and_many_rows(
         costs.append(len(captured))
     with CaptureQueriesContext(connection) as captured:
         admin_client.get(UPLOAD)
-    assert [*costs, len(captured)] == [11, 11, 2]
+    assert [*costs, len(captured)] == [13, 13, 2]
