@@ -214,6 +214,7 @@ HIDDEN: dict[str, Any] = {
     "modified_at": "2001-01-01T00:00Z",
     "version": 99,
     "is_counted": False,
+    "internal_note": "Alleen voor medewerkers.",
 }
 FIELDS = [field.name for field in Project._meta.concrete_fields]
 
