@@ -35,9 +35,12 @@ WITH_A_FILE = {
     "projects_project_spreadsheet": "test_project_upload_questions",
     "projects_project_spreadsheet_preview": "test_project_upload_questions",
 }
+OF_NOTES = {"municipalities_figure_notes", "projects_project_notes"}  # by ``test_internal_note_kept``
 READ_ONLY = {
     "municipalities_figure_template",
+    "municipalities_figure_export",
     "offers_offer_version",
+    "projects_project_export",
     "projects_project_spreadsheet_template",
     "projects_project_todo",
 }
@@ -116,7 +119,7 @@ def pages() -> Iterator[str]:
 
 
 def test_every_page_is_tried() -> None:
-    assert set(pages()) == {*DOORS, *WITH_A_FILE, *READ_ONLY}
+    assert set(pages()) == {*DOORS, *WITH_A_FILE, *READ_ONLY, *OF_NOTES}
 
 
 def test_no_page_changes_a_row_elsewhere(limited: User) -> None:
