@@ -209,6 +209,28 @@ def test_an_older_transaction_that_ends_later_is_not_missed(project: Project, ot
     assert len(set(revisions)) == 3
 
 
+def test_what_else_is_busy_in_the_cluster_changes_neither_revision_nor_beginning(
+    project: Project, other: Any
+) -> None:
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()")
+    change(project, place="Aarveld")
+    during = revision(PROJECTS)
+    other.commit()
+    Copy().settle()
+    assert revision(PROJECTS) == during
+    begun = page_of_changes(PROJECTS, None, 100).cursor
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()")
+    other.commit()
+    assert page_of_changes(PROJECTS, None, 100).cursor == begun
+    assert revision(PROJECTS) == during
+    change(project, place="Heerlen")
+    Copy().settle()
+    assert page_of_changes(PROJECTS, None, 100).cursor != begun
+    assert revision(PROJECTS) != during
+
+
 def test_a_project_that_comes_to_show_a_name_while_it_changes_is_not_missed(
     project: Project, other: Any
 ) -> None:
@@ -367,7 +389,7 @@ def test_the_number_of_queries_is_fixed(project: Project) -> None:
     HousingType.objects.update(meaning="Anders")
     moment = timezone.now()
     asked: list[tuple[Callable[[], object], int]] = [
-        (lambda: page_of_changes(PROJECTS, None, 3), 2),
+        (lambda: page_of_changes(PROJECTS, None, 3), 3),
         (lambda: page_of_changes(PROJECTS, cursor, 3), 3),
         (lambda: page_of_changes(PROJECTS, moment, 3), 4),
         (lambda: revision(PROJECTS), 2),

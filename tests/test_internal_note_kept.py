@@ -13,7 +13,7 @@ from municipalities.rest.tokens import Scope
 from projects.history import public_history
 from projects.models import Project
 from tests.conftest import AddProject
-from tests.processes import wait_until
+from tests.copies import wait_for_older_transactions
 from tests.staff import person, signed_in
 from tests.test_write_figures import WHOLE as FIGURE
 from tests.test_write_projects import WHOLE
@@ -93,15 +93,8 @@ def test_a_new_note_changes_nothing_for_the_public_and_does_for_a_token(
     marks = list(ChangeMark.objects.order_by("resource", "key").values())
     public, own = ([shown(each, address) for address in addresses] for each in (client, writer))
     others = [client.get(address).content for address in ("/sitemap.xml", "/catalogus.ttl")]
-    until = ""
-
-    def settled() -> bool:
-        """While others write in the cluster, what they began before is told once more."""
-        nonlocal until
-        until = client.get(f"{where}/wijzigingen?paginaGrootte=1000").json()["verder"]
-        return not client.get(f"{where}/wijzigingen?gewijzigdNa={until}").json()["wijzigingen"]
-
-    wait_until(settled)
+    wait_for_older_transactions()
+    until = client.get(f"{where}/wijzigingen?paginaGrootte=1000").json()["verder"]
     row.internal_note = NOTE
     row.save()
     assert list(ChangeMark.objects.order_by("resource", "key").values()) == marks

@@ -49,16 +49,37 @@ SELECT changed.transaction, changed.key, changed.changed_at, here.key IS NULL FR
 LEFT JOIN ({public}) here (key) USING (key) ORDER BY changed.transaction, changed.key
 """
 
+# The newest transaction of the past that is settled: none before it is busy any more.
+SETTLED = """
+SELECT max(each.newest) FROM unnest(%(names)s::text[]) name, LATERAL (
+    SELECT max(transaction) AS newest FROM municipalities_changemark
+    WHERE epoch = %(epoch)s AND resource = name AND transaction < %(busy)s
+) each
+"""
+
+# From mark to mark by the index: a transaction that marked 100,000 rows is one step.
 REVISION = """
-SELECT (
-    SELECT max(each.newest) FROM unnest(%(names)s::text[]) name, LATERAL (
-        SELECT max(transaction) AS newest FROM municipalities_changemark
-        WHERE epoch = %(epoch)s AND resource = name AND transaction < %(busy)s
+WITH RECURSIVE newest AS (
+    SELECT each.transaction, each.oldest FROM unnest(%(names)s::text[]) name, LATERAL (
+        SELECT transaction, oldest FROM municipalities_changemark
+        WHERE epoch = %(epoch)s AND resource = name ORDER BY transaction DESC, key DESC LIMIT 1
     ) each
-), (
-    SELECT md5(string_agg(DISTINCT transaction::text, ' ' ORDER BY transaction::text))
-    FROM municipalities_changemark
-    WHERE epoch = %(epoch)s AND resource = ANY (%(names)s) AND transaction >= %(busy)s
+    ORDER BY each.transaction DESC, name LIMIT 1
+), since AS (
+    SELECT name, (
+        SELECT min(transaction) FROM municipalities_changemark
+        WHERE epoch = %(epoch)s AND resource = name AND transaction >= newest.oldest
+    ) AS transaction
+    FROM newest, unnest(%(names)s::text[]) name
+    UNION ALL
+    SELECT name, (
+        SELECT min(transaction) FROM municipalities_changemark
+        WHERE epoch = %(epoch)s AND resource = name AND transaction > since.transaction
+    )
+    FROM since WHERE since.transaction IS NOT NULL
+)
+SELECT (SELECT transaction FROM newest), (
+    SELECT md5(string_agg(DISTINCT transaction::text, ' ' ORDER BY transaction::text)) FROM since
 )
 """
 

@@ -52,6 +52,11 @@ class Feed:
     rows: Callable[[], QuerySet[Any]]
     shows: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def names(self) -> list[str]:
+        """The names under which changes of it are marked."""
+        return [self.resource, *self.shows]
+
 
 # All feeds, for what is done to each of them.
 FEEDS: dict[str, Feed] = {}
@@ -115,11 +120,11 @@ def page_of_changes(feed: Feed, after: Cursor | datetime | None, size: int) -> P
 
     From the beginning there is no word of what is gone. Read what the rows hold in the same transaction
     (``one_moment``), or after it. Raise ExpiredError where changes since then are not all known. Three
-    queries; four with a moment, two from the beginning.
+    queries; four with a moment.
     """
     numbers = _numbers()
     if after is None:
-        after = Cursor(numbers.epoch, numbers.busy, is_begin=True)
+        after = Cursor(numbers.epoch, _settled(feed, numbers) + 1, is_begin=True)
     elif isinstance(after, datetime):
         after = _cursor_of(after, numbers)
     else:
@@ -154,6 +159,19 @@ def _cursor_of(moment: datetime, numbers: Numbers) -> Cursor:
     if oldest is None or (numbers.known_since and moment < numbers.known_since):
         raise ExpiredError
     return Cursor(numbers.epoch, oldest)
+
+
+def _settled(feed: Feed, numbers: Numbers) -> int:
+    """Return the newest transaction with changes of a feed before which, and in which, nothing can come.
+
+    It moves with what changes in the feed alone, and not with what else is busy in the cluster: so a reader
+    who begins again while nothing changed is told that.
+    """
+    given: dict[str, Any] = {"epoch": numbers.epoch, "busy": numbers.busy, "names": feed.names}
+    with connection.cursor() as cursor:
+        cursor.execute(statements.SETTLED, given)
+        (newest,) = cursor.fetchone()
+    return max(newest or 0, numbers.forgotten)
 
 
 def _beginning(feed: Feed, after: Cursor, size: int) -> Page:
@@ -191,15 +209,14 @@ def _further(feed: Feed, after: Cursor, size: int, numbers: Numbers) -> Page:
 def revision(feed: Feed, *also: str) -> str:
     """Return a text that is another one after every change of the feed that was committed. Two queries.
 
-    Of the transactions that all have ended the newest one stands for them all; of the others, each that
-    did change something is counted. So it also differs when an older transaction ends after a newer one.
-    ``also`` names what is not shown, but chosen by.
+    It is made of nothing but the marks, so it stays while nothing changes. The newest mark tells which
+    transactions were still to end when it was set. One that ends after it is among those: every one of
+    these that did change something counts. So it also differs when an older transaction ends after a newer
+    one. ``also`` names what is not shown, but chosen by.
     """
     numbers = _numbers()
-    given: dict[str, Any] = {"epoch": numbers.epoch, "busy": numbers.busy}
-    given["names"] = [feed.resource, *feed.shows, *also]
     with connection.cursor() as cursor:
-        cursor.execute(statements.REVISION, given)
+        cursor.execute(statements.REVISION, {"epoch": numbers.epoch, "names": [*feed.names, *also]})
         found = cursor.fetchone()
     return "-".join(
         [
