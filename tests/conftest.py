@@ -2,8 +2,6 @@
 
 import gc
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -26,6 +24,7 @@ from projects.brochure import load_legend
 from projects.models import HousingType, Project, ProjectRentClass, RentClass, SustainabilityLevel
 from tests import once
 from tests.loaded import empty_all, keep_rights, load_once
+from tests.own_server import copy_filled, data_directory
 from wonen.middleware import refusal
 
 AddProject = Callable[..., Project]
@@ -92,23 +91,18 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-@pytest.fixture(scope="session")
-def product_data() -> Iterator[Path]:
-    """The data directory of the tests that start the product: only the first start in it takes long."""
-    yield from data_directory()
-
-
 @pytest.fixture(scope="module")
 def own_data() -> Iterator[Path]:
     """A data directory that the tests of one file have for themselves."""
-    yield from data_directory()
+    with data_directory() as data:
+        yield data
 
 
-def data_directory() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="wonen-test-")).resolve()
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder)
+@pytest.fixture(scope="module")
+def filled_data(own_data: Path) -> Path:
+    """The same, with tables and brochure: the first start in an empty one takes long."""
+    copy_filled(own_data)
+    return own_data
 
 
 @pytest.fixture

@@ -105,25 +105,38 @@ def keep_rights() -> None:
     flush.emit_post_migrate_signal = put_rights_back  # type: ignore[attr-defined]
 
 
-SWITCH = """
-DO $$ DECLARE each record; BEGIN
-    FOR each IN SELECT tgrelid::regclass AS place, tgname AS name FROM pg_trigger
-        WHERE tgname IN ('history_stays', 'offer_not_emptied')
-    LOOP EXECUTE format('ALTER TABLE %s {} TRIGGER %I', each.place, each.name); END LOOP;
+# Tables hold a few rows each. To truncate all of them makes two hundred files anew: 0.3 s a test.
+EMPTIED = """
+DO $$ DECLARE
+    named text;
+    has_rows boolean;
+    filled text[] := '{}';
+BEGIN
+    FOREACH named IN ARRAY %s::text[] LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %%I)', named) INTO has_rows;
+        CONTINUE WHEN NOT has_rows;
+        filled := filled || named;
+        EXECUTE format('ALTER TABLE %%I DISABLE TRIGGER USER', named);
+    END LOOP;
+    SET CONSTRAINTS ALL DEFERRED;
+    FOREACH named IN ARRAY filled LOOP EXECUTE format('DELETE FROM %%I', named); END LOOP;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    FOREACH named IN ARRAY filled LOOP EXECUTE format('ALTER TABLE %%I ENABLE TRIGGER USER', named); END LOOP;
 END $$
 """
 
 
 def empty_all() -> None:
-    """Let a flush empty the tables that refuse it, with their triggers off for its own transaction.
+    """Let a flush remove the rows of all tables, with their triggers off for its own transaction.
 
     Who owns a table can do that; the product never does.
     """
     operations: Any = type(connection.ops)
-    told = operations.execute_sql_flush
 
     def flush_all(self: Any, statements: list[str]) -> None:
-        told(self, [SWITCH.format("DISABLE"), *statements, SWITCH.format("ENABLE")])
+        tables = self.connection.introspection.django_table_names(only_existing=True, include_views=False)
+        with transaction.atomic(), self.connection.cursor() as cursor:
+            cursor.execute(EMPTIED % ("ARRAY['" + "','".join(tables) + "']"))
 
     operations.execute_sql_flush = flush_all
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tarfile
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +20,7 @@ import psycopg
 from django.conf import settings
 
 from tests.guide import PROJECT, answers_on, environment
+from tests.once import folder, once
 from tests.processes import wait_until
 from tests.test_run import free_port
 from tests.visitor import HOST, Answer, Visitor
@@ -78,15 +81,40 @@ class Database:
 @contextmanager
 def filled(data: Path, *commands: tuple[str, ...]) -> Iterator[Database]:
     """Give a database with the brochure in it, on a server of its own."""
+    copy_filled(data)
     with embedded(data, durable=False) as url:
-        for words in (("migrate",), ("load_brochure",), *commands):
-            subprocess.run(
-                [sys.executable, "manage.py", *words, "-v0"],
-                cwd=PROJECT,
-                env=own_environment(url),
-                check=True,
-            )
+        manage(url, *commands)
         yield Database(data, url)
+
+
+def manage(url: str, *commands: tuple[str, ...]) -> None:
+    for words in commands:
+        command = [sys.executable, "manage.py", *words, "-v0"]
+        subprocess.run(command, cwd=PROJECT, env=own_environment(url), check=True)
+
+
+def copy_filled(data: Path) -> None:
+    """Fill an empty data directory; what is in it is made once in a run."""
+    once("filled", fill)
+    with tarfile.open(folder() / "filled.tar") as kept:
+        kept.extractall(data, numeric_owner=True, filter="fully_trusted")  # noqa: S202 - we wrote it
+
+
+def fill() -> None:
+    with data_directory() as data:
+        with embedded(data, durable=False) as url:
+            manage(url, ("migrate",), ("load_brochure",))
+        with tarfile.open(folder() / "filled.tar", "w") as kept:
+            kept.add(data, ".")
+
+
+@contextmanager
+def data_directory() -> Iterator[Path]:
+    """Give an empty data directory that the server's account can reach too."""
+    data = Path(tempfile.mkdtemp(prefix="wonen-test-")).resolve()
+    data.chmod(0o711)
+    yield data
+    shutil.rmtree(data)
 
 
 def own_environment(url: str) -> dict[str, str]:

@@ -40,12 +40,12 @@ token.save()
 
 
 @pytest.fixture(scope="module")
-def served(own_data: Path) -> Iterator[Product]:
+def served(filled_data: Path) -> Iterator[Product]:
     """The product by itself, with the brochure and some invented projects, that may be asked all the time."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in OFTEN.items():
             patch.setitem(ENVIRONMENT, name, value)
-        with product(own_data, "--example", "30") as running:
+        with product(filled_data, "--example", "30") as running:
             yield running
 
 
@@ -107,8 +107,8 @@ class Trial:
 
 
 @pytest.fixture(params=READERS, ids=lambda scope: scope or "anonymous")
-def trial(request: pytest.FixtureRequest, served: Product, own_data: Path) -> Trial:
-    return Trial(served, own_data, str(request.param))
+def trial(request: pytest.FixtureRequest, served: Product, filled_data: Path) -> Trial:
+    return Trial(served, filled_data, str(request.param))
 
 
 def test_the_api_does_what_its_description_says(trial: Trial) -> None:

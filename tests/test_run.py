@@ -52,9 +52,9 @@ class Product:
 
 
 @pytest.fixture
-def data(product_data: Path) -> Path:
+def data(own_data: Path) -> Path:
     """One data directory for these tests, like that of one user."""
-    return product_data
+    return own_data
 
 
 def launch(*arguments: str) -> subprocess.Popen[str]:

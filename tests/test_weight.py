@@ -43,9 +43,9 @@ class Traffic:
 
 
 @pytest.fixture(scope="module")
-def served(product_data: Path) -> Iterator[Product]:
+def served(filled_data: Path) -> Iterator[Product]:
     """The product with the brochure and five hundred invented projects."""
-    with product(product_data, "--example", "500") as running:
+    with product(filled_data, "--example", "500") as running:
         yield running
 
 
