@@ -13,6 +13,10 @@ from municipalities.periods import NotationError
 EURO, PERCENT = "€", "%"
 LARGEST = Decimal(10) ** 12
 # No dot after a zero: '0.250' is a quarter to a program, and nothing to a Dutchman.
+# '12,500' is twelve and a half to a Dutchman, and twelve thousand five hundred to a program in English.
+# Without a zero at the end three decimals are too many, which is told where they would change a figure.
+TWO_WAYS = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{2}0")
+THREE = 3  # decimals with which it is what an export of ours writes
 WRITTEN = re.compile(r"-?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
 
 
@@ -32,10 +36,22 @@ def print_value(value: Decimal, unit: str, decimals: int) -> str:
 
 def read_value(text: str, unit: str, decimals: int) -> Decimal:
     """Read a value as people write it, with or without its unit; raise NotationError for anything else."""
+    refuse_two_ways(text, unit, decimals)
     bare = _without_unit(" ".join(text.split()), unit)
     if not WRITTEN.fullmatch(bare):
         raise NotationError(expected(unit, decimals))
     return exact(Decimal(bare.replace(".", "").replace(",", ".")), unit, decimals)
+
+
+def refuse_two_ways(text: str, unit: str, decimals: int) -> None:
+    """Refuse three digits after a comma where they may be thousands: the unit takes no three decimals."""
+    bare = _without_unit(" ".join(text.split()), unit)
+    if decimals < THREE and TWO_WAYS.fullmatch(bare):
+        thousands = bare.replace(",", ".")
+        raise NotationError(
+            f"'{bare}' kan op twee manieren gelezen worden. Verwacht: {thousands} voor duizendtallen"
+            + (f", of {bare.rstrip('0').rstrip(',')} met een komma voor decimalen." if decimals else ".")
+        )
 
 
 def read_number(number: float | Decimal, unit: str, decimals: int) -> Decimal:

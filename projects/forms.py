@@ -34,6 +34,6 @@ class WholeNumberField(forms.IntegerField):
         text = str(value).strip() if value not in EMPTY_VALUES else ""
         if not text:
             return None
-        if not re.fullmatch(r"-?([0-9]{1,18}|[0-9]{1,3}(\.[0-9]{3}){1,5})", text):
+        if not re.fullmatch(r"-?([0-9]{1,18}|[1-9][0-9]{0,2}(\.[0-9]{3}){1,5})", text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return int(text.replace(".", ""))

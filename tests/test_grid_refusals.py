@@ -31,6 +31,7 @@ def told(response: Any, cell: str) -> str:
     ("cells", "field", "sentence"),
     [
         ({"value": "1.5"}, "value", "Verwacht: een getal met hoogstens 1 decimaal in jaar"),
+        ({"value": "12,500"}, "value", "'12,500' kan op twee manieren gelezen worden."),
         ({"value": "veel"}, "value", "Verwacht: een getal"),
         ({"value": "1,25"}, "value", "hoogstens 1 decimaal"),
         ({"value": "1,4", "period": "vorig jaar"}, "period", "Een periode is een jaar (2020)"),

@@ -33,7 +33,11 @@ from municipalities.periods import (
         ("  158 ", "", 0, "158"),
         ("1.155 woningen", "woningen", 0, "1155"),
         ("0", "", 0, "0"),
-        ("6,970", "%", 2, "6.97"),
+        ("0,250", "%", 2, "0.25"),
+        ("1.250,500", "", 1, "1250.5"),
+        ("1250,500", "", 1, "1250.5"),
+        ("12,340", "", 3, "12.34"),
+        ("12,345", "", 3, "12.345"),
     ],
 )
 def test_a_value_is_read(text: str, unit: str, decimals: int, value: str) -> None:
@@ -69,6 +73,24 @@ def test_what_is_not_certain_is_refused(text: str, unit: str, decimals: int) -> 
     with pytest.raises(NotationError) as caught:
         read_value(text, unit, decimals)
     assert str(caught.value) == expected(unit, decimals)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "decimals", "sentence"),
+    [
+        ("€ 90,000", "€", 0, "Verwacht: 90.000 voor duizendtallen."),
+        ("12,500", "jaar", 1, "Verwacht: 12.500 voor duizendtallen, of 12,5 met een komma voor decimalen."),
+        ("-1,200 jaar", "jaar", 1, "Verwacht: -1.200 voor duizendtallen, of -1,2 met een komma"),
+        ("6,970%", "%", 2, "Verwacht: 6.970 voor duizendtallen, of 6,97 met een komma voor decimalen."),
+        ("1,000", "", 1, "Verwacht: 1.000 voor duizendtallen, of 1 met een komma voor decimalen."),
+    ],
+)
+def test_three_digits_after_a_comma_may_be_thousands(
+    text: str, unit: str, decimals: int, sentence: str
+) -> None:
+    with pytest.raises(NotationError, match="kan op twee manieren gelezen worden") as caught:
+        read_value(text, unit, decimals)
+    assert sentence in str(caught.value)
 
 
 @pytest.mark.parametrize(("value", "decimals"), [("8.40", 1), ("1200", 0), ("0", 0), ("-0.125", 3)])
