@@ -8,8 +8,16 @@ from django import forms
 from django.db import models
 from django.db.models import CheckConstraint, F, Func, Q
 
-# Control and format characters, and every space but the usual one; as Python and PostgreSQL both read it.
-UNSEEN = r"\u0001-\u001f\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+# As Python and PostgreSQL both read it: control characters, every space but the usual one, and what is shown
+# as nothing (what Unicode calls Default_Ignorable_Code_Point, and the empty pattern of Braille). Besides two
+# hyphens that look as the usual one: a word processor writes them so that no line breaks there.
+UNSEEN = (
+    r"\u0001-\u001f\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u2011"
+    r"\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+HYPHENS = {"\u2010", "\u2011"}
+EMPTY_BRAILLE = "\u2800"  # as wide as a letter
 UNSEEN_CHARACTER = re.compile(f"[{UNSEEN}]")
 SENTENCE = "Deze tekst staat op één regel, met enkele spaties en zonder onzichtbare tekens."
 
@@ -19,8 +27,14 @@ def line(text: str) -> str:
 
     A spreadsheet gives line breaks and hard spaces, a Mac loose accents, a web page soft hyphens.
     """
-    seen = UNSEEN_CHARACTER.sub(lambda found: " " if found[0].isspace() else "", text)
+    seen = UNSEEN_CHARACTER.sub(lambda found: _as_seen(found[0]), text)
     return " ".join(unicodedata.normalize("NFC", seen).split())
+
+
+def _as_seen(character: str) -> str:
+    if character in HYPHENS:
+        return "-"
+    return " " if character.isspace() or character == EMPTY_BRAILLE else ""
 
 
 def lines(text: str) -> str:

@@ -1,7 +1,9 @@
 """A name is what people see of it: spaces, accents and marks that look the same are the same, everywhere."""
 
 import importlib
+import json
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,7 +36,21 @@ SAME = {
     "a mark of order": "\ufeffCafé De Toren\u200e",
     "a control character": "Café De\x07 Toren",
     "a wide space": "\u3000Café\u2003De Toren",
+    "a mark between letters": "Café De To\u034fren",
+    "a mark of Arabic": "Café De To\u061cren",
+    "another look of a letter": "Café De Toren\ufe0f",
+    "a filler of Hangul": "Café De Toren\u3164",
+    "a pattern of Braille without dots": "Café\u2800De Toren",
+    "a tag": "Café De Toren\U000e0041",
 }
+NAMES = json.loads((Path(__file__).parent / "data" / "files" / "names.json").read_text(encoding="utf-8"))
+# What Unicode shows although it is of category Cf: signs of Arabic, Syriac and Kaithi, and Egyptian brackets.
+SHOWN = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13440)}
+# What it shows as nothing although it is a letter or a mark (Default_Ignorable_Code_Point), and unassigned.
+IGNORED = [
+    0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2065, 0x3164, 0xFFA0,
+    *range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000),
+]  # fmt: skip
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=30)
 
 
@@ -51,6 +67,30 @@ def test_what_looks_the_same_is_the_same(text: str, add_project: AddProject) -> 
     assert Project.objects.get(name=text).name == SEEN_AS
     with refused("Deze gemeente heeft al een project met deze naam."):
         add_project(text)
+
+
+def test_no_character_that_is_not_seen_is_left() -> None:
+    unseen = {
+        code
+        for code in range(1, 0x110000)
+        if unicodedata.category(chr(code)) in {"Cc", "Cf", "Zs", "Zl", "Zp"} and code not in SHOWN
+    }
+    left = {code for code in unseen | set(IGNORED) if line(f"a{chr(code)}b") not in {"ab", "a b"}}
+    assert not left
+
+
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011"])
+def test_a_hyphen_at_which_no_line_breaks_is_a_hyphen(hyphen: str, add_project: AddProject) -> None:
+    add_project("Bleijerheide-Zuid")
+    with refused("Deze gemeente heeft al een project met deze naam."):
+        add_project(f"Bleijerheide{hyphen}Zuid")
+
+
+@pytest.mark.parametrize("name", NAMES["same"])
+def test_a_name_that_looks_the_same_is_refused_by_the_api(name: str, writer: Client) -> None:
+    assert send(writer, "POST", PROJECTS, {**LEAST, "naam": "Molenhof"}).status_code == 201
+    again = send(writer, "POST", PROJECTS, {**LEAST, "naam": name})
+    assert (again.status_code, list(faults(again))) == (409, ["/naam"])
 
 
 @pytest.mark.parametrize("column", ["name", "place", "source"])
@@ -107,7 +147,7 @@ def test_the_api_keeps_a_line_and_shows_it(writer: Client) -> None:
     assert same.headers["ETag"] == added.headers["ETag"]
 
 
-@pytest.mark.parametrize("name", ["\u200b", " \u00a0 ", "\x07"])
+@pytest.mark.parametrize("name", ["\u200b", " \u00a0 ", "\x07", *NAMES["nothing"]])
 def test_a_name_of_which_nothing_is_seen_is_none(writer: Client, name: str) -> None:
     answer = send(writer, "POST", PROJECTS, {**LEAST, "naam": name})
     assert answer.status_code == 409
