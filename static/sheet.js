@@ -8,6 +8,32 @@
   const rows = [...form.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("input[data-column]")]);
   const status = document.getElementById("sheet-status");
 
+  // A spreadsheet writes a cell of several lines in quotes; a quote elsewhere is one that somebody typed.
+  const quoted = /"((?:[^"]|"")*)"(?=[\t\r\n]|$)/y;
+  const bare = /[^\t\r\n]*/y;
+
+  function cellAt(text, start) {
+    quoted.lastIndex = bare.lastIndex = start;
+    const found = quoted.exec(text);
+    if (!found || !/[\t\r\n]/.test(found[1])) {
+      const [value] = bare.exec(text);
+      return { value, end: start + value.length };
+    }
+    const lines = found[1].replaceAll('""', '"').split(/[\t\r\n]+/).map((line) => line.trim()).filter(Boolean);
+    return { value: lines.join(", "), end: start + found[0].length };
+  }
+
+  function rowsOf(text) {
+    const found = [[]];
+    for (let start = 0; ; start += 1) {
+      const cell = cellAt(text, start);
+      found.at(-1).push(cell.value);
+      if (cell.end >= text.length) return found;
+      start = text.startsWith("\r\n", cell.end) ? cell.end + 1 : cell.end;
+      if (text[start] !== "\t") found.push([]);
+    }
+  }
+
   function place(input) {
     const row = rows.findIndex((cells) => cells.includes(input));
     return row < 0 ? null : { row, column: rows[row].indexOf(input) };
@@ -51,7 +77,7 @@
     event.preventDefault();
     let filled = 0;
     let outside = 0;
-    text.split(/\r?\n/).forEach((line, down) => line.split("\t").forEach((value, right) => {
+    rowsOf(text).forEach((line, down) => line.forEach((value, right) => {
       const cell = rows[at.row + down] && rows[at.row + down][at.column + right];
       if (!cell) { outside += 1; return; }
       cell.value = value.trim();

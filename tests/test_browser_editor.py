@@ -1,6 +1,8 @@
 """An editor in a browser: judged while typing, two at once, a session that ends, a sheet, many together."""
 
+import json
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -168,6 +170,18 @@ def test_a_block_from_a_spreadsheet_is_pasted_corrected_and_saved(editor: Page) 
         ("ontwerp", 25, 2022),
         ("realisatie", 14, None),
     ]
+
+
+def test_a_pasted_cell_of_two_lines_moves_no_row(editor: Page) -> None:
+    told = json.loads((Path(__file__).parent / "data" / "files" / "paste.json").read_text(encoding="utf-8"))
+    for each in told["pastes"]:
+        editor.goto(f"{LIST}blad/?gemeente=GM0917")
+        cells = editor.locator("tbody tr input[data-column='planned']")
+        before = [cells.nth(number).input_value() for number in range(3)]
+        cells.first.focus()
+        paste(editor, each["text"])
+        after = [cells.nth(number).input_value() for number in range(3)]
+        assert after == [*each["cells"], *before[len(each["cells"]) :]]
 
 
 def test_a_choice_of_the_list_is_changed_together(editor: Page) -> None:
