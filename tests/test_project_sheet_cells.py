@@ -132,6 +132,8 @@ def test_a_number_is_read_as_people_write_it(text: str, count: int | None, appro
         ("najaar 2024", 2024, None, False),
         ("maart 2024", 2024, 1, False), ("mrt. 2024", 2024, 1, False), ("Oktober 2024", 2024, 4, False),
         ("1-7-2024", 2024, 3, False), ("31/12/2024", 2024, 4, False),
+        ("mrt-27", 2027, 1, False), ("mrt-2027", 2027, 1, False), ("15 maart 2027", 2027, 1, False),
+        ("2027-03-15", 2027, 1, False), ("15.03.2027", 2027, 1, False), ("15-mrt-27", 2027, 1, False),
     ],
 )  # fmt: skip
 def test_a_moment_is_read_as_people_write_it(
@@ -161,14 +163,14 @@ def test_both_moments_are_read_as_people_write_them(text: str) -> None:
 REFUSED: dict[str, tuple[Any, list[str]]] = {
     "dwellings": (
         readers.dwellings,
-        ["veel", "0", "100.000", "20-25", "minimaal 30", "20,5", "1,250", "1.25",
+        ["veel", "0", "100.000", "20-25", "minimaal 30", "20,5", "1,250", "1.25", "0.250",
          "-3", "30?", "20 app.", "²", "١٢"],
     ),
     "planning": (
         moments.planning_facts,
         ["2022-2024", "2022/2023", "ca. 2024", "Q5 2024", "1889", "2022, 2023", "2022 (start), 2023 (start)",
-         "2023, 2024 (oplevering)", "winter 2024", "na 2025", "31-2-2024", "24", "mrt-24", "start",
-         "2022 (begin)",
+         "2023, 2024 (oplevering)", "winter 2024", "na 2025", "31-2-2024", "2024-02-31", "24", "mrt-224",
+         "start", "2022 (begin)",
          "2022 (start), Nnb (oplevering)", "²024", ",", "Nnb, 2022 (start)"],
     ),
     "bat": (readers.bat, ["5", "2-1", "Score", "0-2-3", "n.v.t.", "hoog", "1,5", "-1"]),
@@ -192,7 +194,7 @@ REFUSED: dict[str, tuple[Any, list[str]]] = {
         ["Betaalbaar", "Betaalbaar: 0", "Betaalbaar: 2, Betaalbaar: 3", "Duur: 3", "30%", "Betaalbaar: 1,5"],
     ),
     "yes": (lambda text: readers.yes_no("is_public", text), ["x", "misschien", "2", "nnb"]),
-    "kind": (readers.kind, ["Onderzoek", "sloop/nieuwbouw", "Nnb"]),
+    "kind": (readers.kind, ["Verkoop", "sloop/nieuwbouw", "Nnb"]),
     "codes": (readers.codes, ["123", "Dpï: 1", "dpi:", "dpi: 1; dpi: 2\nx"]),
     "quarter": (lambda text: readers.quarter("start_quarter", text), ["0", "5", "Q3 2023"]),
     "year": (lambda text: readers.year("start_year", text), ["22", "Q1 2022", "2e helft 2024", "2022,5"]),

@@ -37,7 +37,18 @@ QUARTERS = (
     re.compile(rf"{ORDINAL} (?:kwartaal|kw\.?)(?: van)? {YEAR}"),
     re.compile(rf"kwartaal (?P<nth>[1-4])(?: van)?,? {YEAR}"),
 )
-MONTH = re.compile(rf"(?P<month>{'|'.join(MONTH_NUMBERS)})\.? {YEAR}")
+NAME = rf"(?P<month>{'|'.join(MONTH_NUMBERS)})"
+MONTHS_OF_A_YEAR = (
+    re.compile(rf"{NAME}\.? {YEAR}"),
+    re.compile(rf"{NAME}-(?P<year>[0-9]{{4}}|[0-9]{{2}})"),  # as a spreadsheet saves March 2027: mrt-27
+)
+# The days that a spreadsheet saves in a CSV, besides 15-3-2027.
+DAYS = (
+    re.compile(rf"{YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})"),
+    re.compile(rf"(?P<day>[0-9]{{1,2}})\.(?P<month>[0-9]{{1,2}})\.{YEAR}"),
+    re.compile(rf"(?P<day>[0-9]{{1,2}})[ -]{NAME}\.?[ -]{YEAR}"),
+    re.compile(rf"(?P<day>[0-9]{{1,2}})-{NAME}-(?P<year>[0-9]{{2}})"),
+)
 # The year is certain, and what part of it no quarter can say.
 PART_OF_YEAR = re.compile(
     r"(?:(?:1e|2e|eerste|tweede) helft(?: van)?|begin|medio|midden|halverwege|einde?|voorjaar|zomer|najaar) "
@@ -78,14 +89,19 @@ def read_moment(text: str) -> Moment:
         if found := pattern.fullmatch(text):
             nth = found["nth"]
             return Moment(_year(found["year"]), ORDINALS.get(nth) or int(nth[0]))
-    if found := MONTH.fullmatch(text):
-        return Moment(_year(found["year"]), _quarter(MONTH_NUMBERS[found["month"]]), is_whole=False)
+    for pattern in MONTHS_OF_A_YEAR:
+        if found := pattern.fullmatch(text):
+            return Moment(_year(found["year"]), _quarter(MONTH_NUMBERS[found["month"]]), is_whole=False)
     if found := PART_OF_YEAR.fullmatch(text):
         return Moment(_year(found["year"]), is_whole=False)
     return _day(text)
 
 
 def _day(text: str) -> Moment:
+    for pattern in DAYS:
+        if found := pattern.fullmatch(text):
+            month = MONTH_NUMBERS.get(found["month"]) or found["month"]
+            text = f"{found['day']}-{month}-{_year(found['year'])}"
     try:
         day = read_date(text)
     except NotationError as error:
@@ -94,6 +110,8 @@ def _day(text: str) -> Moment:
 
 
 def _year(digits: str) -> int:
+    """Read four digits, or the last two of a year of this century."""
+    digits = digits if len(digits) > 2 else f"20{digits}"
     if not FIRST_YEAR <= int(digits) <= LAST_YEAR:
         raise NotationError(MOMENT_SENTENCE)
     return int(digits)

@@ -18,7 +18,8 @@ from projects.sheets.words import Words, folded, is_unknown, listed
 Facts = dict[str, Any]
 CARE = -1  # stands for 'wonen met zorg' among the types
 LONGEST_LIST = 400  # characters; a list of words that is longer is no list
-WHOLE = re.compile(r"[0-9]{1,6}|[0-9]{1,3}(?:\.[0-9]{3})+")
+# No dot after a zero: '0.250' is a quarter to a program.
+WHOLE = re.compile(r"[0-9]{1,6}|[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 COUNT = re.compile(
     rf"(?P<about>(?:ca\.?|circa|ongeveer|±|\+/-|~) ?)?(?P<count>{WHOLE.pattern})(?: woning(?:en)?)?"
 )
@@ -227,15 +228,16 @@ CHOICES = f"Verwacht: {', '.join(str(label) for label in Kind.labels)}."
 
 
 def kind(text: str) -> Facts:
+    """Read a kind. Some lists have the section there: that says nothing of the kind, which is then asked."""
+    if folded(text) in SECTIONS_WITHOUT_KIND:
+        return {}
     if folded(text) not in KINDS:
         raise NotationError(CHOICES)
     return {"kind": KINDS[folded(text)]}
 
 
 def section(text: str) -> Facts:
-    """Read a heading of the overview: it names the kind, or, as a study, says nothing about it."""
-    if folded(text) in SECTIONS_WITHOUT_KIND:
-        return {}
+    """Read a heading of the overview."""
     try:
         return kind(text)
     except NotationError as error:
