@@ -11,7 +11,9 @@ from projects.sheets.staging import ProjectUpload, Status, UploadRow
 
 NEW, KEEP, RENAME = "nieuw", "naam-blijft", "naam-wordt"
 UNKNOWN = "Kies een van de antwoorden."
-TWICE = "Een andere rij gaat al over dat project. Kies een ander antwoord, of haal een van de rijen weg."
+TWICE = (
+    "Een andere rij gaat al over dat project. Kies een ander antwoord, of maak er in het bestand één rij van."
+)
 
 
 class NoAnswerError(Exception):

@@ -8,10 +8,17 @@ from projects.sheets.matching import name_key
 from projects.sheets.staging import UploadRow
 
 TWICE = "Dit project staat er al, in {}. Laat één van beide rijen staan."
-ALMOST = (
-    "In {} staat een project met bijna dezelfde naam ('{}'). Is het hetzelfde project? Laat dan één rij "
-    "staan. Is het een ander? Geef het dan een naam die duidelijk verschilt."
+# A list may give a project a row for each of its rent classes: to leave one out would lose its dwellings.
+SHARED = (
+    "Dit project staat er ook in {}, met andere woningen. Maak er één rij van met de woningen van beide "
+    "samen, en zet bij 'Woningen per huurprijsklasse' hoeveel er van elke klasse zijn ('Betaalbaar: 10, "
+    "Vrije huur: 14')."
 )
+ALMOST = (
+    "In {} staat een project met bijna dezelfde naam ('{}'). Is het hetzelfde project? Maak er dan één rij "
+    "van, met de woningen van beide. Is het een ander? Geef het dan een naam die duidelijk verschilt."
+)
+DWELLINGS = ("dwellings", "certain", "possible", "split")
 
 
 @dataclass
@@ -23,22 +30,28 @@ class Seen:
     codes: dict[tuple[str, str], str] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     rows: dict[int, tuple[str, str]] = field(default_factory=dict)
+    dwellings: dict[str, list[Any]] = field(default_factory=dict)  # of each row by its place
 
     def first(self, row: UploadRow, said: dict[str, Any]) -> str | None:
         """Remember the row; return a sentence if an earlier one is about the same project."""
         place = row.place[:1].lower() + row.place[1:]
+        self.dwellings[place] = [said.get(name) for name in DWELLINGS]
         sentence = self._project(row, place) or self._name(row, said, place)
         for system, code in said.get("codes", ()):
             other = self.codes.setdefault((system, code), place)
             if other != place:
-                sentence = sentence or TWICE.format(other)
+                sentence = sentence or self._twice(place, other)
         return sentence
+
+    def _twice(self, place: str, other: str) -> str:
+        is_same = self.dwellings[place] == self.dwellings[other]
+        return (TWICE if is_same else SHARED).format(other)
 
     def _project(self, row: UploadRow, place: str) -> str | None:
         if row.project is None:
             return None
         other = self.projects.setdefault(row.project, place)
-        return TWICE.format(other) if other != place else None
+        return self._twice(place, other) if other != place else None
 
     def _name(self, row: UploadRow, said: dict[str, Any], place: str) -> str | None:
         municipality, name = said.get("municipality_id"), said.get("name")
@@ -46,7 +59,7 @@ class Seen:
             return None
         number, other = self.keys.setdefault(name_key(municipality, name), (row.number, place))
         if number != row.number:
-            return TWICE.format(other)
+            return self._twice(place, other)
         near = self.names.alike(municipality, name) if row.project is None else []
         self.names.add(row.number, municipality, name)
         self.rows[row.number] = (place, name)
