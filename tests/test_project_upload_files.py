@@ -44,13 +44,13 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: zipped((SHEET, b"0" * 30_000_000)),
         "Het bestand is uitgepakt veel te groot",
     ),
-    "entities": ("a.xlsx", lambda: with_part(SHEET, lambda text: ENTITY + text), "Het bestand is beschadigd"),
+    "entities": ("a.xlsx", lambda: with_part(SHEET, lambda text: ENTITY + text), "Het blad 'Cijfers' is bes"),
     "an outside entity": (
         "a.xlsx",
         lambda: with_part(
             SHEET, lambda text: b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + text
         ),
-        "Het bestand is beschadigd",
+        "Het blad 'Cijfers' is beschadigd.",
     ),
     "a macro": (
         "a.xlsm",

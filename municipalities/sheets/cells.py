@@ -7,7 +7,16 @@ from decimal import Decimal
 
 from municipalities.figures import YEAR_SENTENCE, Figure
 from municipalities.indicators import MOST_DECIMALS, Indicator
-from municipalities.notation import EURO, LARGEST, PERCENT, expected, read_number, read_value
+from municipalities.lines import line
+from municipalities.notation import (
+    EURO,
+    LARGEST,
+    PERCENT,
+    expected,
+    read_number,
+    read_value,
+    refuse_two_ways,
+)
 from municipalities.periods import (
     DATE_SENTENCE,
     FIRST_YEAR,
@@ -20,7 +29,8 @@ from municipalities.periods import (
     read_period,
 )
 from municipalities.rent_limits import Capping
-from municipalities.sheets.received import Cell
+from municipalities.sheets import number_format
+from municipalities.sheets.contents import Cell
 from municipalities.sheets.text import LONGEST_TEXT, plain
 from municipalities.sheets.workbook import MOST_DIGITS
 
@@ -33,6 +43,9 @@ STATUSES = {text: code for code, label in Figure.Status.choices for text in (cod
 STATUS_SENTENCE = (
     f"Verwacht: {', '.join(str(label) for label in Figure.Status.labels)}, of leeg (definitief)."
 )
+IS_ERROR = "In deze cel staat een fout van de spreadsheet ({}). Verwacht: wat er had moeten staan."
+# #VERW!, #NAAM?, #DEEL/0!, #N/B and #N/A, #NV, ##### and Err:502, in whatever language.
+ERROR = re.compile(r"#[^\W\d_][^\s#]{1,20}[!?]|#N/?[A-Z]{1,2}|#{2,}|(?:Err|Fout):[0-9]{3}|#GETTING_DATA")
 NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
@@ -50,17 +63,27 @@ def shown(cell: Cell) -> str:
     return "" if value is None else str(value)[:200]
 
 
+def refuse_error(cell: Cell) -> None:
+    """Refuse what a spreadsheet shows where it failed: nobody typed that."""
+    found = line(cell.value)
+    if cell.kind == "e" or ERROR.fullmatch(found):
+        raise NotationError(IS_ERROR.format(found))
+
+
 def text(cell: Cell) -> str:
     """Read text; a number that stands there (a code, a year) is taken as it is written."""
     if cell.kind == "f":
         raise NotationError(FORMULA)
-    if isinstance(cell.value, bool | datetime.date | datetime.time | datetime.timedelta) or cell.kind == "e":
+    if isinstance(cell.value, bool | datetime.date | datetime.time | datetime.timedelta):
         raise NotationError(NO_TEXT)
     if isinstance(cell.value, str):
+        refuse_error(cell)
         if len(cell.value) > LONGEST_TEXT:
             raise NotationError(TOO_LONG)
         return plain(cell.value)
-    return shown(cell)
+    if "%" in cell.format or not isinstance(cell.value, int | float):
+        return shown(cell)
+    return number_format.printed(cell.value, shown(cell), cell.format)
 
 
 def value(cell: Cell, indicator: Indicator) -> Decimal | None:
@@ -70,6 +93,9 @@ def value(cell: Cell, indicator: Indicator) -> Decimal | None:
         raise NotationError(FORMULA)
     if cell.is_empty:
         return None
+    if isinstance(cell.value, str):
+        refuse_error(cell)
+        refuse_two_ways(cell.value, unit, indicator.decimals)
     try:
         return any_value(cell, unit, MOST_DECIMALS)
     except NotationError as error:
@@ -78,17 +104,24 @@ def value(cell: Cell, indicator: Indicator) -> Decimal | None:
 
 def any_value(cell: Cell, unit: str, decimals: int) -> Decimal:
     number = cell.value
-    if isinstance(number, str) and cell.kind != "e":
+    if isinstance(number, str):
         return read_value(number, unit, decimals)
     if isinstance(number, bool) or not isinstance(number, int | float) or abs(number) >= LARGEST:
         raise NotationError
-    in_percent, in_euro = "%" in cell.format, EURO in cell.format
-    if (in_percent and unit != PERCENT) or (in_euro and unit != EURO):
+    words = number_format.words(number, cell.format)
+    in_percent, in_euro = PERCENT in words, EURO in words
+    if (in_percent and unit != PERCENT) or (in_euro and unit != EURO) or not fits_unit(words, unit):
         raise NotationError
     if in_percent:
         return read_number(Decimal(f"{number:.14g}") * 100, unit, decimals)
     # In a large number the digits that a float carries no further may be the decimals.
     return read_number(Decimal(repr(number)) if abs(number) >= LARGE else number, unit, decimals)
+
+
+def fits_unit(words: str, unit: str) -> bool:
+    """Say whether the words around a number say no more than its unit: '8,4 jaar', and not 'ca. 8,4'."""
+    letters = "".join(re.findall(r"\w+", words)).casefold()
+    return letters in {"", "".join(re.findall(r"\w+", unit)).casefold()} and not set("<>~±") & set(words)
 
 
 def period(cell: Cell) -> Period:
@@ -137,7 +170,7 @@ def year(cell: Cell) -> int | None:
 def whole(cell: Cell, sentence: str) -> str:
     number = cell.value
     is_whole = isinstance(number, int) or (isinstance(number, float) and number.is_integer())
-    if not is_whole or isinstance(number, bool) or "%" in cell.format:
+    if not is_whole or isinstance(number, bool) or number_format.words(number, cell.format):
         raise NotationError(sentence)
     return str(int(number))
 

@@ -13,7 +13,7 @@ from municipalities.periods import NotationError, Period, print_date
 from municipalities.sheets import cells
 from municipalities.sheets.codes import Area, Codes, same_name
 from municipalities.sheets.columns import IGNORED, Header, is_exported_before
-from municipalities.sheets.received import EMPTY, Cell
+from municipalities.sheets.contents import EMPTY, Cell
 from municipalities.sheets.tables import Problem, Row
 
 Value = Decimal | datetime.date | int | str | None

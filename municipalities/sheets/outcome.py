@@ -61,6 +61,7 @@ class Outcome:
     kept_lines: list[Line] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     asks_note: bool = False  # it has a column Opmerking of before, and so has to be asked which note that is
     awaits_note: bool = False  # nobody has said that yet
     keeps_inside: bool = False  # remarks are read as internal notes

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
+from municipalities.lines import line
 from municipalities.sheets.cells import shown
 from municipalities.sheets.columns import NEEDED, SYNONYMS, Header
-from municipalities.sheets.received import EMPTY, Cell, Sheet
+from municipalities.sheets.contents import EMPTY, Cell, Sheet
 
+# Behind a header: a star at what must be filled in, a colon, the number of a footnote.
+SIGNS = " *:†‡¹²³⁰⁴⁵⁶⁷⁸⁹"
 LOOKED_AT = 30  # rows in which the header may stand
 ENOUGH = 3  # known headers that make a row the header
 HEADERS = {name.lower(): header for header in Header for name in (header.value, *SYNONYMS.get(header, ()))}
@@ -78,16 +81,17 @@ class Row:
 def read_table(sheet: Sheet, layout: Layout = FIGURES) -> Iterator[Row | Problem] | None:
     """Return the rows of the list on a sheet, each problem with its columns first; None without a list."""
     for number, cells in sheet.rows:
+        if number > LOOKED_AT:
+            break
         named = [header_name(cell) for cell in cells]
         if len(set(named) & set(layout.headers)) >= layout.enough:
             return _rows(sheet, layout, number, cells, named)
-        if number >= LOOKED_AT:
-            break
     return None
 
 
 def header_name(cell: Cell) -> str:
-    return "" if cell.is_copy else " ".join(shown(cell).split()).lower()
+    """Return what stands above a column, without what nobody sees and without signs behind it."""
+    return "" if cell.is_copy else line(shown(cell)).rstrip(SIGNS).lower()
 
 
 def _rows(

@@ -19,19 +19,22 @@ from municipalities.notation import expected
 from municipalities.notes import OTHER_INSIDE, is_guessed_inside
 from municipalities.sheets.codes import Codes
 from municipalities.sheets.columns import Header, is_exported_before
+from municipalities.sheets.contents import FileRefusedError, Sheet
 from municipalities.sheets.delimited import chunks
+from municipalities.sheets.dialect import WINDOWS, is_windows
 from municipalities.sheets.drafts import RULES, Draft, Key, Reader
+from municipalities.sheets.file_kinds import ZIPPED
+from municipalities.sheets.looks import Looks
 from municipalities.sheets.outcome import Outcome
-from municipalities.sheets.received import FileRefusedError, Sheet, sheets
-from municipalities.sheets.tables import Problem, Row, read_table
+from municipalities.sheets.received import sheets
+from municipalities.sheets.tables import HEADERS, Problem, Row, read_table
 from municipalities.sheets.text import plain
 from municipalities.sheets.workbook import ABOUT
 from municipalities.upload_file import FigureUpload
 
 NO_TABLE = (
     "Er is geen kopregel gevonden. Verwacht: een rij met de namen van de kolommen, zoals in het sjabloon: "
-    "Kengetalcode, Klassecode, Gebiedscode, Corporatie, Periode en Waarde. In een CSV-bestand staat een "
-    "puntkomma tussen de kolommen."
+    "Kengetalcode, Klassecode, Gebiedscode, Corporatie, Periode en Waarde."
 )
 CHANGING = ("value", "status", "reference_date", "price_level", "capping", "source", "note", "internal_note")
 DOUBTFUL = {Figure.Status.DERIVED, Figure.Status.UNREADABLE}
@@ -89,14 +92,19 @@ class Comparison:
 
     def drafts(self) -> Iterator[Draft]:
         has_table = False
-        for sheet in sheets(self.content, self.name):
+        opened = sheets(self.content, self.name, HEADERS)  # or refused: then its letters do not matter
+        if not self.content.startswith(ZIPPED) and is_windows(self.content):
+            self.outcome.notices.append(WINDOWS)
+        for sheet in opened:
             table = read_table(sheet)
             if table is None:
                 self.leave(sheet)
                 continue
             has_table = True
-            for found in table:
+            looks = Looks(sheet)
+            for found in looks.noted(table):
                 yield from self.read(found)
+            self.outcome.notices += looks.notices()
         if not has_table:
             self.outcome.refuse(Problem(NO_TABLE))
 

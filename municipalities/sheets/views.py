@@ -77,12 +77,9 @@ class TemplateForm(forms.Form):
 class UploadForm(forms.Form):
     bestand = forms.FileField(
         label="Spreadsheet",
-        help_text=(
-            "Een ingevuld sjabloon of een export van de cijfers: XLSX, of CSV in UTF-8 met puntkomma's. "
-            "Hoogstens 10 MB."
-        ),
+        help_text=("Een ingevuld sjabloon of een export van de cijfers: XLSX of CSV. Hoogstens 10 MB."),
         max_length=255,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
 
     def clean_bestand(self) -> Any:

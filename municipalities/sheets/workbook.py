@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from municipalities.notation import decimals_in
 from municipalities.periods import print_date
-from municipalities.sheets.text import harmless, plain
+from municipalities.sheets.text import escaped, harmless, plain
 
 Cell = str | int | Decimal | datetime.date | None
 MOST_DIGITS = 14  # a spreadsheet keeps about 15, and silently rounds what comes after
@@ -90,7 +90,7 @@ def write_about(sheet: Any, columns: Sequence[Column], about: Iterable[tuple[str
     sheet.append([])
     sheet.append([styled(sheet, "Kolom", BOLD, HEAD), styled(sheet, "Wat er staat", BOLD, HEAD)])
     for column in columns:
-        sheet.append([str(column.header), styled(sheet, column.meaning, alignment=WRAPPED)])
+        sheet.append([escaped(str(column.header)), styled(sheet, column.meaning, alignment=WRAPPED)])
 
 
 def styled(
@@ -100,7 +100,7 @@ def styled(
     fill: PatternFill | None = None,
     alignment: Alignment | None = None,
 ) -> Any:
-    cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]
+    cell = WriteOnlyCell(sheet, escaped(value) if isinstance(value, str) else value)  # type: ignore[arg-type]
     if font:
         cell.font = font
     if fill:
@@ -113,7 +113,7 @@ def styled(
 def workbook_cell(sheet: Any, cell: Cell) -> Any:
     """Return what a cell holds: numbers and dates as such, text that cannot run."""
     if isinstance(cell, str):
-        return harmless(plain(cell)) or None
+        return escaped(harmless(plain(cell))) or None
     if isinstance(cell, Decimal):
         return number_cell(sheet, cell)
     if isinstance(cell, datetime.datetime):  # a cell knows no time zone: it shows the Dutch clock

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from openpyxl.utils.cell import range_boundaries
 
-from municipalities.sheets.received import EMPTY, MOST_COLUMNS, MOST_ROWS, Cell, FileRefusedError, Sheet
+from municipalities.sheets.contents import EMPTY, MOST_COLUMNS, MOST_ROWS, Cell, FileRefusedError, Sheet
 
 MOST_CELLS = 1_000_000  # merged cells of one sheet
 TOO_MANY = "Op het blad '{}' zijn te veel cellen samengevoegd om te lezen. Maak de samenvoegingen ongedaan."
@@ -49,8 +49,11 @@ def _filled(
     rows: Iterator[tuple[int, Sequence[Cell]]], starting: dict[int, list[Area]]
 ) -> Iterator[tuple[int, Sequence[Cell]]]:
     running: list[Area] = []
+    tops = sorted(starting, reverse=True)
     for number, cells in rows:
-        running = [area for area in running if area.bottom >= number] + starting.get(number, [])
+        while tops and tops[-1] <= number:  # a row in which nothing stands is not among them
+            running += starting[tops.pop()]
+        running = [area for area in running if area.bottom >= number]
         yield number, _row(number, list(cells), running) if running else cells
 
 

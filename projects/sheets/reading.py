@@ -11,15 +11,18 @@ from django.db.models import JSONField
 
 from municipalities.access import editable_by
 from municipalities.notes import KEPT_INSIDE, is_guessed_inside
+from municipalities.sheets.contents import FileRefusedError
 from municipalities.sheets.delimited import chunks
-from municipalities.sheets.received import ZIPPED, FileRefusedError
+from municipalities.sheets.dialect import WINDOWS, is_windows
+from municipalities.sheets.file_kinds import ZIPPED
+from municipalities.sheets.looks import Looks
 from municipalities.sheets.tables import Problem, Row, read_table
 from municipalities.sheets.workbook import ABOUT
 from projects.access import may_publish
 from projects.sheets.headers import INFORMATIVE, LAYOUT, is_exported_before
 from projects.sheets.judging import Judge
 from projects.sheets.kinship import settle_families
-from projects.sheets.opened import is_windows, opened
+from projects.sheets.opened import opened
 from projects.sheets.rows import ReadRow, RowReader
 from projects.sheets.staging import ProjectUpload, UploadRow
 from projects.sheets.words import Words
@@ -33,11 +36,7 @@ NO_TABLE = (
     "kolommen, zoals Naam, Gemeente, Aantal woningen en Planning."
 )
 NO_ROWS = "Onder de kopregel staat geen enkel project."
-WINDOWS = "De tekst is gelezen als Windows-1252, want het is geen UTF-8. Kijk letters met accenten na."
 NOT_READ = "Niet gelezen, want zonder kopregel van een lijst met projecten: blad '{}'."
-HIDDEN = (
-    "Op het blad '{}' is verborgen: {}. Wat verborgen is, is wel gelezen; kijk na of dat de bedoeling is."
-)
 IGNORED = "De kolom '{}' is alleen ter informatie; daar is niets van overgenomen."
 
 
@@ -68,7 +67,7 @@ class Reading:
         try:
             for chunk in chunks(self.rows(), CHUNK):
                 self.stage(chunk)
-                yield Progress(self.before + self.row, self.total)
+                yield Progress(min(self.before + self.row, self.total), self.total)
         except FileRefusedError as error:
             self.refuse(Problem(str(error)))
         settle_families(self.upload, self.judge)
@@ -79,16 +78,18 @@ class Reading:
 
     def rows(self) -> Iterator[ReadRow]:
         has_table = False
+        found = opened(self.content, self.upload.name)  # or refused: then its letters do not matter
         if not self.content.startswith(ZIPPED) and is_windows(self.content):
             self.notice(WINDOWS)
-        for sheet in opened(self.content, self.upload.name):
+        for sheet in found:
             self.total += sheet.length
             table = read_table(sheet, LAYOUT)
             if table is not None:
                 has_table = True
-                if sheet.hidden:
-                    self.notice(HIDDEN.format(sheet.name, " en ".join(sheet.hidden)))
-                yield from self.read(table)
+                looks = Looks(sheet)
+                yield from self.read(looks.noted(table))
+                for sentence in looks.notices():
+                    self.notice(sentence)
             elif sheet.name != ABOUT:
                 self.notice(NOT_READ.format(sheet.name))
             self.before, self.row = self.before + sheet.length, 0

@@ -8,8 +8,8 @@ from openpyxl.utils.cell import range_boundaries
 
 from municipalities.periods import NotationError
 from municipalities.sheets import cells
-from municipalities.sheets.received import Cell
-from municipalities.sheets.tables import Problem, Row
+from municipalities.sheets.contents import Cell
+from municipalities.sheets.tables import Problem, Row, header_name
 from projects.models import Kind
 from projects.sheets import readers, shown
 from projects.sheets.headers import INFORMATIVE, NAMES, Header
@@ -198,6 +198,4 @@ def is_heading(text: str) -> bool:
 
 def is_repeated(filled: dict[str, Cell]) -> bool:
     """Say whether the row holds the headers once more, as at the top of every printed page."""
-    return bool(filled) and all(
-        NAMES.get(folded(cells.shown(cell))) == header for header, cell in filled.items()
-    )
+    return bool(filled) and all(NAMES.get(header_name(cell)) == header for header, cell in filled.items())

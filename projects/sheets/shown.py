@@ -1,23 +1,15 @@
 """What stands in a cell as a person sees it: a number with the words of its format, a date, a month."""
 
 import datetime
-import re
 
-from municipalities.lines import line
 from municipalities.periods import NotationError, print_date
-from municipalities.sheets import cells
-from municipalities.sheets.received import Cell
+from municipalities.sheets import cells, number_format
+from municipalities.sheets.contents import Cell
 from projects.sheets.moments import MONTHS
 
 IS_DATE = "In deze cel staat een datum; misschien heeft de spreadsheet die er zelf van gemaakt."
 NO_AMOUNT = "In deze cel staat een bedrag of een percentage. Verwacht: een aantal of een woord."
 DATE_FORM = "Van de datum in deze cel is niet alles te zien. Verwacht: een datum (15-3-2024) of een jaar."
-# A format may hold words: "ca.", or a sign. A colour ([Red]), a width (_-) and a filling (*) are none.
-NO_WORDS = re.compile(r"\[[^\]]*\]|[_*].")
-WORDED = re.compile(
-    r"""((?:"[^"]*"|\\.|[-+ ~±<>()/:])*)([#0.,?\\ ]*[#0?.])((?:"[^"]*"|\\.|[-+ ~±<>()/:])*)"""
-)
-FORM = "De opmaak van dit getal toont iets anders dan het getal zelf. Verwacht: wat er staat, als tekst."
 
 
 def as_text(cell: Cell) -> str:
@@ -33,16 +25,9 @@ def as_text(cell: Cell) -> str:
 
 def _number(cell: Cell) -> str:
     """Return a number with what its format puts around it: 30 that shows as 'Ca. 30' is not 30."""
-    form = cell.format.split(";")[0]
-    if "%" in form or "€" in form:
+    if set("%€") & set(number_format.words(cell.value, cell.format)):
         raise NotationError(NO_AMOUNT)
-    if form in {"", "General", "@"}:
-        return cells.shown(cell)
-    worded = WORDED.fullmatch(NO_WORDS.sub("", form))
-    if not worded:
-        raise NotationError(FORM)
-    before, after = (re.sub(r'"([^"]*)"|\\(.)', r"\1\2", each) for each in (worded[1], worded[3]))
-    return line(f"{before}{cells.shown(cell)}{after}")
+    return number_format.printed(cell.value, cells.shown(cell), cell.format)
 
 
 def is_date(cell: Cell) -> bool:

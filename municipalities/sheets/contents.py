@@ -1,0 +1,55 @@
+"""What a spreadsheet holds, whatever kind of file it came in: sheets of numbered rows of cells."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from municipalities.lines import line
+
+MOST_ROWS, MOST_COLUMNS = 200_000, 200
+EXPECTED = "Verwacht: een XLSX-bestand uit Excel of LibreOffice, of een CSV-bestand."
+
+
+class FileRefusedError(Exception):
+    """The file as a whole cannot be read; the message is a Dutch sentence for its sender."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell holds, and how it shows that: 0.084 in a cell in percent reads 8,4%."""
+
+    value: Any = None
+    format: str = ""
+    kind: str = "s"
+    merged: str = ""  # the merged area that it is in, such as B3:B9
+    is_copy: bool = False  # the value stands in the first cell of that area
+    is_struck: bool = False  # what it holds is struck through, or a part of it
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is seen in the cell."""
+        value = self.value
+        return value is None or (isinstance(value, str) and not "!" <= value[:1] <= "~" and not line(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet by its name (a CSV has none), with its numbered rows, about how many, and what is merged.
+
+    A row in which nothing stands may be left out.
+    """
+
+    name: str
+    rows: Iterator[tuple[int, Sequence[Cell]]]
+    length: int = 0
+    merged: list[str] = field(default_factory=list)
+    hidden: list[str] = field(
+        default_factory=list
+    )  # what a person does not see of it, and is read all the same
+
+
+def too_wide(row: int) -> str:
+    return f"Rij {row} is langer dan {MOST_COLUMNS} kolommen. {EXPECTED}"
+
+
+EMPTY = Cell()

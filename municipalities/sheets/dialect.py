@@ -1,0 +1,94 @@
+"""Reads a CSV in whatever way a spreadsheet writes it: its letters, what parts its columns, its quotes."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Container, Iterator
+from itertools import product
+
+from municipalities.sheets.contents import EMPTY, Cell, FileRefusedError
+from municipalities.sheets.tables import LOOKED_AT, header_name
+from municipalities.sheets.text import unquoted
+
+DELIMITERS = (";", "\t", ",")
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+MARK = "\ufeff"
+UNREADABLE = (
+    "De letters van dit bestand zijn niet te lezen. Verwacht: een CSV in UTF-8 of Windows-1252, of een XLSX."
+)
+# A letter with an accent, or a quote, in UTF-8: as Windows-1252 that would read 'CafÃ©'.
+TWO_WAYS = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]")
+MIXED = (
+    "In dit bestand zijn letters met accenten op twee manieren bewaard (UTF-8 en Windows-1252). Open het in "
+    "uw spreadsheet, kijk die letters na, en bewaar het als 'CSV UTF-8' of als XLSX."
+)
+WINDOWS = "De tekst is gelezen als Windows-1252, want het is geen UTF-8. Kijk letters met accenten na."
+BROKEN_OFF = "Het CSV-bestand breekt af: een aanhalingsteken wordt niet gesloten of een cel is te lang."
+# What programs write so that a spreadsheet takes a code for text: ="0012".
+AS_TEXT = re.compile(r'="((?:[^"]|"")*)"\s*')
+
+
+def delimited_rows(content: bytes, headers: Container[str]) -> Iterator[list[Cell]]:
+    """Yield the rows of a CSV, parted by whatever makes most sense of its headers."""
+    text = decoded(content)
+    head = "\n".join(text.splitlines()[: LOOKED_AT * 2])
+    # A space after a comma is part of no cell, and then a quote after it begins one.
+    ways = product(DELIMITERS, (False, True))
+    delimiter, skips = max(ways, key=lambda way: known_headers(head, way[0], headers, skips_space=way[1]))
+    return split_rows(text, delimiter, skips_space=skips)
+
+
+def is_utf16(content: bytes) -> bool:
+    return content.startswith(UTF_16)
+
+
+def is_windows(content: bytes) -> bool:
+    """Say whether a CSV is not UTF-8, and so read as Windows-1252."""
+    if is_utf16(content):
+        return False
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def decoded(content: bytes) -> str:
+    if is_windows(content) and TWO_WAYS.search(content):
+        raise FileRefusedError(MIXED)
+    encoding = "utf-16" if is_utf16(content) else "cp1252" if is_windows(content) else "utf-8"
+    try:
+        text = content.decode(encoding).lstrip(MARK)
+    except UnicodeDecodeError as error:
+        raise FileRefusedError(UNREADABLE) from error
+    if "\0" in text:
+        raise FileRefusedError(UNREADABLE)
+    return text
+
+
+def known_headers(head: str, delimiter: str, headers: Container[str], *, skips_space: bool) -> int:
+    most = 0
+    try:
+        for row in split_rows(head, delimiter, skips_space=skips_space):
+            most = max(most, sum(name in headers for name in {header_name(cell) for cell in row}))
+    except FileRefusedError:
+        pass  # cut off within quotes, or not this delimiter: reading the whole will tell
+    return most
+
+
+def split_rows(text: str, delimiter: str, *, skips_space: bool = False) -> Iterator[list[Cell]]:
+    lines = io.StringIO(text, newline="")
+    try:
+        for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=skips_space, strict=True):
+            yield [cell_of(text) if text else EMPTY for text in row]
+    except csv.Error as error:
+        raise FileRefusedError(BROKEN_OFF) from error
+
+
+def cell_of(text: str) -> Cell:
+    """Return what a spreadsheet would make of the text: a formula only if it is one."""
+    if not text.startswith("="):
+        return Cell(unquoted(text))
+    found = AS_TEXT.fullmatch(text)
+    return Cell(found[1].replace('""', '"')) if found else Cell(text, kind="f")
