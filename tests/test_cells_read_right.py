@@ -1,9 +1,11 @@
 """Cells of a spreadsheet: read where they stand and as they are shown, or refused with their place."""
 
+import datetime
 import io
 import re
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,12 +14,14 @@ from django.test import Client
 
 from municipalities.periods import NotationError
 from municipalities.sheets import number_format
-from municipalities.sheets.contents import FileRefusedError
+from municipalities.sheets.cells import shown_day
+from municipalities.sheets.contents import Cell, FileRefusedError
 from municipalities.sheets.looks import HIDDEN, STRUCK
 from municipalities.sheets.received import sheets
 from municipalities.sheets.tables import HEADERS
 from municipalities.sheets.workbook import Column, write_workbook
 from projects.forms import WholeNumberField
+from projects.sheets.shown import date_as_text
 from tests import project_sheets
 from tests.project_sheets import counts, given, problems, upload_of
 from tests.sheets import ROW, book, listed
@@ -163,6 +167,27 @@ def test_a_number_is_shown_by_the_part_of_its_format_that_holds(number: int, cod
 def test_a_format_that_shows_another_number_is_refused(number: int, code: str) -> None:
     with pytest.raises(NotationError, match="toont iets anders dan het getal zelf"):
         number_format.printed(number, str(number), code)
+
+
+@pytest.mark.parametrize(
+    ("code", "says_more"),
+    [
+        ('"ca. "yyyy', True),
+        ('"voor "d-m-yyyy', True),
+        (r"d\-m\-yyyy\?", True),
+        (r"[$-413]d\ mmmm\ yyyy;@", False),
+        ('d"-"m"-"yyyy;"leeg"', False),
+    ],
+)
+def test_words_around_a_date_are_part_of_what_the_cell_says(code: str, says_more: bool) -> None:
+    assert number_format.says_more(code) == says_more
+    cell = Cell(datetime.datetime(2024, 3, 15), code)  # noqa: DTZ001 - a cell knows no time zone
+    if not says_more:
+        assert (date_as_text(cell), shown_day(cell, "")) == ("15-3-2024", datetime.date(2024, 3, 15))
+        return
+    for read in (date_as_text, partial(shown_day, sentence="Verwacht: een dag.")):
+        with pytest.raises(NotationError):
+            read(cell)
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,8 @@ def shown_day(cell: Cell, sentence: str) -> datetime.date:
     moment = cell.value
     visible = set(NOT_SHOWN.sub("", cell.format).lower())
     is_midnight = moment.time() == datetime.time()
-    if not (is_midnight and {"d", "m"} <= visible and visible & {"y", "j"}):
+    is_bare = is_midnight and not number_format.says_more(cell.format)
+    if not (is_bare and {"d", "m"} <= visible and visible & {"y", "j"}):
         raise NotationError(sentence)
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise NotationError(sentence)

@@ -24,6 +24,7 @@ NO_WORDS = re.compile(r"\[[^\]]*\]|[_*].")
 WORDED = re.compile(
     r"""((?:"[^"]*"|\\.|[-+ ~±<>()/:%€$£])*)([#0.,?\\ ]*[#0?.])((?:"[^"]*"|\\.|[-+ ~±<>()/:%€$£])*)"""
 )
+LITERALS = re.compile(r'"([^"]*)"|\\(.)')
 FORM = "De opmaak van dit getal toont iets anders dan het getal zelf. Verwacht: wat er staat, als tekst."
 MOST_SECTIONS = 4
 
@@ -41,7 +42,7 @@ def around(number: float, code: str) -> tuple[str, str, str]:
     found = WORDED.fullmatch(NO_WORDS.sub("", CURRENCY.sub(r'"\1"', form)))
     if not found:
         raise NotationError(FORM)
-    before, after = (re.sub(r'"([^"]*)"|\\(.)', r"\1\2", each) for each in (found[1], found[3]))
+    before, after = (LITERALS.sub(r"\1\2", each) for each in (found[1], found[3]))
     return before, found[2], after
 
 
@@ -78,6 +79,13 @@ def words(number: float, code: str) -> str:
     """Return the words around a number as one line: the unit, or what changes its meaning ('ca.')."""
     before, _, after = around(number, code)
     return line(f"{before} {after}")
+
+
+def says_more(code: str) -> bool:
+    """Say whether a format of a date puts words or a doubt around it: 'ca. 2024' is not 2024."""
+    first = next((found[1] for found in SECTION.finditer(code)), "")
+    literals = "".join(quoted or single for quoted, single in LITERALS.findall(first))
+    return bool(re.search(r"[\w~±<>?]", literals))
 
 
 def printed(number: float, text: str, code: str) -> str:

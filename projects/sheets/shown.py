@@ -37,6 +37,8 @@ def is_date(cell: Cell) -> bool:
 def date_as_text(cell: Cell) -> str:
     """Return the day, the month or the year that a cell shows, and no more of it than that."""
     moment = cell.value
+    if number_format.says_more(cell.format):
+        raise NotationError(DATE_FORM)
     visible = set(cells.NOT_SHOWN.sub("", cell.format).lower())
     shows_year = bool(visible & {"y", "j"})
     if shows_year and {"d", "m"} <= visible:
