@@ -23,6 +23,7 @@ class Cell:
     kind: str = "s"
     merged: str = ""  # the merged area that it is in, such as B3:B9
     is_copy: bool = False  # the value stands in the first cell of that area
+    is_covered: bool = False  # nobody sees it: that area shows the other value of its first cell
     is_struck: bool = False  # what it holds is struck through, or a part of it
 
     @property

@@ -91,7 +91,7 @@ def read_table(sheet: Sheet, layout: Layout = FIGURES) -> Iterator[Row | Problem
 
 def header_name(cell: Cell) -> str:
     """Return what stands above a column, without what nobody sees and without signs behind it."""
-    return "" if cell.is_copy else line(shown(cell)).rstrip(SIGNS).lower()
+    return "" if cell.is_copy or cell.is_covered else line(shown(cell)).rstrip(SIGNS).lower()
 
 
 def _rows(

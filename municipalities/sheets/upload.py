@@ -25,6 +25,7 @@ from municipalities.sheets.dialect import WINDOWS, is_windows
 from municipalities.sheets.drafts import RULES, Draft, Key, Reader
 from municipalities.sheets.file_kinds import ZIPPED
 from municipalities.sheets.looks import Looks
+from municipalities.sheets.merged import with_merged
 from municipalities.sheets.outcome import Outcome
 from municipalities.sheets.received import sheets
 from municipalities.sheets.tables import HEADERS, Problem, Row, read_table
@@ -95,7 +96,7 @@ class Comparison:
         opened = sheets(self.content, self.name, HEADERS)  # or refused: then its letters do not matter
         if not self.content.startswith(ZIPPED) and is_windows(self.content):
             self.outcome.notices.append(WINDOWS)
-        for sheet in opened:
+        for sheet in map(with_merged, opened):
             table = read_table(sheet)
             if table is None:
                 self.leave(sheet)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from municipalities.sheets.contents import Sheet
+from municipalities.sheets.merged import with_merged
 from municipalities.sheets.received import sheets
 from projects.sheets.headers import NAMES
-from projects.sheets.merged import with_merged
 
 
 def opened(content: bytes, name: str) -> Iterator[Sheet]:

@@ -9,6 +9,7 @@ from openpyxl.utils.cell import range_boundaries
 from municipalities.periods import NotationError
 from municipalities.sheets import cells
 from municipalities.sheets.contents import Cell
+from municipalities.sheets.merged import ONE_ROW, refuse_covered
 from municipalities.sheets.tables import Problem, Row, header_name
 from projects.models import Kind
 from projects.sheets import readers, shown
@@ -97,6 +98,7 @@ class RowReader:
                 continue
             found.texts[header] = cells.shown(cell)
             try:
+                refuse_covered(cell)
                 refuse_across(cell, row.columns[header])
                 facts = self._facts(header, cell)
             except NotationError as error:
@@ -112,10 +114,7 @@ class RowReader:
             return {}
         meaning = MEANINGS[header]
         if cell.merged and not meaning.may_be_merged:
-            raise NotationError(
-                f"Deze cel is samengevoegd ({cell.merged}): voor welke rij zij geldt, is niet te zien. "
-                "Zet de waarde in iedere rij apart."
-            )
+            raise NotationError(ONE_ROW.format(cell.merged))
         if shown.is_date(cell):
             return self._date(header, meaning, cell)
         return self._remembered(header, meaning, shown.as_text(cell))

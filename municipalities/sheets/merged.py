@@ -5,9 +5,18 @@ from dataclasses import dataclass, replace
 
 from openpyxl.utils.cell import range_boundaries
 
+from municipalities.periods import NotationError
 from municipalities.sheets.contents import EMPTY, MOST_COLUMNS, MOST_ROWS, Cell, FileRefusedError, Sheet
 
 MOST_CELLS = 1_000_000  # merged cells of one sheet
+ONE_ROW = (
+    "Deze cel is samengevoegd ({}): voor welke rij zij geldt, is niet te zien. Zet de waarde in iedere rij "
+    "apart."
+)
+COVERED = (
+    "Deze cel ligt onder een samengevoegde cel ({}) en is dus niet te zien. Maak de samenvoeging ongedaan, "
+    "en kijk na wat hier hoort."
+)
 TOO_MANY = "Op het blad '{}' zijn te veel cellen samengevoegd om te lezen. Maak de samenvoegingen ongedaan."
 
 
@@ -62,8 +71,26 @@ def _row(number: int, cells: list[Cell], running: list[Area]) -> list[Cell]:
         cells += [EMPTY] * (area.right - len(cells))
         if number == area.top:
             area.cell = replace(cells[area.left - 1], merged=area.name)
-        copy = replace(area.cell, is_copy=True)
         for column in range(area.left, area.right + 1):
             is_first = (number, column) == (area.top, area.left)
-            cells[column - 1] = area.cell if is_first else copy
+            cells[column - 1] = area.cell if is_first else _under(area, cells[column - 1])
     return cells
+
+
+def _under(area: Area, cell: Cell) -> Cell:
+    """Return the cell as the area shows it; a value of its own that differs is kept, to be told."""
+    if cell.is_empty or cell.is_copy or cell.value == area.cell.value:
+        return replace(area.cell, is_copy=True)
+    return replace(cell, merged=area.name, is_covered=True)
+
+
+def refuse_covered(cell: Cell) -> None:
+    """Raise NotationError for a value that nobody sees."""
+    if cell.is_covered:
+        raise NotationError(COVERED.format(cell.merged))
+
+
+def refuse_copy(cell: Cell) -> None:
+    """Raise NotationError for what an area shows of another cell: for which rows it holds cannot be seen."""
+    if cell.is_copy and not cell.is_empty:
+        raise NotationError(ONE_ROW.format(cell.merged))
