@@ -8,13 +8,13 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from municipalities.rest.tokens import Scope
 from tests.test_run import ENVIRONMENT, PROJECT, Product, product
+from tests.tokens import secret_of
 
 EXAMPLES = int(
     os.environ.get("FUZZ_EXAMPLES", "0")
@@ -27,16 +27,6 @@ UNREACHED = {("put", "/cijfers/{id}")}
 READERS = ["", *Scope.values] if EXAMPLES else [Scope.PUBLISH.value]
 CONFIG = PROJECT / "tests" / "fuzz" / "schemathesis.toml"
 OFTEN = {f"API_{who}_PER_MINUTE": "999999" for who in ("ANONYMOUS", "TOKEN", "REFUSED")}
-MAKE_TOKEN = """
-import datetime
-from django.contrib.auth.models import User
-from municipalities.rest.tokens import ApiToken
-today = datetime.date.today()
-token = ApiToken(owner=User.objects.get(username="beheer"), name="{scope}", scope="{scope}", is_limited=False,
-    created_on=today, expires_on=today + datetime.timedelta(days=2))
-print("TOKEN", token.issue())
-token.save()
-"""
 
 
 @pytest.fixture(scope="module")
@@ -49,21 +39,6 @@ def served(filled_data: Path) -> Iterator[Product]:
             yield running
 
 
-@cache
-def token(data: Path, scope: str) -> str:
-    command = [sys.executable, "run.py", "--data", str(data), "manage", "shell"]
-    said = subprocess.run(
-        command,
-        input=MAKE_TOKEN.format(scope=scope),
-        env=ENVIRONMENT,
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return said.stdout.split("TOKEN ")[1].split()[0]
-
-
 @dataclass(frozen=True)
 class Trial:
     """The API tried with a token of a scope; without one if that is empty."""
@@ -74,7 +49,7 @@ class Trial:
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {token(self.data, self.scope)}"} if self.scope else {}
+        return {"Authorization": f"Bearer {secret_of(self.data, self.scope)}"} if self.scope else {}
 
     @property
     def may_write(self) -> bool:

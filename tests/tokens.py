@@ -1,6 +1,10 @@
 """Tokens for the tests: made as the back office makes them, with the secret that it shows once."""
 
 import datetime
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -9,6 +13,18 @@ from django.utils import timezone
 
 from municipalities.models import ApiToken, Municipality
 from municipalities.rest.tokens import Scope
+from tests.test_run import ENVIRONMENT, PROJECT
+
+MAKE_TOKEN = """
+import datetime
+from django.contrib.auth.models import User
+from municipalities.rest.tokens import ApiToken
+today = datetime.date.today()
+token = ApiToken(owner=User.objects.get(username="beheer"), name="{scope}", scope="{scope}", is_limited=False,
+    created_on=today, expires_on=today + datetime.timedelta(days=2))
+print("TOKEN", token.issue())
+token.save()
+"""
 
 
 def token_of(owner: User, scope: Scope = Scope.READ, *places: str, days: int = 30) -> tuple[ApiToken, str]:
@@ -32,3 +48,18 @@ def token_of(owner: User, scope: Scope = Scope.READ, *places: str, days: int = 3
 def bearer(secret: str, **fields: Any) -> Client:
     """Return a client that carries the secret with every request."""
     return Client(headers={"authorization": f"Bearer {secret}"}, **fields)
+
+
+@cache
+def secret_of(data: Path, scope: str) -> str:
+    """Return the secret of a new token for the product that runs on a data directory."""
+    said = subprocess.run(
+        [sys.executable, "run.py", "--data", str(data), "manage", "shell"],
+        input=MAKE_TOKEN.format(scope=scope),
+        env=ENVIRONMENT,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return said.stdout.split("TOKEN ")[1].split()[0]
