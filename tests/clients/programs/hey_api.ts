@@ -5,7 +5,7 @@ import {
   cijfersEen, cijfersLijst, cijfersVervangen, gemeentenEen, projectenBijwerken, projectenEen, projectenLijst,
   projectenToevoegen, projectenVervangen, projectenVerwijderen, projectenWijzigen, projectenWijzigingen,
 } from "./wonen_client/sdk.gen";
-import type { ProjectNieuw } from "./wonen_client/types.gen";
+import type { CijferGeheel, ProjectGeheel, ProjectNieuw } from "./wonen_client/types.gen";
 
 const [address, name] = process.argv.slice(2) as [string, string];
 const token = process.env.WONEN_TOKEN ?? "";
@@ -43,7 +43,7 @@ async function main() {
 
   const path = { id: added.data.id };
   const read = await projectenEen<true>({ path });
-  const returned = await projectenVervangen<true>({ path, headers: version(read.response), body: read.data });
+  const returned = await projectenVervangen<true>({ path, headers: version(read.response), body: read.data as ProjectGeheel });
   const patched = await projectenWijzigen<true>({
     path, headers: version(returned.response), body: { aantalWoningen: 25, start: null },
   });
@@ -62,11 +62,11 @@ async function main() {
     removed.push(gone.response.status, missing.response?.status ?? 0);
   }
 
-  const figures = await cijfersLijst<true>({ query: { kengetal: "opnieuw-verhuurde-woningen" } });
+  const figures = await cijfersLijst<true>({ query: { kengetal: ["opnieuw-verhuurde-woningen"] } });
   if (typeof figures.data === "string") throw new Error("a part of a file");
-  const figure = await cijfersEen<true>({ path: { id: figures.data.resultaten[0]!.id } });
+  const figure = await cijfersEen<true>({ path: { id: figures.data.resultaten[0]!.id! } });
   const sameFigure = await cijfersVervangen<true>({
-    path: { id: figure.data.id }, headers: version(figure.response), body: figure.data,
+    path: { id: figure.data.id! }, headers: version(figure.response), body: figure.data as CijferGeheel,
   });
 
   console.log(JSON.stringify({

@@ -3,9 +3,11 @@ import { isDeepStrictEqual } from "node:util";
 import createClient from "openapi-fetch";
 import type { components, paths } from "./wonen_client/schema";
 
+type Schemas = components["schemas"];
+
 const [address, name] = process.argv.slice(2) as [string, string];
 const token = process.env.WONEN_TOKEN ?? "";
-const api = createClient<paths, "application/json">({
+const api = createClient<paths, "application/json" | "application/problem+json">({
   baseUrl: `${address}api/v1`,
   headers: { Authorization: `Bearer ${token}` },
 });
@@ -40,7 +42,7 @@ async function main() {
   }));
   const { since } = await changesSince(undefined);
 
-  const body: components["schemas"]["ProjectNieuw"] = {
+  const body: Schemas["ProjectNieuw"] = {
     ...least, naam: name, aantalWoningen: 24, start: { jaar: 2027, kwartaal: 2 }, openbaar: true,
     huurprijsklassen: [{ klasse: "goedkoop", aantalWoningen: 10 }],
   };
@@ -51,7 +53,7 @@ async function main() {
   const path = { id: told(added).id };
   const read = await api.GET("/projecten/{id}", { params: { path } });
   const returned = await api.PUT("/projecten/{id}", {
-    params: { path, header: version(read.response) }, body: told(read),
+    params: { path, header: version(read.response) }, body: told(read) as Schemas["ProjectGeheel"],
   });
   const patched = await api.PATCH("/projecten/{id}", {
     params: { path, header: version(returned.response) },
@@ -73,12 +75,12 @@ async function main() {
     removed.push(gone.response.status, missing.response.status);
   }
 
-  const query = { kengetal: "opnieuw-verhuurde-woningen" } as const;
+  const query = { kengetal: ["opnieuw-verhuurde-woningen"] } satisfies paths["/cijfers"]["get"]["parameters"]["query"];
   const figures = told(await api.GET("/cijfers", { params: { query } }));
-  const figurePath = { id: figures.resultaten[0]!.id };
+  const figurePath = { id: figures.resultaten[0]!.id! };
   const figure = await api.GET("/cijfers/{id}", { params: { path: figurePath } });
   const sameFigure = await api.PUT("/cijfers/{id}", {
-    params: { path: figurePath, header: version(figure.response) }, body: told(figure),
+    params: { path: figurePath, header: version(figure.response) }, body: told(figure) as Schemas["CijferGeheel"],
   });
 
   console.log(JSON.stringify({

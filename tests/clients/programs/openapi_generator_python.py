@@ -12,8 +12,8 @@ from wonen_client import (
     CijfersApi,
     Configuration,
     GemeentenApi,
-    HuurprijsklasseVanProject,
-    JaarEnKwartaal,
+    HuurprijsklasseVanProjectInvoer,
+    JaarEnKwartaalInvoer,
     ProjectenApi,
     ProjectGeheel,
     ProjectInLevering,
@@ -60,8 +60,8 @@ body = ProjectNieuw(
     corporatie="WL",
     soort="nieuwbouw",
     aantal_woningen=24,
-    start=JaarEnKwartaal(jaar=2027, kwartaal=2),
-    huurprijsklassen=[HuurprijsklasseVanProject(klasse="goedkoop", aantal_woningen=10)],
+    start=JaarEnKwartaalInvoer(jaar=2027, kwartaal=2),
+    huurprijsklassen=[HuurprijsklasseVanProjectInvoer(klasse="goedkoop", aantal_woningen=10)],
     openbaar=True,
 )
 added = projects.projecten_toevoegen_with_http_info(body, idempotency_key=str(uuid.uuid4()))
@@ -99,7 +99,7 @@ for each in (key, *(project.id for project in delivered)):
     removed.append(projects.projecten_verwijderen_with_http_info(each, version).status_code)
     removed.append(refusal(NotFoundException, projects.projecten_een, each).status)
 
-found = figures.cijfers_lijst(kengetal="opnieuw-verhuurde-woningen").resultaten[0]
+found = figures.cijfers_lijst(kengetal=["opnieuw-verhuurde-woningen"]).resultaten[0]
 figure = figures.cijfers_een_with_http_info(found.id)
 same_figure = figures.cijfers_vervangen(
     found.id, figure.headers["ETag"], CijferGeheel.from_dict(figure.data.to_dict())

@@ -1,7 +1,8 @@
 // What a program does with the API by a client of openapi-generator (typescript-fetch); prints it as JSON.
 import { isDeepStrictEqual } from "node:util";
 import {
-  CijfersApi, Configuration, GemeentenApi, ProjectenApi, ResponseError, type ProjectNieuw,
+  CijfersApi, Configuration, GemeentenApi, ProjectenApi, ResponseError, type CijferGeheel, type ProjectGeheel,
+  type ProjectNieuw,
 } from "./wonen_client";
 
 const [address, name] = process.argv.slice(2) as [string, string];
@@ -52,7 +53,7 @@ async function main() {
   const problem = await refused.json();
 
   const read = await projecten.projectenEenRaw({ id });
-  const projectGeheel = await read.value();
+  const projectGeheel = (await read.value()) as ProjectGeheel;
   const returned = await projecten.projectenVervangenRaw({ id, ifMatch: version(read), projectGeheel });
   const patched = await projecten.projectenWijzigen({
     id, ifMatch: version(returned), projectWijziging: { aantalWoningen: 25, start: null },
@@ -71,9 +72,9 @@ async function main() {
     removed.push(gone.raw.status, (await refusal(projecten.projectenEen({ id: each }))).status);
   }
 
-  const figures = await cijfers.cijfersLijst({ kengetal: "opnieuw-verhuurde-woningen" });
-  const figure = await cijfers.cijfersEenRaw({ id: figures.resultaten[0]!.id });
-  const cijferGeheel = await figure.value();
+  const figures = await cijfers.cijfersLijst({ kengetal: ["opnieuw-verhuurde-woningen"] });
+  const figure = await cijfers.cijfersEenRaw({ id: figures.resultaten[0]!.id! });
+  const cijferGeheel = (await figure.value()) as CijferGeheel;
   const sameFigure = await cijfers.cijfersVervangen({
     id: cijferGeheel.id, ifMatch: version(figure), cijferGeheel,
   });

@@ -21,18 +21,17 @@ from wonen_client.api.projecten import (
 )
 from wonen_client.models import (
     CijferGeheel,
-    HuurprijsklasseVanProject,
-    JaarEnKwartaal,
+    HuurprijsklasseVanProjectInvoer,
+    JaarEnKwartaalInvoer,
     Probleem,
     ProjectenLijstSoort,
     ProjectenLijstSorteer,
     ProjectenLijstVeldenItem,
     ProjectGeheel,
     ProjectInLevering,
-    ProjectInLeveringSoort,
     ProjectLevering,
     ProjectNieuw,
-    ProjectNieuwSoort,
+    Projectsoort,
     ProjectWijziging,
 )
 from wonen_client.types import UNSET
@@ -75,10 +74,10 @@ body = ProjectNieuw(
     naam=name,
     gemeente="GM0917",
     corporatie="WL",
-    soort=ProjectNieuwSoort.NIEUWBOUW,
+    soort=Projectsoort.NIEUWBOUW,
     aantal_woningen=24,
-    start=JaarEnKwartaal(jaar=2027, kwartaal=2),
-    huurprijsklassen=[HuurprijsklasseVanProject(klasse="goedkoop", aantal_woningen=10)],
+    start=JaarEnKwartaalInvoer(jaar=2027, kwartaal=2),
+    huurprijsklassen=[HuurprijsklasseVanProjectInvoer(klasse="goedkoop", aantal_woningen=10)],
     openbaar=True,
 )
 added = projecten_toevoegen.sync_detailed(client=api, body=body, idempotency_key=str(uuid.uuid4()))
@@ -107,7 +106,7 @@ delivery = ProjectLevering(
             naam=f"{name} {each}",
             gemeente="GM0917",
             corporatie="WL",
-            soort=ProjectInLeveringSoort.NIEUWBOUW,
+            soort=Projectsoort.NIEUWBOUW,
         )
         for each in (1, 2)
     ],
@@ -122,7 +121,7 @@ for each in (key, *(project.id for project in delivered)):
     removed.append(projecten_verwijderen.sync_detailed(each, client=api, if_match=version).status_code)
     removed.append(projecten_een.sync_detailed(each, client=api).status_code)
 
-figures = told(cijfers_lijst.sync_detailed(client=api, kengetal="opnieuw-verhuurde-woningen"))
+figures = told(cijfers_lijst.sync_detailed(client=api, kengetal=["opnieuw-verhuurde-woningen"]))
 figure = cijfers_een.sync_detailed(figures.resultaten[0].id, client=api)
 same_figure = cijfers_vervangen.sync_detailed(
     told(figure).id,
