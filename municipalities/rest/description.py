@@ -212,6 +212,14 @@ def paths(resources: Iterable[Resource]) -> Described:
     return found
 
 
+def in_order(found: Described) -> Described:
+    """Return the operations with their answers by status: generators ask for the form of the first answer."""
+    for methods in found.values():
+        for each in methods.values():
+            each["responses"] = dict(sorted(each["responses"].items()))
+    return found
+
+
 def components(resources: Iterable[Resource]) -> Described:
     schemas: Described = {PROBLEM: PROBLEM_SCHEMA, "Beschrijving": DESCRIPTION_SCHEMA, **GEOJSON}
     for each in resources:
@@ -266,7 +274,7 @@ def document(
             {"name": name, "tags": [each["name"] for each in tags]} for name, tags in groups(found, added_up)
         ],
         "security": [{}, {"token": []}],
-        "paths": paths(found) | summary_description.paths(added_up),
+        "paths": in_order(paths(found) | summary_description.paths(added_up)),
         "components": parts,
     }
 

@@ -11,6 +11,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
+from municipalities.rest.problems import MEDIA_TYPE as PROBLEM
 from municipalities.sheets.workbook import XLSX
 
 FORMAT = "formaat"
@@ -67,6 +68,9 @@ class Negotiation(DefaultContentNegotiation):
             return offered[0], str(offered[0].media_type)
         found = max(offered, key=lambda each: weight(accepted, str(each.media_type)))
         if not weight(accepted, str(found.media_type))[0]:
+            if weight(accepted, PROBLEM)[0]:
+                # Generated clients ask for nothing else where a success has no content.
+                return offered[0], str(offered[0].media_type)
             forms = ", ".join(str(each.media_type) for each in offered)
             raise NotAcceptable(f"Deze vorm is er niet. Wel: {forms}.")
         return found, str(found.media_type)
