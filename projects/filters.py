@@ -16,8 +16,8 @@ from django.utils.choices import BaseChoiceIterator
 
 from municipalities.filters import YearField, YearFilter, YesNoFilter
 from municipalities.models import Corporation, Municipality, Region
-from municipalities.periods import FIRST_YEAR, LAST_YEAR, YEAR_SENTENCE
-from municipalities.rest.schemas import one_of, whole
+from municipalities.periods import YEAR_SENTENCE
+from municipalities.rest.schemas import YEAR_OR_UNKNOWN, text
 from projects import certainty
 from projects.forms import AddressForm
 from projects.models import HousingType, Kind, Phase, Project, RentClass, SustainabilityLevel
@@ -120,7 +120,7 @@ class YearOrUnknownField(YearField):
 
 class YearOrUnknownFilter(django_filters.Filter):
     field_class = YearOrUnknownField
-    schema = {"oneOf": [whole(FIRST_YEAR, LAST_YEAR), one_of([UNKNOWN_KEY])]}
+    schema = text(4, pattern=YEAR_OR_UNKNOWN)
 
 
 class ProjectForm(AddressForm):

@@ -1,19 +1,30 @@
-"""What clients that others generate from the description need: which answer comes first, and what they accept."""
+"""What clients that others generate need of the description, and what such clients send."""
 
+import codecs
+import datetime
+import json
+import re
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from municipalities.periods import FIRST_YEAR, LAST_YEAR
+from municipalities.rest import parameters
+from municipalities.rest.bodies import READ_ONLY, is_same
+from municipalities.rest.schemas import CURSOR_OR_MOMENT, YEAR_OR_UNKNOWN, moment
 from municipalities.rest.tokens import Scope
 from tests.conftest import AddProject
+from tests.problems import faults
 from tests.staff import person
 from tests.test_api import one
 from tests.tokens import bearer, token_of
 from tests.writing import LEAST, PROJECTS, send
+from wonen.api import RESOURCES
 
 PROBLEM = "application/problem+json"
+FEED = "/api/v1/projecten/wijzigingen"
 
 
 @pytest.fixture
@@ -40,7 +51,12 @@ def test_what_succeeds_is_described_before_what_is_refused(described: dict[str, 
             assert statuses == sorted(statuses), (path, method)
 
 
-ACCEPTED = [PROBLEM, f"{PROBLEM};q=0.5", f"application/x-onzin, {PROBLEM}", f"{PROBLEM}, application/json;q=0.1"]
+ACCEPTED = [
+    PROBLEM,
+    f"{PROBLEM};q=0.5",
+    f"application/x-onzin, {PROBLEM}",
+    f"{PROBLEM}, application/json;q=0.1",
+]
 
 
 @pytest.mark.parametrize("accept", ACCEPTED)
@@ -48,7 +64,14 @@ def test_who_accepts_problem_details_gets_a_success_in_json(
     client: Client, world: None, writer: Client, add_project: AddProject, accept: str
 ) -> None:
     project = add_project(name="Spoorpark")
-    for path in ("", "/openapi.json", "/gemeenten", "/gemeenten/GM0917", "/telling", "/projecten/wijzigingen"):
+    for path in (
+        "",
+        "/openapi.json",
+        "/gemeenten",
+        "/gemeenten/GM0917",
+        "/telling",
+        "/projecten/wijzigingen",
+    ):
         answer = client.get(f"/api/v1{path}", headers={"accept": accept})
         assert answer.status_code == 200, (path, answer.content)
         assert answer.headers["Content-Type"] == "application/json"
@@ -63,3 +86,140 @@ def test_problem_details_are_accepted_for_want_of_anything_better(client: Client
     assert csv.headers["Content-Type"].startswith("text/csv")
     for refused in (f"{PROBLEM};q=0", f"{PROBLEM};q=0, application/x-onzin", "application/x-onzin"):
         assert client.get("/api/v1/gemeenten", headers={"accept": refused}).status_code == 406
+
+
+TAKEN = [(each.example_address, taken) for each in RESOURCES for taken in parameters.of_list(each)]
+
+
+def test_a_list_may_be_repeated_and_anything_else_may_not(client: Client, brochure: dict[str, Any]) -> None:
+    for address, taken in (each for each in TAKEN if each[1].is_list):
+        values = taken.schema["items"].get("enum", ["x", "y"])
+        for repeated in ([values[0], values[-1]], [values[0], values[0]]):
+            answer = client.get(f"/api/v1/{address}", {taken.name: repeated})
+            said = answer.content.decode()
+            assert " keer. Geef" not in said, (address, taken.name, said)
+    for address, taken in (each for each in TAKEN if not each[1].is_list):
+        answer = client.get(f"/api/v1/{address}", {taken.name: ["1", "1"]})
+        assert faults(answer)[taken.name].startswith("Deze parameter staat er 2 keer."), (address, taken.name)
+
+
+@pytest.mark.parametrize("address", ["projecten", "projecten/wijzigingen"])
+def test_fields_are_chosen_by_commas_by_repeats_and_by_both(
+    client: Client, brochure: dict[str, Any], address: str
+) -> None:
+    ways = ("velden=id,naam,soort", "velden=id&velden=naam&velden=soort", "velden=id,naam&velden=soort")
+    assert len({one_text(client, f"/api/v1/{address}?{way}&paginaGrootte=1") for way in ways}) == 1
+
+
+def one_text(client: Client, address: str) -> str:
+    """Return an answer without the addresses and cursors in it."""
+    found = one(client, address)
+    return json.dumps(found.get("resultaten") or [each["gegevens"] for each in found["wijzigingen"]])
+
+
+SHOWN = "2026-11-24T12:00:00.123456Z"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        SHOWN,
+        "2026-11-24T12:00:00.123456+00:00",
+        "2026-11-24T13:00:00.123456+01:00",
+        "2026-11-24T12:00:00.1234560Z",
+        "2026-11-24T12:00:00.123Z",
+        "2026-11-24t12:00:00z",
+    ],
+)
+def test_a_moment_comes_back_however_it_is_written(sent: str) -> None:
+    assert is_same(sent, SHOWN, moment())
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "2026-11-24T12:00:00.124Z",
+        "2026-11-24T12:00:00.123457Z",
+        "2026-11-24T12:00:00.000Z",
+        "2026-11-24T12:00:01Z",
+        "2026-11-24T12:00:00.123456+01:00",
+        "2026-11-24T12:00:00.123456",
+        "gisteren",
+        "",
+        None,
+        20261124,
+    ],
+)
+def test_another_moment_is_another_moment(sent: Any) -> None:
+    assert not is_same(sent, SHOWN, moment())
+
+
+def test_what_was_read_is_put_back_as_a_client_writes_it(writer: Client, add_project: AddProject) -> None:
+    """A client of Java leaves out what is null, one of JavaScript cuts a moment off at milliseconds."""
+    address = f"{PROJECTS}/{add_project(name='Spoorpark').pk}"
+    row = one(writer, address)
+    found = datetime.datetime.fromisoformat(row["gewijzigdOp"])
+    spellings = [
+        found.isoformat(),
+        found.astimezone(datetime.timezone(datetime.timedelta(hours=2))).isoformat(),
+        f"{found.isoformat(timespec='milliseconds').removesuffix('+00:00')}Z",
+    ]
+    vera = {name: value for name, value in row["vera"].items() if value is not None}
+    for spelling in spellings:
+        body = {**row, "gewijzigdOp": spelling, "vera": vera}
+        for method in ("PUT", "PATCH"):
+            answer = send(writer, method, address, body, **{"If-Match": "*"})
+            assert answer.status_code == 200, (method, spelling, answer.content)
+    later = {**row, "gewijzigdOp": (found + datetime.timedelta(milliseconds=1)).isoformat()}
+    answer = send(writer, "PUT", address, later, **{"If-Match": "*"})
+    assert faults(answer) == {"/gewijzigdOp": READ_ONLY}
+
+
+def test_a_parameter_is_of_one_type(described: dict[str, Any]) -> None:
+    """A union of texts or numbers becomes a type of its own, which clients cannot put in an address."""
+    for path, methods in described["paths"].items():
+        for each in methods["get"]["parameters"] if "get" in methods else ():
+            schema = each.get("schema", {"type": "string"})
+            assert isinstance(schema.get("type"), str), (path, each)
+            assert not {"oneOf", "anyOf", "allOf"} & set(schema.get("items", schema)), (path, each["name"])
+
+
+ALSO = "of de waarde van 'verder' uit het vorige antwoord"
+WANTED = f"Verwacht: een moment als 2026-12-31T23:59:59Z, {ALSO}, niet '{{}}'."
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *("2026-02-29T00:00:00Z", "2100-02-29T00:00:00Z", "2026-04-31T00:00:00Z", "2026-13-01T00:00:00Z"),
+        *("2026-01-01T24:00:00Z", "2026-01-01T00:00:00", "2026-01-01T00:00:00+25:00", "0000-01-01T00:00:00Z"),
+        *("9999-12-31T23:59:59-10:00", "gisteren", "0f3a5b7c9d1e2f40-1234", "0F3A5B7C9D1E2F40-1234-57"),
+    ],
+)
+def test_what_is_no_moment_and_no_cursor_is_told_so(client: Client, world: None, wrong: str) -> None:
+    assert faults(client.get(FEED, {"gewijzigdNa": wrong})) == {"gewijzigdNa": WANTED.format(wrong)}
+
+
+def test_every_moment_that_is_one_is_taken(client: Client, add_project: AddProject) -> None:
+    add_project()
+    for year in (1000, 1999, 2000, 2024, 2026, 8999):
+        last = datetime.date(year, 12, 31).timetuple().tm_yday
+        for day in (datetime.date(year, 1, 1) + datetime.timedelta(days=number) for number in range(last)):
+            assert re.search(CURSOR_OR_MOMENT, f"{day}T23:59:60.123456789+14:00"), day
+    for taken in ("2026-11-24T12:00:00.5+01:00", "8999-12-31t23:59:60z", "1000-01-01T00:00:00-23:59"):
+        assert client.get(FEED, {"gewijzigdNa": taken}).status_code in {200, 409}, taken
+    spaced = client.get(FEED, {"gewijzigdNa": "2026-11-24T12:00:00 01:00"})
+    assert "In een adres schrijft u een + als %2B." in faults(spaced)["gewijzigdNa"]
+
+
+def test_the_years_of_a_parameter_are_those_of_the_pages() -> None:
+    taken = {str(year) for year in range(2500) if re.search(YEAR_OR_UNKNOWN, str(year))}
+    assert taken == {str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)}
+
+
+@pytest.mark.parametrize(("start", "taken"), [(codecs.BOM_UTF8, True), (codecs.BOM_UTF16_LE, False)])
+def test_a_byte_order_mark_is_read_or_named(writer: Client, start: bytes, taken: bool) -> None:
+    body = json.dumps(LEAST).encode("utf-8" if taken else "utf-16-le")
+    answer = writer.generic("POST", PROJECTS, start + body, "application/json")
+    assert answer.status_code == (201 if taken else 400)
+    assert taken or "byte order mark (BOM) van UTF-16" in faults(answer)[""]

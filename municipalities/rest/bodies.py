@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from municipalities.rest.checking import faults_in, pointer
+from municipalities.rest.checking import faults_in, is_same_moment, pointer
 from municipalities.rest.problems import Fault
 from municipalities.rest.resource import Field, Resource
 from municipalities.rest.schemas import Schema, kind_of, or_null
@@ -112,8 +112,24 @@ def returned(resource: Resource, body: Body) -> list[str]:
 def returned_faults(resource: Resource, body: Body, shown: Body) -> Iterable[Fault]:
     """Yield what was sent of fields that cannot be written, unless it is what stands there."""
     for name in returned(resource, body):
-        if body[name] != shown[name]:
+        if not is_same(body[name], shown[name], resource.by_key[name].schema):
             yield Fault("body", pointer([name]), READ_ONLY)
+
+
+def is_same(sent: Any, shown: Any, schema: Schema) -> bool:
+    """Say whether a value that came back is the one that was shown, as programs write values back.
+
+    A moment is that moment however it is written, and as far as it is: JavaScript keeps milliseconds. Of an
+    object, members that are null may be left out, as some clients do.
+    """
+    if isinstance(shown, dict) and isinstance(sent, dict):
+        members = schema.get("properties", {})
+        return sent.keys() <= shown.keys() and all(
+            is_same(sent.get(name), each, members.get(name, {})) for name, each in shown.items()
+        )
+    if schema.get("format") == "date-time" and isinstance(sent, str) and isinstance(shown, str):
+        return is_same_moment(sent, shown)
+    return bool(sent == shown)
 
 
 def completed(resource: Resource, body: Body, defaults: Mapping[str, Any]) -> Body:

@@ -19,8 +19,7 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from municipalities.rest import change_statements as statements
 from municipalities.rest.marks import ChangeMark
-
-CURSOR = re.compile(r"([0-9a-f]{16})-([0-9]{1,18})-([0-9]{1,18})(-begin)?", re.ASCII)
+from municipalities.rest.schemas import CURSOR
 
 
 class Numbers(NamedTuple):
@@ -107,7 +106,7 @@ class Page:
 
 def read_cursor(text: str) -> Cursor:
     """Return the cursor that was written as this text; raise NotACursorError for any other text."""
-    found = CURSOR.fullmatch(text)
+    found = re.fullmatch(CURSOR, text)
     if not found:
         raise NotACursorError(text)
     epoch = int(found[1], 16)

@@ -11,7 +11,8 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
-from municipalities.rest.schemas import NO_NULL, Schema, kind_of
+from municipalities.periods import FIRST_YEAR, LAST_YEAR
+from municipalities.rest.schemas import CURSOR_OR_MOMENT, NO_NULL, YEAR_OR_UNKNOWN, Schema, kind_of
 
 Fault = Any  # what jsonschema tells of something wrong; its types allow for more than it tells
 MOST_FAULTS = 10_000  # are told; who sends more than that sends something else altogether
@@ -22,10 +23,13 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
+A_MOMENT = "een moment als 2026-12-31T23:59:59Z"
 WORDS = {  # a pattern, as people say it
     "^GM[0-9]{4}$": "een CBS-code als GM0917",
     "^[-a-zA-Z0-9_]+$": "een code van letters, cijfers, streepjes en _",
     "^bat-[0-4]$": "een code van bat-0 tot en met bat-4",
+    CURSOR_OR_MOMENT: f"{A_MOMENT}, of de waarde van 'verder' uit het vorige antwoord",
+    YEAR_OR_UNKNOWN: f"een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}, of nnb",
 }
 FORMATS = FormatChecker(formats=())
 NAMES = {
@@ -53,6 +57,16 @@ def read_moment(text: str) -> datetime.datetime:
     """Return the moment that RFC 3339 writes so; a leap second is the one before it."""
     found = datetime.datetime.fromisoformat(re.sub(r":60(?=[.Zz+-])", ":59", text).upper())
     return found.astimezone(datetime.UTC)
+
+
+def is_same_moment(given: str, known: str) -> bool:
+    """Say whether a text is a known moment, in any time zone, cut off at as many decimals as it has."""
+    if not FORMATS.conforms(given, "date-time"):
+        return False
+    decimals = MOMENT.fullmatch(given)[1] or ""  # type: ignore[index] - it conforms
+    unit = 10 ** max(0, 7 - len(decimals or "."))  # microseconds
+    found, moment = read_moment(given), read_moment(known)
+    return found == moment.replace(microsecond=moment.microsecond // unit * unit)
 
 
 def _unless_too_long(keyword: str) -> Any:
@@ -145,18 +159,21 @@ def _bounds(error: Fault) -> str:
 
 
 def _form(error: Fault) -> str:
-    is_date = error.validator_value == "date"
-    what = "een datum als 2026-12-31" if is_date else "een moment als 2026-12-31T23:59:59Z"
-    said = f"Verwacht: {what}, niet '{shown(error.instance)}'."
-    is_plus = not is_date and MOMENT.fullmatch(error.instance.replace(" ", "+"))
-    return f"{said} In een adres schrijft u een + als %2B." if is_plus else said
+    what = "een datum als 2026-12-31" if error.validator_value == "date" else A_MOMENT
+    return f"Verwacht: {what}, niet '{shown(error.instance)}'.{_plus(error.instance)}"
+
+
+def _plus(text: str) -> str:
+    """Return how a plus is written in an address, where it came as a space in a moment."""
+    is_plus = " " in text and MOMENT.fullmatch(text.replace(" ", "+"))
+    return " In een adres schrijft u een + als %2B." if is_plus else ""
 
 
 def _pattern(error: Fault) -> str:
     if error.validator_value == NO_NULL:
         return "Hierin staat een teken dat niet kan."
     if words := WORDS.get(error.validator_value):
-        return f"Verwacht: {words}, niet '{shown(error.instance)}'."
+        return f"Verwacht: {words}, niet '{shown(error.instance)}'.{_plus(error.instance)}"
     return f"'{shown(error.instance)}' heeft niet de vorm {error.validator_value}."
 
 

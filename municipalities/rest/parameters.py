@@ -16,7 +16,18 @@ from municipalities.rest.checking import faults_in, read_moment, typed
 from municipalities.rest.negotiation import FORMAT, FORMATS
 from municipalities.rest.problems import Fault, wrong
 from municipalities.rest.resource import Asked, Field, Resource
-from municipalities.rest.schemas import FILLED, Schema, date, listed, moment, one_of, text, whole, yes_no
+from municipalities.rest.schemas import (
+    CURSOR_OR_MOMENT,
+    FILLED,
+    Schema,
+    date,
+    listed,
+    moment,
+    one_of,
+    text,
+    whole,
+    yes_no,
+)
 
 PAGE, SIZE, SORT, FIELDS, EXPAND = "pagina", "paginaGrootte", "sorteer", "velden", "uitklappen"
 SINCE = "gewijzigdNa"
@@ -48,7 +59,8 @@ class Parameter:
         """Return what the address says, of the type in the schema where it can be read as such."""
         if not self.is_list:
             return typed(values[0], self.schema)
-        words = values[0].split(",") if self.is_joined else values
+        # Many clients repeat a list, whatever is said of commas; both are read.
+        words = [word for value in values for word in value.split(",")] if self.is_joined else values
         return [typed(word, self.schema["items"]) for word in words]
 
     def published(self) -> Schema:
@@ -105,7 +117,7 @@ def of_changes(resource: Resource) -> list[Parameter]:
         SINCE,
         "Vanaf waar: de waarde van 'verder' in het vorige antwoord, of een moment. Zonder deze parameter:"
         " alles wat er nu is.",
-        {"oneOf": [moment(), text(60, pattern="^[0-9a-f]{16}-[0-9]{1,18}-[0-9]{1,18}(-begin)?$")]},
+        text(60, pattern=CURSOR_OR_MOMENT),
     )
     return [since, *of_shape(resource, resource.fields), size_parameter()]
 
@@ -124,7 +136,8 @@ def of_shape(resource: Resource, fields: Iterable[Field]) -> list[Parameter]:
     found = [
         Parameter(
             FIELDS,
-            "Alleen deze velden, met komma's ertussen. Zonder deze parameter: alle velden.",
+            "Alleen deze velden, met komma's ertussen of elk in een eigen parameter. Zonder deze parameter:"
+            " alle velden.",
             listed(names, minItems=1),
             is_joined=True,
         )
@@ -135,7 +148,7 @@ def of_shape(resource: Resource, fields: Iterable[Field]) -> list[Parameter]:
             Parameter(
                 EXPAND,
                 "Neem ook deze andere gegevens op, onder 'uitgeklapt', in csv en xlsx als kolommen;"
-                " met komma's ertussen.",
+                " met komma's ertussen of elk in een eigen parameter.",
                 listed(names, minItems=1),
                 is_joined=True,
             )
@@ -218,7 +231,7 @@ def _faults(query: QueryDict, known: dict[str, Parameter]) -> Iterator[Fault]:
             yield Fault("query", clean, f"Deze parameter is hier onbekend. Bekend zijn: {names}.")
             continue
         parameter = known[name]
-        if len(values) > 1 and (not parameter.is_list or parameter.is_joined):
+        if len(values) > 1 and not parameter.is_list:
             yield Fault("query", name, f"Deze parameter staat er {len(values)} keer. Geef hem één keer.")
         elif any("\0" in value for value in values):
             yield Fault("query", name, "Hierin staat een teken dat niet kan.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -44,6 +45,8 @@ def read(body: bytes) -> Any:
 
     A byte order mark before it is passed over, as RFC 8259 (8.1) allows: .NET and Excel write one.
     """
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # UTF-32 begins so too, or with nulls
+        raise _refused(_OTHER_ENCODING)
     try:
         found = json.loads(
             body.decode("utf-8-sig"),
@@ -65,6 +68,9 @@ def read(body: bytes) -> Any:
 
 
 _TOO_DEEP = f"De inhoud is dieper genest dan {DEEPEST} lagen."
+
+
+_OTHER_ENCODING = "De inhoud begint met de byte order mark (BOM) van UTF-16 of UTF-32. Stuur JSON in UTF-8."
 
 
 def _refused(sentence: str) -> Exception:

@@ -13,6 +13,18 @@ NO_NULL = r"^[^\u0000]*$"
 # What Python takes off a text; that is the list of Unicode, not that of JavaScript.
 BLANK = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 FILLED = rf"^[^\u0000]*[^\u0000{BLANK}][^\u0000]*$"
+# A day that there is, and a moment of it (RFC 3339) in years that any time zone has. It is a pattern: of the
+# union of a cursor and a moment generators make a type that clients cannot send.
+_DAY = (
+    "([1-8][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+    "|[1-8][0-9]{3}-(0[13-9]|1[0-2])-(29|30)"
+    "|[1-8][0-9]{3}-(0[13578]|1[02])-31"
+    "|([1-8][0-9](0[48]|[2468][048]|[13579][26])|(1[26]|[2468][048]|[357][26])00)-02-29)"
+)
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+CURSOR = r"([0-9a-f]{16})-([0-9]{1,18})-([0-9]{1,18})(-begin)?"
+CURSOR_OR_MOMENT = rf"^({CURSOR}|{_DAY}[Tt]{_CLOCK}:([0-5][0-9]|60)(\.[0-9]+)?([Zz]|[+-]{_CLOCK}))$"
+YEAR_OR_UNKNOWN = "^(199[0-9]|20[0-9][0-9]|2100|nnb)$"
 
 
 def text(longest: int | None = None, *, shortest: int = 0, **more: Any) -> Schema:
