@@ -173,17 +173,23 @@ THEMES = Resource(
     ),
 )
 INDICATOR = Field("code", "De vaste code.", code(), "code", example="mutatiegraad")
-CLASS_SCHEMA = schemas.thing(
-    code=schemas.told(code(), "De code van de klasse, binnen het kengetal."),
-    naam=schemas.told(text(80), "De naam."),
-    rol=schemas.told(
-        schemas.one_of(IndicatorClass.Role.values), "Of de klasse meetelt in het geheel, of ernaast staat."
-    ),
-    bovengrens=schemas.told(
-        or_null(text(20)), "De huurprijsgrens tot en met welke de klasse loopt; null zonder zo'n grens."
-    ),
-    opgave=schemas.told(
-        or_null(text(20)), "De soort project waaraan de klasse van een opgave wordt afgemeten; anders null."
+CLASS_SCHEMA = schemas.named(
+    "KlasseVanKengetal",
+    "Een klasse van een kengetal.",
+    schemas.thing(
+        code=schemas.told(code(), "De code van de klasse, binnen het kengetal."),
+        naam=schemas.told(text(80), "De naam."),
+        rol=schemas.told(
+            schemas.one_of(IndicatorClass.Role.values),
+            "Of de klasse meetelt in het geheel, of ernaast staat.",
+        ),
+        bovengrens=schemas.told(
+            or_null(text(20)), "De huurprijsgrens tot en met welke de klasse loopt; null zonder zo'n grens."
+        ),
+        opgave=schemas.told(
+            or_null(text(20)),
+            "De soort project waaraan de klasse van een opgave wordt afgemeten; anders null.",
+        ),
     ),
 )
 INDICATORS = Resource(

@@ -15,9 +15,11 @@ from municipalities.rent_limits import Capping
 from municipalities.rest.figure_feed import FIGURES as FEED
 from municipalities.rest.reach import reach_of
 from municipalities.rest.resource import Field, Raw, Resource, Rows
-from municipalities.rest.schemas import code, date, key, number, one_of, or_null, text, whole
+from municipalities.rest.schemas import code, date, key, named, number, one_of, or_null, text, whole
 
 VIEW = "municipalities.view_figure"
+STATUS = named("Cijferstatus", "Hoe vast een cijfer is.", one_of(Figure.Status.values))
+CAPPING = named("Aftoppingsgrens", "Een van de twee aftoppingsgrenzen.", one_of(Capping.values))
 FIGURE = Field("id", "Het vaste nummer van het cijfer in Wonen.", key(), "pk", example=1)
 DAYS = {"starts_on": "starts_on", "ends_on": "ends_on"}
 
@@ -144,7 +146,7 @@ FIGURES = Resource(
         Field(
             "status",
             "Hoe vast het cijfer is.",
-            one_of(Figure.Status.values),
+            STATUS,
             "status",
             example="definitief",
             is_written=True,
@@ -159,7 +161,7 @@ FIGURES = Resource(
         Field(
             "aftoppingsgrens",
             "Welke aftoppingsgrens de klassen scheidt.",
-            or_null(one_of(Capping.values)),
+            or_null(CAPPING),
             "capping",
             _or_none("aftoppingsgrens"),
             is_written=True,

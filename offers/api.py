@@ -13,13 +13,13 @@ from django.db.models import F
 from municipalities.api import CORPORATIONS, MUNICIPALITIES
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.rest.resource import Expansion, Field, Place, Raw, Resource, Within
-from municipalities.rest.schemas import code, key, moment, one_of, or_null, text, whole, yes_no
+from municipalities.rest.schemas import code, key, moment, or_null, text, whole, yes_no
 from offers.brochure import NOTE
 from offers.filters import OfferedProjectFilterSet, OfferFilterSet
 from offers.freezing import FIELDS, SECTION
 from offers.models import Offer, OfferedProject, OfferVersion
 from projects.project_resource import PROJECTS
-from projects.sections import Section
+from projects.project_values import SECTIONS
 
 EXAMPLE, MOMENT = "WL-GM0917-2022", "2026-11-24T12:00:00Z"
 # Fields that projects got after a Wonen of before had something published: what was frozen then lacks them.
@@ -189,7 +189,7 @@ OFFERED_PROJECTS = Resource(
         Field(
             SECTION,
             "Onder welk kopje van het overzicht het project staat.",
-            one_of(Section.values),
+            SECTIONS,
             "section",
             example="nieuwbouw",
         ),

@@ -14,6 +14,7 @@ from projects import vera
 from projects.models import BatScore, HousingType, RentClass, SustainabilityLevel
 from projects.norm_resource import NORMS
 from projects.project_resource import PROJECTS
+from projects.project_values import SEGMENTS
 
 VERA_CODE = or_null(text(10))
 
@@ -72,7 +73,7 @@ RENT_CLASSES = _entry(
     "Huurprijsklasse",
     RentClass,
     ("vrije-huur", "Vrije huur", "Inkomens boven de DAEB-grens", 5),
-    Field("segment", "De soort huur.", one_of(RentClass.Segment.values), "segment", example="vrij"),
+    Field("segment", "De soort huur.", SEGMENTS, "segment", example="vrij"),
     _choice(
         "bovengrens",
         "De huurprijsgrens tot en met welke de klasse loopt; het bedrag verschilt per jaar. Null: geen.",

@@ -16,7 +16,7 @@ from municipalities.rest.bulk import Bulk
 from municipalities.rest.problems import Fault, Refused, conflicting, wrong
 from municipalities.rest.reach import Reach
 from municipalities.rest.resource import Resource
-from municipalities.rest.schemas import Schema, key, listed, one_of, or_null, text, thing, told, whole
+from municipalities.rest.schemas import Schema, key, listed, named, one_of, or_null, text, thing, told, whole
 from municipalities.sheets.delimited import chunks
 from projects.models import ExternalCode, Project
 from projects.project_bodies import Codes, Reader
@@ -39,10 +39,14 @@ ANSWER = told(
         gelijk=told(whole(0), "Hoeveel projecten al zo waren."),
         projecten=told(
             listed(
-                thing(
-                    code=told(text(60), "De code die u stuurde."),
-                    id=told(key(), "Het nummer van het project in Wonen."),
-                    uitkomst=told(one_of((NEW_ONE, CHANGED, SAME)), "Wat ermee gebeurd is."),
+                named(
+                    "GeleverdProject",
+                    "Wat er met één project gebeurd is.",
+                    thing(
+                        code=told(text(60), "De code die u stuurde."),
+                        id=told(key(), "Het nummer van het project in Wonen."),
+                        uitkomst=told(one_of((NEW_ONE, CHANGED, SAME)), "Wat ermee gebeurd is."),
+                    ),
                 )
             ),
             "Elk project, in de volgorde waarin u ze stuurde.",
@@ -117,11 +121,12 @@ class ProjectBulk(Bulk):
         self.resource, self.required = resource, required
         row = patch_schema(resource, required, returns=False)
         code = told({**CODE_SCHEMA["properties"]["code"]}, "De code van het project in uw systeem.")
-        self.row: Schema = {
-            **row,
-            "properties": {"code": code} | {name: self.said(name) for name in row["properties"]},
-            "required": ["code"],
-        }
+        members = {"code": code} | {name: self.said(name) for name in row["properties"]}
+        self.row: Schema = named(
+            "ProjectInLevering",
+            "Een project in een levering.",
+            {**row, "properties": members, "required": ["code"]},
+        )
         self.schema: Schema = told(
             thing(
                 systeem=told(CODE_SCHEMA["properties"]["systeem"], "Uw systeem, bijvoorbeeld dpi."),

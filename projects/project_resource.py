@@ -10,16 +10,7 @@ from django.http import HttpRequest
 from municipalities.api import CORPORATIONS, MUNICIPALITIES
 from municipalities.rest.reach import VIEW_DRAFTS, reach_of
 from municipalities.rest.resource import Asked, Expansion, Field, Nested, Place, Resource, Rows
-from municipalities.rest.schemas import (
-    code,
-    key,
-    listed,
-    moment,
-    one_of,
-    or_null,
-    text,
-    yes_no,
-)
+from municipalities.rest.schemas import code, key, listed, moment, named, one_of, or_null, text, yes_no
 from projects.api_filters import ProjectApiFilterSet
 from projects.feed import PROJECTS as FEED
 from projects.models import ExternalCode, Project
@@ -32,6 +23,7 @@ from projects.project_values import (
     RENT_SCHEMA,
     RENTS,
     SCORE,
+    SECTIONS,
     TYPES,
     VERA_SCHEMA,
     moment_at,
@@ -42,7 +34,7 @@ from projects.project_values import (
     vera_codes,
 )
 from projects.project_writing import ProjectWriter
-from projects.sections import Kind, Phase, Section
+from projects.sections import Kind, Phase
 
 PROJECT = Field("id", "Het vaste nummer van het project in Wonen.", key(), "pk", example=1)
 
@@ -86,11 +78,18 @@ FIELDS = (
         {"parent_id": "parent_id", "whole_shown": F("whole_shown")},
         lambda raw: raw["parent_id"] if raw["whole_shown"] else None,
     ),
-    written("soort", "Wat er gebeurt.", one_of(Kind.values), "kind", None, "nieuwbouw"),
+    written(
+        "soort",
+        "Wat er gebeurt.",
+        named("Projectsoort", "Wat er gebeurt.", one_of(Kind.values)),
+        "kind",
+        None,
+        "nieuwbouw",
+    ),
     written(
         "projectfase",
         "Hoe ver het project is; null: niet bekend.",
-        or_null(one_of(Phase.values)),
+        or_null(named("Projectfase", "Hoe ver een project is.", one_of(Phase.values))),
         "phase",
         or_none("projectfase"),
     ),
@@ -173,7 +172,7 @@ FIELDS = (
     Field(
         "onderdeel",
         "Waar het project staat in het overzicht van het gevraagde jaar (parameter jaar); zonder jaar null.",
-        or_null(one_of(Section.values)),
+        or_null(SECTIONS),
         F("section"),
     ),
     written(

@@ -8,10 +8,11 @@ from typing import Any
 
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.rest.resource import Nested, Raw
-from municipalities.rest.schemas import code, listed, or_null, text, thing, told, whole, yes_no
+from municipalities.rest.schemas import code, listed, named, one_of, or_null, text, thing, told, whole, yes_no
 from projects import vera
-from projects.models import MOST_DWELLINGS, Project, ProjectRentClass
+from projects.models import MOST_DWELLINGS, Project, ProjectRentClass, RentClass
 from projects.notation import cells
+from projects.sections import Section
 
 PRINTED_KEYS = {
     "dwellings": "aantalWoningen",
@@ -23,8 +24,14 @@ PRINTED_KEYS = {
 }
 YEAR, QUARTER = whole(FIRST_YEAR, LAST_YEAR), or_null(whole(1, 4))
 MOMENT = or_null(
-    thing(jaar=told(YEAR, "Het jaar."), kwartaal=told(QUARTER, "Het kwartaal; null: niet bekend."))
+    named(
+        "JaarEnKwartaal",
+        "Een jaar, en als het bekend is het kwartaal.",
+        thing(jaar=told(YEAR, "Het jaar."), kwartaal=told(QUARTER, "Het kwartaal; null: niet bekend.")),
+    )
 )
+SECTIONS = named("Onderdeel", "Een onderdeel van het overzicht.", one_of(Section.values))
+SEGMENTS = named("Huursegment", "De soort huur.", one_of(RentClass.Segment.values))
 COUNT = or_null(whole(1, MOST_DWELLINGS))
 SCORE = or_null(whole(0, 4))
 
@@ -111,28 +118,44 @@ def or_none(name: str) -> Any:
     return lambda raw: raw[name] or None
 
 
-RENT_SCHEMA = thing(
-    klasse=told(code(30), "De code van de huurprijsklasse."),
-    mogelijk=told(yes_no(), "Of de klasse nog niet zeker is ('eventueel aangevuld met')."),
-    aantalWoningen=told(
-        COUNT, "Hoeveel woningen in deze klasse komen; null: de verdeling is nog niet bekend."
+RENT_SCHEMA = named(
+    "HuurprijsklasseVanProject",
+    "Een huurprijsklasse van een project, zeker of mogelijk.",
+    thing(
+        klasse=told(code(30), "De code van de huurprijsklasse."),
+        mogelijk=told(yes_no(), "Of de klasse nog niet zeker is ('eventueel aangevuld met')."),
+        aantalWoningen=told(
+            COUNT, "Hoeveel woningen in deze klasse komen; null: de verdeling is nog niet bekend."
+        ),
     ),
 )
-CODE_SCHEMA = thing(
-    systeem=told(
-        text(30, shortest=1, pattern="^[-a-zA-Z0-9_]+$"),
-        "Het andere systeem, bijvoorbeeld dpi of planmonitor.",
+CODE_SCHEMA = named(
+    "ExterneCode",
+    "De code van een project in een ander systeem.",
+    thing(
+        systeem=told(
+            text(30, shortest=1, pattern="^[-a-zA-Z0-9_]+$"),
+            "Het andere systeem, bijvoorbeeld dpi of planmonitor.",
+        ),
+        code=told(text(60, shortest=1), "De code van het project daar."),
     ),
-    code=told(text(60, shortest=1), "De code van het project daar."),
 )
 VERA_CODE = or_null(text(10))
-VERA_SCHEMA = thing(
-    projectsoort=told(VERA_CODE, "PROJECTSOORT."),
-    huurklassen=told(listed(VERA_CODE), "HUURKLASSE van elke zekere huurprijsklasse, op volgorde."),
-    batscoreVan=told(VERA_CODE, "BATSCORE van de laagste score."),
-    batscoreTotEnMet=told(VERA_CODE, "BATSCORE van de hoogste score."),
-    toegankelijkheidslabelVan=told(VERA_CODE, "TOEGANKELIJKHEIDSLABEL van de laagste score."),
-    toegankelijkheidslabelTotEnMet=told(VERA_CODE, "TOEGANKELIJKHEIDSLABEL van de hoogste score."),
-    energievoorziening=told(VERA_CODE, "EENHEIDENERGIEVOORZIENING."),
+VERA_SCHEMA = named(
+    "VeraCodes",
+    "De codes van VERA, de standaard van de corporaties.",
+    thing(
+        projectsoort=told(VERA_CODE, "PROJECTSOORT."),
+        huurklassen=told(listed(VERA_CODE), "HUURKLASSE van elke zekere huurprijsklasse, op volgorde."),
+        batscoreVan=told(VERA_CODE, "BATSCORE van de laagste score."),
+        batscoreTotEnMet=told(VERA_CODE, "BATSCORE van de hoogste score."),
+        toegankelijkheidslabelVan=told(VERA_CODE, "TOEGANKELIJKHEIDSLABEL van de laagste score."),
+        toegankelijkheidslabelTotEnMet=told(VERA_CODE, "TOEGANKELIJKHEIDSLABEL van de hoogste score."),
+        energievoorziening=told(VERA_CODE, "EENHEIDENERGIEVOORZIENING."),
+    ),
 )
-PRINTED_SCHEMA = thing(**{each: told(text(), "De cel van het overzicht.") for each in PRINTED_KEYS.values()})
+PRINTED_SCHEMA = named(
+    "GedrukteCellen",
+    "De cellen van een rij in het overzicht, in de woorden van het bod.",
+    thing(**{each: told(text(), "De cel van het overzicht.") for each in PRINTED_KEYS.values()}),
+)

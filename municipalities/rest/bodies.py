@@ -8,7 +8,7 @@ from typing import Any
 from municipalities.rest.checking import faults_in, is_same_moment, pointer
 from municipalities.rest.problems import Fault
 from municipalities.rest.resource import Field, Resource
-from municipalities.rest.schemas import Schema, kind_of, or_null
+from municipalities.rest.schemas import NAME, Schema, kind_of, or_null
 
 Body = dict[str, Any]
 READ_ONLY = "Dit veld volgt uit de andere. Laat het weg, of stuur het terug zoals u het kreeg."
@@ -42,9 +42,15 @@ def sent(schema: Schema) -> Schema:
         found["required"] = [
             name for name in schema.get("required", ()) if not is_optional(schema["properties"][name])
         ]
+        found |= renamed(schema, "Invoer")
     if "items" in schema:
         found["items"] = sent(schema["items"])
     return found
+
+
+def renamed(schema: Schema, use: str) -> Schema:
+    """Return the name that a schema gets by its use, if it has one."""
+    return {NAME: f"{schema[NAME]}{use}"} if NAME in schema else {}
 
 
 def patched(schema: Schema) -> Schema:
@@ -53,6 +59,7 @@ def patched(schema: Schema) -> Schema:
     if "properties" in schema:
         found["properties"] = {name: patched(sent(each)) for name, each in schema["properties"].items()}
         found["required"] = []
+        found |= renamed(schema, "Wijziging")
     elif "items" in schema:
         found["items"] = sent(schema["items"])
     return or_null(found) if isinstance(found["type"], str) else found

@@ -7,17 +7,22 @@ from typing import Any
 from municipalities.rest.negotiation import RENDERERS
 from municipalities.rest.parameters import Parameter
 from municipalities.rest.problems import DETAILS, MEDIA_TYPE, TITLES
-from municipalities.rest.schemas import Schema, listed, one_of, text, thing, told, whole
+from municipalities.rest.resource import Resource
+from municipalities.rest.schemas import Schema, listed, named, one_of, text, thing, told, whole
 
 Described = dict[str, Any]
 PROBLEM = "Probleem"
 MEDIA = {str(each.format): str(each.media_type) for each in RENDERERS}
-FAULT = thing(
-    **{
-        "in": told(one_of(("query", "body", "header", "path")), "In welk deel van de vraag de fout zit."),
-        "naam": told(text(), "De parameter of kop; in de inhoud een JSON-pointer (RFC 6901)."),
-        "melding": told(text(), "Wat er mis is, en wat er verwacht werd."),
-    }
+FAULT = named(
+    "Fout",
+    "Eén ding dat mis is in de vraag.",
+    thing(
+        **{
+            "in": told(one_of(("query", "body", "header", "path")), "In welk deel van de vraag de fout zit."),
+            "naam": told(text(), "De parameter of kop; in de inhoud een JSON-pointer (RFC 6901)."),
+            "melding": told(text(), "Wat er mis is, en wat er verwacht werd."),
+        }
+    ),
 )
 FAULT_EXAMPLE = {
     "in": "query",
@@ -90,6 +95,15 @@ def ref(kind: str, name: str) -> Described:
     return {"$ref": f"#/components/{kind}/{name}"}
 
 
+def chosen_name(resource: Resource) -> str:
+    """Return the name of a row in which not all members need be there."""
+    return f"{resource.schema_name}Velden"
+
+
+def row_ref(resource: Resource) -> Described:
+    return ref("schemas", chosen_name(resource))
+
+
 def headers(*names: str) -> Described:
     return {name: ref("headers", name) for name in ("API-Version", "Cache-Control", *names)}
 
@@ -143,23 +157,25 @@ GEOJSON: Described = {
         "properties": {
             "type": {"const": "Feature"},
             "id": {"type": ["integer", "string"]},
-            "geometry": {
-                "type": "object",
-                "properties": {
-                    "type": {"const": "Point"},
-                    "coordinates": {
-                        "type": "array",
-                        "description": "Lengte- en breedtegraad (WGS 84).",
-                        "items": {"type": "number"},
-                        "minItems": 2,
-                        "maxItems": 2,
-                    },
-                },
-                "required": ["type", "coordinates"],
-            },
+            "geometry": ref("schemas", "GeoJsonPunt"),
             "properties": {"type": "object"},
         },
         "required": ["type", "id", "geometry", "properties"],
+    },
+    "GeoJsonPunt": {
+        "type": "object",
+        "description": "Een Point (RFC 7946).",
+        "properties": {
+            "type": {"const": "Point"},
+            "coordinates": {
+                "type": "array",
+                "description": "Lengte- en breedtegraad (WGS 84).",
+                "items": {"type": "number"},
+                "minItems": 2,
+                "maxItems": 2,
+            },
+        },
+        "required": ["type", "coordinates"],
     },
     "GeoJsonVerzameling": {
         "type": "object",

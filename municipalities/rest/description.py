@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from municipalities.rest import feed_description, parameters, summary_description, writing_description
+from municipalities.rest.components import Components
 from municipalities.rest.described import (
     GEOJSON,
     HEADERS,
@@ -16,6 +17,7 @@ from municipalities.rest.described import (
     PROBLEM_SCHEMA,
     READING,
     Described,
+    chosen_name,
     conditions,
     headers,
     not_modified,
@@ -23,14 +25,16 @@ from municipalities.rest.described import (
     ref,
     refusal,
     refusals,
+    row_ref,
 )
 from municipalities.rest.problems import TITLES
 from municipalities.rest.resource import Resource
 from municipalities.rest.rows import EXPANDED
-from municipalities.rest.schemas import Schema, listed, or_null, text, thing, told, whole
+from municipalities.rest.schemas import Schema, listed, named, or_null, text, thing, told, whole
 from municipalities.rest.summary import Summary
 
 ABOUT = "Over deze API"
+CHOSEN = "Alle velden zijn er, tenzij u er met `velden` koos."
 
 
 def around_parameters(resource: Resource) -> list[Described]:
@@ -49,10 +53,15 @@ def key_parameter(resource: Resource) -> Described:
     }
 
 
+def whole_schema(resource: Resource) -> Schema:
+    """Return the schema of a row with all that everybody sees."""
+    members = {each.key: each.described for each in resource.every}
+    return {**resource.described, "properties": members}
+
+
 def shown_schema(resource: Resource) -> Schema:
     """Return the schema of a row as asked: with ``velden`` not all members are there."""
-    members = {each.key: each.described for each in resource.every}
-    found = {**resource.described, "properties": members}
+    found = told(whole_schema(resource), f"{resource.meaning} {CHOSEN}")
     del found["required"]
     if resource.expansions:
         found["properties"] = {**found["properties"], EXPANDED: expanded_schema(resource)}
@@ -66,12 +75,12 @@ def expanded_schema(resource: Resource) -> Schema:
         else {"oneOf": [ref("schemas", each.resource.schema_name), {"type": "null"}]}
         for each in resource.expansions
     }
-    return {
+    found = {
         "type": "object",
         "description": "De andere gegevens waar met 'uitklappen' om gevraagd is.",
         "properties": members,
-        "additionalProperties": False,
     }
+    return named(f"{resource.schema_name}Uitgeklapt", "Wat er is uitgeklapt.", found)
 
 
 def list_schema(resource: Resource) -> Schema:
@@ -80,7 +89,7 @@ def list_schema(resource: Resource) -> Schema:
         "aantal": told(whole(0), "Hoeveel rijen er in alles zijn."),
         "volgende": told(link, "De volgende pagina; null op de laatste."),
         "vorige": told(link, "De vorige pagina; null op de eerste."),
-        "resultaten": told(listed(ref("schemas", resource.schema_name)), "De rijen van deze pagina."),
+        "resultaten": told(listed(row_ref(resource)), "De rijen van deze pagina."),
     }
     found = told(thing(**members), f"Een pagina van de lijst van {resource.plural}.")
     if resource.is_example:
@@ -158,9 +167,7 @@ def item_operation(resource: Resource) -> Described:
             "200": {
                 "description": resource.meaning,
                 "headers": headers("ETag"),
-                "content": contents(
-                    resource, ref("schemas", resource.schema_name), resource.example, of_item=True
-                ),
+                "content": contents(resource, row_ref(resource), resource.example, of_item=True),
                 **writing_description.links(resource),
             },
             "304": not_modified(),
@@ -220,15 +227,23 @@ def in_order(found: Described) -> Described:
     return found
 
 
-def components(resources: Iterable[Resource]) -> Described:
-    schemas: Described = {PROBLEM: PROBLEM_SCHEMA, "Beschrijving": DESCRIPTION_SCHEMA, **GEOJSON}
-    for each in resources:
-        schemas[each.schema_name] = shown_schema(each)
-        schemas[f"{each.schema_name}Lijst"] = list_schema(each)
-        schemas |= feed_description.schemas([each])
-        schemas |= writing_description.schemas(each)
+def schemas(resources: Iterable[Resource], summaries: Iterable[Summary]) -> dict[str, Schema]:
+    """Return the schemas by name: of a row as asked, and whole where that can be answered."""
+    found, published = list(resources), Components()
+    published.add({PROBLEM: PROBLEM_SCHEMA, "Beschrijving": DESCRIPTION_SCHEMA, **GEOJSON})
+    whole = [each for each in found if each.writer] + [x.resource for each in found for x in each.expansions]
+    published.add({each.schema_name: whole_schema(each) for each in whole})
+    for each in found:
+        published.add({chosen_name(each): shown_schema(each), f"{each.schema_name}Lijst": list_schema(each)})
+        published.add(feed_description.schemas([each]) | writing_description.answers(each))
+        published.add(writing_description.bodies(each), is_sent=True)
+    published.add(summary_description.schemas(summaries))
+    return published.schemas
+
+
+def components(resources: Iterable[Resource], summaries: Iterable[Summary]) -> Described:
     return {
-        "schemas": schemas,
+        "schemas": schemas(resources, summaries),
         "headers": HEADERS,
         "responses": {f"Probleem{status}": refusal(status) for status in TITLES},
         "parameters": writing_description.parameters()
@@ -256,8 +271,6 @@ def document(
 ) -> Described:
     """Return the whole description; ``about`` has who is behind it."""
     found, added_up = list(resources), list(summaries)
-    parts = components(found)
-    parts["schemas"] |= summary_description.schemas(added_up)
     return {
         "openapi": "3.1.1",
         "info": {
@@ -275,7 +288,7 @@ def document(
         ],
         "security": [{}, {"token": []}],
         "paths": in_order(paths(found) | summary_description.paths(added_up)),
-        "components": parts,
+        "components": components(found, added_up),
     }
 
 

@@ -17,9 +17,21 @@ from municipalities.rest.described import (
     parameter,
     ref,
     refusals,
+    row_ref,
 )
 from municipalities.rest.resource import Resource
-from municipalities.rest.schemas import Schema, listed, moment, one_of, or_null, text, thing, told, yes_no
+from municipalities.rest.schemas import (
+    Schema,
+    listed,
+    moment,
+    named,
+    one_of,
+    or_null,
+    text,
+    thing,
+    told,
+    yes_no,
+)
 
 CURSOR = "0f3a5b7c9d1e2f40-1234-57"
 MEANING = """\
@@ -39,20 +51,19 @@ def schemas(resources: Iterable[Resource]) -> dict[str, Schema]:
 
 
 def _schema(resource: Resource) -> Schema:
-    shown: Schema = {"oneOf": [ref("schemas", resource.schema_name), {"type": "null"}]}
-    row = thing(
-        **{
-            resource.key.key: told(resource.key.schema, resource.key.meaning),
-            "soort": told(
-                one_of((CHANGED, REMOVED)),
-                "gewijzigd: de rij is er nu zo; verwijderd: zij is er niet meer, of niet meer openbaar.",
-            ),
-            "gewijzigdOp": told(or_null(moment()), "Wanneer; null waar dat niet is bijgehouden."),
-            "gegevens": told(shown, "De rij zoals zij nu is; null als zij verwijderd is."),
-        }
-    )
+    shown: Schema = {"oneOf": [row_ref(resource), {"type": "null"}]}
+    row = {
+        resource.key.key: told(resource.key.schema, resource.key.meaning),
+        "soort": told(
+            named("SoortWijziging", "Wat er met een rij is gebeurd.", one_of((CHANGED, REMOVED))),
+            "gewijzigd: de rij is er nu zo; verwijderd: zij is er niet meer, of niet meer openbaar.",
+        ),
+        "gewijzigdOp": told(or_null(moment()), "Wanneer; null waar dat niet is bijgehouden."),
+        "gegevens": told(shown, "De rij zoals zij nu is; null als zij verwijderd is."),
+    }
+    rows = listed(named(f"Gewijzigd{resource.schema_name}", "Eén wijziging.", thing(**row)))
     members = {
-        "wijzigingen": told(listed(row), "De wijzigingen, op volgorde; elke rij hoogstens één keer."),
+        "wijzigingen": told(rows, "De wijzigingen, op volgorde; elke rij hoogstens één keer."),
         "verder": told(text(60), "Geef deze waarde de volgende keer mee als gewijzigdNa."),
         "erIsMeer": told(yes_no(), "Of u meteen verder kunt vragen."),
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 Schema = dict[str, Any]
+NAME, MEANING = "title", "$comment"  # keywords that judge nothing
 
 LARGEST_KEY = 2**63 - 1
 # PostgreSQL keeps no null character, and no language writes one.
@@ -85,6 +86,11 @@ def thing(**members: Schema) -> Schema:
         "required": list(members),
         "additionalProperties": False,
     }
+
+
+def named(name: str, meaning: str, schema: Schema) -> Schema:
+    """Return a schema that has a name of its own in the description, and what it is wherever it stands."""
+    return {**schema, NAME: name, MEANING: meaning}
 
 
 def or_null(schema: Schema) -> Schema:

@@ -29,17 +29,18 @@ def schema_name(resource: Resource, kind: str) -> str:
     return f"{resource.schema_name}{NAMES[kind]}"
 
 
-def schemas(resource: Resource) -> dict[str, Schema]:
-    """Return the schemas of the bodies, by name."""
-    writer = resource.writer
-    if writer is None:
+def bodies(resource: Resource) -> dict[str, Schema]:
+    """Return the schemas of what is sent, by name."""
+    sent = resource.writer.schemas() if resource.writer else {}
+    return {schema_name(resource, kind): told(each, ABOUT[kind]) for kind, each in sent.items()}
+
+
+def answers(resource: Resource) -> dict[str, Schema]:
+    """Return the schemas of what is answered, by name; a row has that of the resource."""
+    if resource.writer is None or resource.writer.bulk is None:
         return {}
-    found = {schema_name(resource, kind): told(each, ABOUT[kind]) for kind, each in writer.schemas().items()}
-    if writer.bulk:
-        found[f"{resource.schema_name}LeveringAntwoord"] = told(
-            writer.bulk.answered, "Wat er met elke rij is gebeurd, in de volgorde waarin zij gestuurd is."
-        )
-    return found
+    meaning = "Wat er met elke rij is gebeurd, in de volgorde waarin zij gestuurd is."
+    return {f"{resource.schema_name}LeveringAntwoord": told(resource.writer.bulk.answered, meaning)}
 
 
 def example_of(writer: Writer, kind: str) -> Any:

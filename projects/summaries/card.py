@@ -14,7 +14,19 @@ from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.rest.parameters import Parameter
 from municipalities.rest.problems import Fault, wrong
 from municipalities.rest.resource import Asked
-from municipalities.rest.schemas import code, date, key, listed, number, or_null, text, thing, told, whole
+from municipalities.rest.schemas import (
+    code,
+    date,
+    key,
+    listed,
+    named,
+    number,
+    or_null,
+    text,
+    thing,
+    told,
+    whole,
+)
 from municipalities.rest.summary import Summary
 from projects.card_day import day_of
 from projects.summaries.shapes import EXAMPLES
@@ -23,18 +35,24 @@ from projects.years import YearChoice
 MUNICIPALITY = text(6, pattern="^GM[0-9]{4}$")
 EURO = or_null(number(0, 99_999.99))
 UNKNOWN = "'{}' is geen gemeente die hier bekend is. Kies een CBS-code, bijvoorbeeld GM0917."
-ROW = thing(
-    noot=told(whole(1), "Het nummer van de noot van het kengetal op de kaart."),
-    kengetal=told(code(), "De code van het kengetal."),
-    klasse=told(or_null(code()), "De code van de klasse; null zonder klassen."),
-    gebied=told(text(80), "Het gebied of de corporatie waarvan het cijfer is, zoals op de kaart."),
-    periode=told(text(20), "De periode; leeg: niet genoemd."),
-    cijfer=told(key(), "Het nummer van het cijfer."),
-    waarde=told(or_null(number()), "De waarde; null: niet leesbaar in de bron."),
-    verschil=told(or_null(number()), "Wat er veranderde sinds het vorige cijfer; null: niet te vergelijken."),
-    verschilGedrukt=told(or_null(text(80)), "Het verschil zoals het op de kaart staat."),
-    huurVanaf=told(EURO, "De laagste huur van de klasse, in euro per maand; null: geen, of niet bekend."),
-    huurTotEnMet=told(EURO, "De hoogste huur van de klasse; null: geen, of niet bekend."),
+ROW = named(
+    "CijferOpKaart",
+    "Eén cijfer op de gemeentekaart.",
+    thing(
+        noot=told(whole(1), "Het nummer van de noot van het kengetal op de kaart."),
+        kengetal=told(code(), "De code van het kengetal."),
+        klasse=told(or_null(code()), "De code van de klasse; null zonder klassen."),
+        gebied=told(text(80), "Het gebied of de corporatie waarvan het cijfer is, zoals op de kaart."),
+        periode=told(text(20), "De periode; leeg: niet genoemd."),
+        cijfer=told(key(), "Het nummer van het cijfer."),
+        waarde=told(or_null(number()), "De waarde; null: niet leesbaar in de bron."),
+        verschil=told(
+            or_null(number()), "Wat er veranderde sinds het vorige cijfer; null: niet te vergelijken."
+        ),
+        verschilGedrukt=told(or_null(text(80)), "Het verschil zoals het op de kaart staat."),
+        huurVanaf=told(EURO, "De laagste huur van de klasse, in euro per maand; null: geen, of niet bekend."),
+        huurTotEnMet=told(EURO, "De hoogste huur van de klasse; null: geen, of niet bekend."),
+    ),
 )
 
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from municipalities.models import Municipality, MunicipalityQuerySet
 from municipalities.rest.parameters import Parameter, hold, of_filterset
 from municipalities.rest.resource import Asked
-from municipalities.rest.schemas import Schema, listed, text, thing, told, yes_no
+from municipalities.rest.schemas import Schema, listed, named, text, thing, told, yes_no
 from projects.api_filters import ProjectApiFilterSet
 from projects.models import Project
 from projects.selection import ORDER, YEAR, Selection
@@ -22,10 +22,14 @@ CHOICES: tuple[Parameter, ...] = tuple(
 CHOICE: dict[str, Schema] = {
     "keuze": told(
         listed(
-            thing(
-                parameter=told(text(30), "De naam van de parameter."),
-                waarde=told(text(200), "De waarde, zoals zij in een adres staat."),
-                gekozen=told(yes_no(), "Of u dit koos; false: zonder keuze geldt dit."),
+            named(
+                "GekozenParameter",
+                "Een parameter waarvoor de sommen gelden.",
+                thing(
+                    parameter=told(text(30), "De naam van de parameter."),
+                    waarde=told(text(200), "De waarde, zoals zij in een adres staat."),
+                    gekozen=told(yes_no(), "Of u dit koos; false: zonder keuze geldt dit."),
+                ),
             )
         ),
         "De parameters waarvoor de sommen gelden. Zonder jaar is het jaar dat van de pagina: dit jaar, of het"

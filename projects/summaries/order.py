@@ -14,6 +14,7 @@ from municipalities.rest.schemas import (
     date,
     key,
     listed,
+    named,
     number,
     or_null,
     text,
@@ -28,12 +29,16 @@ from projects.ranking import Place, is_lowest_first, ranking
 from projects.summaries.shapes import EXAMPLES
 
 MUNICIPALITY = text(6, pattern="^GM[0-9]{4}$")
-ROW = thing(
-    plaats=told(or_null(whole(1)), "De plaats; null: staat niet op dezelfde basis als de meeste andere."),
-    gemeente=told(MUNICIPALITY, "De CBS-code van de gemeente."),
-    cijfer=told(key(), "Het nummer van het cijfer."),
-    waarde=told(number(), "De waarde, in de eenheid van het kengetal."),
-    letOp=told(text(), "Waarin dit cijfer van de meeste andere verschilt; leeg: in niets."),
+ROW = named(
+    "PlaatsOpRanglijst",
+    "Eén gemeente op de ranglijst.",
+    thing(
+        plaats=told(or_null(whole(1)), "De plaats; null: staat niet op dezelfde basis als de meeste andere."),
+        gemeente=told(MUNICIPALITY, "De CBS-code van de gemeente."),
+        cijfer=told(key(), "Het nummer van het cijfer."),
+        waarde=told(number(), "De waarde, in de eenheid van het kengetal."),
+        letOp=told(text(), "Waarin dit cijfer van de meeste andere verschilt; leeg: in niets."),
+    ),
 )
 
 

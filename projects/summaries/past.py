@@ -8,27 +8,35 @@ from django.http import Http404, QueryDict
 
 from municipalities.rest.parameters import Parameter
 from municipalities.rest.resource import Asked
-from municipalities.rest.schemas import key, listed, moment, or_null, text, thing, told, whole, yes_no
+from municipalities.rest.schemas import key, listed, moment, named, or_null, text, thing, told, whole, yes_no
 from municipalities.rest.summary import Summary
 from projects.history import MOST_ENTRIES, Entry, public_history
 from projects.models import Project
 from projects.summaries.shapes import EXAMPLES
 
-ROW = thing(
-    gewijzigdOp=told(
-        moment(),
-        "Wanneer het zo werd: bij wijzigingen binnen 24 uur het moment van de laatste. Wat op één moment "
-        "veranderde, hoort bij elkaar.",
+ROW = named(
+    "Verandering",
+    "Eén gegeven van een project dat veranderde.",
+    thing(
+        gewijzigdOp=told(
+            moment(),
+            "Wanneer het zo werd: bij wijzigingen binnen 24 uur het moment van de laatste. Wat op één moment "
+            "veranderde, hoort bij elkaar.",
+        ),
+        gegeven=told(text(60), "Wat er veranderde."),
+        was=told(text(), "Wat er stond, in de woorden van het bod; leeg bij een toelichting of bron."),
+        werd=told(text(), "Wat er kwam te staan."),
+        richting=told(text(60), "Of het later, vroeger, meer of minder werd; leeg: geen van alle."),
     ),
-    gegeven=told(text(60), "Wat er veranderde."),
-    was=told(text(), "Wat er stond, in de woorden van het bod; leeg bij een toelichting of bron."),
-    werd=told(text(), "Wat er kwam te staan."),
-    richting=told(text(60), "Of het later, vroeger, meer of minder werd; leeg: geen van alle."),
 )
-STEP = thing(
-    sinds=told(moment(), "Sinds wanneer dit de planning is, of was."),
-    planning=told(text(), "De planning, in de woorden van het bod."),
-    richting=told(text(60), "Of zij later of vroeger werd; leeg: geen van beide."),
+STEP = named(
+    "PlanningInDeTijd",
+    "Een planning van een project, en sinds wanneer.",
+    thing(
+        sinds=told(moment(), "Sinds wanneer dit de planning is, of was."),
+        planning=told(text(), "De planning, in de woorden van het bod."),
+        richting=told(text(60), "Of zij later of vroeger werd; leeg: geen van beide."),
+    ),
 )
 
 

@@ -6,22 +6,36 @@ from typing import Any
 
 from django.http import QueryDict
 
+from municipalities.figure_resource import CAPPING
 from municipalities.models import Capping
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.rest.parameters import Parameter
 from municipalities.rest.resource import Asked
-from municipalities.rest.schemas import code, date, listed, number, one_of, or_null, thing, told, whole
+from municipalities.rest.schemas import (
+    code,
+    date,
+    listed,
+    named,
+    number,
+    or_null,
+    thing,
+    told,
+    whole,
+)
 from municipalities.rest.summary import Summary
 from projects.legend_page import legend_context
 from projects.summaries.shapes import EXAMPLES
 
 YEAR = whole(FIRST_YEAR, LAST_YEAR)
 EURO = or_null(number(0, 99_999.99))
-CAPPING = one_of(Capping.values)
-ROW = thing(
-    code=told(code(30), "De huurprijsklasse."),
-    vanaf=told(EURO, "De laagste huur, in euro per maand; null: geen ondergrens."),
-    totEnMet=told(EURO, "De hoogste huur, in euro per maand; null: geen bovengrens."),
+ROW = named(
+    "HuurVanKlasse",
+    "De huren van één huurprijsklasse.",
+    thing(
+        code=told(code(30), "De huurprijsklasse."),
+        vanaf=told(EURO, "De laagste huur, in euro per maand; null: geen ondergrens."),
+        totEnMet=told(EURO, "De hoogste huur, in euro per maand; null: geen bovengrens."),
+    ),
 )
 
 

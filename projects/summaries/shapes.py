@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from municipalities.rest.schemas import Schema, or_null, text, told, whole
+from municipalities.rest.schemas import Schema, code, named, one_of, or_null, text, thing, told, whole
 from projects.key_totals import share_in_words
+from projects.region import Verdict
 from projects.sums import Interval, Totals
 
 EXAMPLES = Path(__file__).parent.parent / "data" / "api"
@@ -35,6 +36,13 @@ TOTALS: dict[str, Schema] = {
     ),
     "voorbeelden": told(COUNT, "Hoeveel projecten verzonnen zijn; gebruik ze niet als feiten."),
 }
+
+
+SUM = named("Optelling", "Wat projecten samen optellen.", thing(**TOTALS))
+SHARED = named("Woningdeel", "Een aantal woningen, en welk deel dat is.", thing(**PART))
+CLASS = told(or_null(code(30)), "De code van de huurprijsklasse; null: nog niet bekend.")
+IN_CLASS = named("WoningenInKlasse", "De woningen in één huurprijsklasse.", thing(code=CLASS, **BOUNDS))
+VERDICTS = named("Oordeel", "Of iets wordt gehaald.", one_of((Verdict.MET, Verdict.MISSED, Verdict.OPEN)))
 
 
 def totals_shown(totals: Totals) -> dict[str, Any]:

@@ -7,17 +7,21 @@ from typing import Any
 from django.http import QueryDict
 
 from municipalities.rest.resource import Asked
-from municipalities.rest.schemas import date, listed, one_of, text, thing, told, whole
+from municipalities.rest.schemas import date, listed, named, one_of, text, thing, told, whole
 from municipalities.rest.summary import Summary
 from projects.about import MOST_SOURCES, figure_sources, project_sources
 from projects.summaries.shapes import EXAMPLES
 
-ROW = thing(
-    soort=told(one_of(("projecten", "cijfers")), "Wat er uit de bron komt."),
-    bron=told(text(200), "De bron."),
-    aantal=told(whole(1), "Hoeveel projecten of cijfers eruit komen."),
-    laatst=told(
-        date(), "Wanneer het laatste project gewijzigd is, of sinds wanneer het laatste cijfer bekend is."
+ROW = named(
+    "Bron",
+    "Eén bron.",
+    thing(
+        soort=told(one_of(("projecten", "cijfers")), "Wat er uit de bron komt."),
+        bron=told(text(200), "De bron."),
+        aantal=told(whole(1), "Hoeveel projecten of cijfers eruit komen."),
+        laatst=told(
+            date(), "Wanneer het laatste project gewijzigd is, of sinds wanneer het laatste cijfer bekend is."
+        ),
     ),
 )
 

@@ -8,12 +8,10 @@ from django.http import Http404, QueryDict
 
 from municipalities.rest.parameters import Parameter
 from municipalities.rest.resource import Asked
-from municipalities.rest.schemas import code, key, listed, or_null, thing, told
+from municipalities.rest.schemas import key, listed, thing, told
 from municipalities.rest.summary import Summary
 from projects.models import Project
-from projects.summaries.shapes import BOUNDS, EXAMPLES, bounds
-
-ROW = thing(code=told(or_null(code(30)), "De huurprijsklasse; null: nog niet bekend."), **BOUNDS)
+from projects.summaries.shapes import EXAMPLES, IN_CLASS, bounds
 
 
 def answer(_query: QueryDict, asked: Asked) -> dict[str, Any]:
@@ -39,7 +37,7 @@ SPLIT = Summary(
     chosen_by=(Parameter("project", "Het nummer van het project in Wonen.", key(), is_required=True),),
     schema=thing(
         project=told(key(), "Het nummer van het project."),
-        huurprijsklassen=told(listed(ROW), "De klassen, van laag naar hoog."),
+        huurprijsklassen=told(listed(IN_CLASS), "De klassen, van laag naar hoog."),
     ),
     answer=answer,
     example_query="project=2",

@@ -83,7 +83,8 @@ def _chapter(document: Document, tag: Document) -> Chapter:
     ]
     operations = [_operation(document, *each) for each in own]
     shown = next((_row(document, each) for _, _, each in own if _row(document, each)), None)
-    return Chapter(slugify(title), title, tag["description"], operations, list(members(shown or {})))
+    fields = list(members(whole(document, shown))) if shown else []
+    return Chapter(slugify(title), title, tag["description"], operations, fields)
 
 
 def filled(document: Document, part: Any) -> Any:
@@ -92,8 +93,24 @@ def filled(document: Document, part: Any) -> Any:
         found: Any = document
         for step in part["$ref"].removeprefix("#/").split("/"):
             found = found[step]
-        part = found
+        part = {**found, **{name: each for name, each in part.items() if name != "$ref"}}
     return part
+
+
+def whole(document: Document, schema: Any) -> Any:
+    """Return a schema with its parts in their place, but for other resources, which have a chapter."""
+    if "oneOf" in schema and schema["oneOf"][-1] == {"type": "null"}:
+        found = filled(document, schema["oneOf"][0])
+        more = {name: each for name, each in schema.items() if name != "oneOf"}
+        schema = {**found, **more, "type": [found["type"], "null"]}
+    found = filled(document, schema)
+    if "properties" in found:
+        members = {
+            name: whole(document, each) if "description" in each else each
+            for name, each in found["properties"].items()
+        }
+        found = {**found, "properties": members}
+    return {**found, "items": whole(document, found["items"])} if "items" in found else found
 
 
 def _row(document: Document, operation: Document) -> Document | None:
