@@ -18,7 +18,16 @@ from municipalities.models import (
 )
 from municipalities.rest import schemas
 from municipalities.rest.resource import Expansion, Field, Nested, Place, Resource
-from municipalities.rest.schemas import code, date, number, or_null, text, whole, yes_no
+from municipalities.rest.schemas import (
+    AREA_CODE,
+    code,
+    date,
+    number,
+    or_null,
+    text,
+    whole,
+    yes_no,
+)
 
 REGION = Field(
     "code", "De code van de regio, zoals zij in adressen staat.", code(), "slug", example="parkstad"
@@ -47,9 +56,7 @@ REGIONS = Resource(
         ),
     ),
 )
-MUNICIPALITY = Field(
-    "code", "De code van het CBS.", text(6, pattern="^GM[0-9]{4}$"), "code", example="GM0917"
-)
+MUNICIPALITY = Field("code", "De code van het CBS.", AREA_CODE, "code", example="GM0917")
 MUNICIPALITIES = Resource(
     name="gemeenten",
     title="Gemeenten",

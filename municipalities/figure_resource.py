@@ -15,7 +15,18 @@ from municipalities.rent_limits import Capping
 from municipalities.rest.figure_feed import FIGURES as FEED
 from municipalities.rest.reach import reach_of
 from municipalities.rest.resource import Field, Raw, Resource, Rows
-from municipalities.rest.schemas import code, date, key, named, number, one_of, or_null, text, whole
+from municipalities.rest.schemas import (
+    AREA_CODE,
+    code,
+    date,
+    key,
+    named,
+    number,
+    one_of,
+    or_null,
+    text,
+    whole,
+)
 
 VIEW = "municipalities.view_figure"
 STATUS = named("Cijferstatus", "Hoe vast een cijfer is.", one_of(Figure.Status.values))
@@ -83,7 +94,7 @@ FIGURES = Resource(
         Field(
             "gemeente",
             "De CBS-code; null bij een cijfer van een regio of van de hele corporatie.",
-            or_null(text(6, pattern="^GM[0-9]{4}$")),
+            or_null(AREA_CODE),
             "municipality__code",
             example="GM0917",
             is_written=True,

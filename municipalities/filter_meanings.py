@@ -1,5 +1,30 @@
 """What the filters mean to who writes a program; beside a box on a page one word is enough."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from municipalities.rest.schemas import AREA_CODE, Schema, code
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """Codes of rows of the database: what they look like, one of them, and where the API lists them."""
+
+    listed: str  # the name of the resource
+    example: str
+    schema: Schema = field(default_factory=code)
+
+
+CODES: Mapping[str, CodeList] = {
+    "gemeente": CodeList("gemeenten", "GM0917", AREA_CODE),
+    "kaart": CodeList("gemeenten", "GM0917", AREA_CODE),
+    "regio": CodeList("regios", "parkstad"),
+    "corporatie": CodeList("corporaties", "WL"),
+    "thema": CodeList("themas", "woningtoewijzing"),
+    "kengetal": CodeList("kengetallen", "mutatiegraad"),
+    "klasse": CodeList("kengetallen", "totaal"),
+}
+
 MUNICIPALITIES = {
     "regio": "De code van een regio, zoals parkstad: de gemeenten daarin. De namen staan op `/regios`.",
     "werkgebied": "true: de gemeenten waar de corporatie werkt; false: de andere.",

@@ -2,7 +2,8 @@
 
 import datetime
 import re
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 
 import django_filters
 from django import forms
@@ -27,6 +28,22 @@ ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 NO_CHOICE = "'%(value)s' is hier geen keuze. Kies uit de lijst."
+MEANT = "'%(value)s' is hier geen keuze. Bedoelt u %(example)s?"
+
+
+def meant_by(given: str, rows: Mapping[str, Any]) -> str:
+    """Return the code of which somebody gave the name, or the code in other capitals; '' for no such."""
+    folded = given.strip().casefold()
+    found = (code for code, row in rows.items() if folded in {code.casefold(), str(row).casefold()})
+    return next((f"{code} ({rows[code]})" for code in found), "")
+
+
+def no_choice(field: Any, given: str) -> ValidationError:
+    """Return the error of a code that no row has, with the one that was meant if that can be told."""
+    rows = {str(getattr(row, field.to_field_name)): row for row in field.queryset}
+    meant = meant_by(given, rows)
+    params = {"value": given.replace("\0", "")[:60], "example": meant}
+    return ValidationError(MEANT if meant else NO_CHOICE, code="invalid_choice", params=params)
 
 
 class YesNoFilter(django_filters.TypedChoiceFilter):
@@ -38,7 +55,11 @@ class YesNoFilter(django_filters.TypedChoiceFilter):
 
 
 class RowField(django_filters.fields.ModelChoiceField):
-    default_error_messages: ClassVar[dict[str, str]] = {"invalid_choice": NO_CHOICE}
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            raise no_choice(self, str(value)) from None
 
 
 class RowFilter(django_filters.ModelChoiceFilter):
@@ -49,6 +70,7 @@ class RowFilter(django_filters.ModelChoiceFilter):
 
 class MunicipalityFilterSet(django_filters.FilterSet):
     meanings = filter_meanings.MUNICIPALITIES
+    codes = filter_meanings.CODES
     regio = RowFilter(label="Regio", queryset=Region.objects.all(), to_field_name="slug", method="in_region")
     werkgebied = YesNoFilter(label="Werkgebied", field_name="in_working_area")
 
@@ -118,10 +140,12 @@ class StatusFilter(django_filters.MultipleChoiceFilter):
 
 
 class CodesField(WithoutEmpty, django_filters.fields.ModelMultipleChoiceField):
-    default_error_messages: ClassVar[dict[str, str]] = {
-        "invalid_choice": NO_CHOICE,
-        "invalid_pk_value": NO_CHOICE.replace("value", "pk"),
-    }
+    def _check_values(self, value: Any) -> Any:
+        try:
+            return super()._check_values(value)
+        except ValidationError as error:
+            params = error.params or {}
+            raise no_choice(self, str(params.get("value", params.get("pk", "")))) from None
 
 
 class CodesFilter(django_filters.ModelMultipleChoiceFilter):
@@ -135,6 +159,7 @@ class CodesFilter(django_filters.ModelMultipleChoiceFilter):
 
 class IndicatorFilterSet(django_filters.FilterSet):
     meanings = filter_meanings.INDICATORS
+    codes = filter_meanings.CODES
     thema = RowFilter(label="Thema", field_name="theme", queryset=Theme.objects.all(), to_field_name="code")
     soort = django_filters.ChoiceFilter(label="Soort", field_name="kind", choices=Indicator.Kind.choices)
 
@@ -162,6 +187,7 @@ class FigureFilterSet(django_filters.FilterSet):
     """Every dimension of a figure; a repeated choice (kengetal, gemeente) means any of them."""
 
     meanings = filter_meanings.FIGURES
+    codes = filter_meanings.CODES
     AREAS = (("gemeente", "Gemeente"), ("regio", "Regio"), ("corporatie", "Corporatiebreed"))
 
     thema = RowFilter(

@@ -13,7 +13,16 @@ from django.db.models import F
 from municipalities.api import CORPORATIONS, MUNICIPALITIES
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.rest.resource import Expansion, Field, Place, Raw, Resource, Within
-from municipalities.rest.schemas import code, key, moment, or_null, text, whole, yes_no
+from municipalities.rest.schemas import (
+    AREA_CODE,
+    code,
+    key,
+    moment,
+    or_null,
+    text,
+    whole,
+    yes_no,
+)
 from offers.brochure import NOTE
 from offers.filters import OfferedProjectFilterSet, OfferFilterSet
 from offers.freezing import FIELDS, SECTION
@@ -69,7 +78,7 @@ OFFERS = Resource(
         Field(
             "gemeente",
             "De CBS-code van de gemeente.",
-            text(6, pattern="^GM[0-9]{4}$"),
+            AREA_CODE,
             "municipality__code",
             example="GM0917",
         ),

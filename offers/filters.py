@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
+from municipalities import filter_meanings
 from municipalities.filters import CodesFilter, YearFilter
 from municipalities.models import Corporation, Municipality
 from municipalities.rest.checking import MOMENT, read_moment
@@ -39,6 +40,7 @@ class MomentFilter(django_filters.Filter):
 
 
 class OfferFilterSet(django_filters.FilterSet):
+    codes = filter_meanings.CODES
     gemeente = CodesFilter(
         label="Gemeente",
         field_name="municipality__code",
@@ -65,6 +67,7 @@ class OfferFilterSet(django_filters.FilterSet):
 
 
 class OfferedProjectFilterSet(django_filters.FilterSet):
+    codes = filter_meanings.CODES
     onderdeel = django_filters.ChoiceFilter(
         label="Onderdeel van het overzicht", field_name="section", choices=Section.choices
     )

@@ -4,10 +4,13 @@ A form tells a person that two choices do not go together. A program sends what 
 each combination has the meaning that follows from its parts, so that the description says all there is.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import QueryDict
 
+from municipalities import filter_meanings
+from municipalities.filter_meanings import CodeList
 from projects.filters import ProjectFilterSet
 from projects.forms import AddressForm
 from projects.models import Project
@@ -44,12 +47,20 @@ MEANINGS = {
     " start en oplevering; mogelijk: alleen wat er misschien aan voldoet. Zonder deze parameter allebei.",
     "sorteer": "De volgorde; met een minteken ervoor van hoog naar laag.",
 }
+CODES: Mapping[str, CodeList] = {
+    **filter_meanings.CODES,
+    "woningtype": CodeList("woningtypen", "gestapeld-met-lift"),
+    "huurprijsklasse": CodeList("huurprijsklassen", "vrije-huur"),
+    "duurzaamheidVanaf": CodeList("duurzaamheidsniveaus", "nom"),
+    "duurzaamheid": CodeList("duurzaamheidsniveaus", "nom"),
+}
 
 
 class ProjectApiFilterSet(ProjectFilterSet):
     """``onderdeel`` without ``jaar`` is of the overview that a page shows by itself."""
 
     meanings = MEANINGS
+    codes = CODES
 
     class Meta:
         model = Project

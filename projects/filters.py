@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.db.models.functions import Greatest, Least
 from django.utils.choices import BaseChoiceIterator
 
-from municipalities.filters import YearField, YearFilter, YesNoFilter
+from municipalities.filters import MEANT, YearField, YearFilter, YesNoFilter, meant_by
 from municipalities.models import Corporation, Municipality, Region
 from municipalities.periods import YEAR_SENTENCE
 from municipalities.rest.schemas import YEAR_OR_UNKNOWN, text
@@ -57,7 +57,7 @@ class CodeField(django_filters.fields.ModelChoiceField):
     iterator = CodeChoices
     default_error_messages = {
         "invalid_choice": "'%(value)s' is hier geen keuze. Kies uit de lijst, bijvoorbeeld %(example)s.",
-        "meant": "'%(value)s' is hier geen keuze. Bedoelt u %(example)s?",
+        "meant": MEANT,
     }
 
     @cached_property
@@ -68,7 +68,7 @@ class CodeField(django_filters.fields.ModelChoiceField):
         if value in self.empty_values or (self.null_label is not None and value == self.null_value):
             return value or None
         if value not in self.rows:
-            meant = self.meant_by(str(value))
+            meant = meant_by(str(value), self.rows)
             shown = {
                 "value": str(value).replace("\0", "")[:60],
                 "example": meant or next(iter(self.rows), "geen"),
@@ -76,14 +76,6 @@ class CodeField(django_filters.fields.ModelChoiceField):
             sentence = self.error_messages["meant" if meant else "invalid_choice"]
             raise ValidationError(sentence, code="invalid_choice", params=shown)
         return self.rows[value]
-
-    def meant_by(self, given: str) -> str:
-        """Return the code of which somebody gave the name, or the code in other capitals; '' for no such."""
-        folded = given.strip().casefold()
-        for code, row in self.rows.items():
-            if folded in {code.casefold(), str(row).casefold()}:
-                return f"{code} ({row})"
-        return ""
 
 
 class CodeFilter(django_filters.ModelChoiceFilter):

@@ -2,7 +2,13 @@
 
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.rest.resource import Field, Resource
-from municipalities.rest.schemas import key, or_null, text, whole
+from municipalities.rest.schemas import (
+    AREA_CODE,
+    key,
+    or_null,
+    text,
+    whole,
+)
 from projects.norms import Norm
 
 NORM = Field("id", "Het vaste nummer van de norm in Wonen.", key(), "pk", example=1)
@@ -24,7 +30,7 @@ NORMS = Resource(
         Field(
             "gemeente",
             "De CBS-code; null: voor alle gemeenten zonder eigen norm.",
-            or_null(text(6, pattern="^GM[0-9]{4}$")),
+            or_null(AREA_CODE),
             "municipality__code",
         ),
         Field(

@@ -10,7 +10,18 @@ from django.http import HttpRequest
 from municipalities.api import CORPORATIONS, MUNICIPALITIES
 from municipalities.rest.reach import VIEW_DRAFTS, reach_of
 from municipalities.rest.resource import Asked, Expansion, Field, Nested, Place, Resource, Rows
-from municipalities.rest.schemas import code, key, listed, moment, named, one_of, or_null, text, yes_no
+from municipalities.rest.schemas import (
+    AREA_CODE,
+    code,
+    key,
+    listed,
+    moment,
+    named,
+    one_of,
+    or_null,
+    text,
+    yes_no,
+)
 from projects.api_filters import ProjectApiFilterSet
 from projects.feed import PROJECTS as FEED
 from projects.models import ExternalCode, Project
@@ -57,7 +68,7 @@ FIELDS = (
     written(
         "gemeente",
         "De CBS-code van de gemeente.",
-        text(6, pattern="^GM[0-9]{4}$"),
+        AREA_CODE,
         "municipality__code",
         None,
         "GM0917",

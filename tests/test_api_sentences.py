@@ -23,25 +23,27 @@ def said(client: Client, address: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("address", "name", "sentence"),
+    ("address", "sentence", "listed"),
     [
-        (
-            "projecten?gemeente=Heerlen",
-            "gemeente",
-            "'Heerlen' is hier geen keuze. Bedoelt u GM0917 (Heerlen)?",
-        ),
-        ("projecten?gemeente=gm0917", "gemeente", "'gm0917' is hier geen keuze. Bedoelt u GM0917 (Heerlen)?"),
-        ("totalen?regio=Parkstad", "regio", "'Parkstad' is hier geen keuze. Bedoelt u parkstad (Parkstad)?"),
-        ("cijfers?kengetal=woz", "kengetal", "'woz' is hier geen keuze. Kies uit de lijst."),
-        ("cijfers?kaart=GM9999", "kaart", "'GM9999' is hier geen keuze. Kies uit de lijst."),
-        ("gemeenten?regio=x", "regio", "'x' is hier geen keuze. Kies uit de lijst."),
+        ("projecten?gemeente=Heerlen", "'Heerlen' {} Bedoelt u GM0917 (Heerlen)?", "gemeenten"),
+        ("projecten?gemeente=gm0917", "'gm0917' {} Bedoelt u GM0917 (Heerlen)?", "gemeenten"),
+        ("cijfers?gemeente=heerlen", "'heerlen' {} Bedoelt u GM0917 (Heerlen)?", "gemeenten"),
+        ("cijfers?kaart=Heerlen", "'Heerlen' {} Bedoelt u GM0917 (Heerlen)?", "gemeenten"),
+        ("boden?corporatie=wl", "'wl' {} Bedoelt u WL (Wonen Limburg)?", "corporaties"),
+        ("totalen?regio=Parkstad", "'Parkstad' {} Bedoelt u parkstad (Parkstad)?", "regios"),
+        ("gemeenten?regio=Parkstad", "'Parkstad' {} Bedoelt u parkstad (Parkstad)?", "regios"),
+        ("cijfers?kengetal=woz", "'woz' {} Kies uit de lijst.", "kengetallen"),
+        ("cijfers?kaart=GM9999", "'GM9999' {} Kies uit de lijst.", "gemeenten"),
+        ("gemeenten?regio=x", "'x' {} Kies uit de lijst.", "regios"),
     ],
 )
-def test_a_code_that_is_none_is_named_with_what_was_meant_or_where_they_are(
-    client: Client, brochure: dict[str, Any], address: str, name: str, sentence: str
+def test_a_code_that_is_none_is_named_with_what_was_meant_and_where_they_are(
+    client: Client, brochure: dict[str, Any], address: str, sentence: str, listed: str
 ) -> None:
-    assert said(client, address) == [(name, f"{sentence}{WHERE}")]
-    assert client.get("/api/v1/documentatie").status_code == 200
+    name = address.partition("?")[2].partition("=")[0]
+    where = WHERE.format(listed)
+    assert said(client, address) == [(name, f"{sentence.format('is hier geen keuze.')}{where}")]
+    assert client.get(where.split()[-1].rstrip(".")).json()["resultaten"]
 
 
 def test_a_page_shows_its_codes_and_does_not_send_anybody_to_the_documentation(
@@ -49,7 +51,7 @@ def test_a_page_shows_its_codes_and_does_not_send_anybody_to_the_documentation(
 ) -> None:
     page = client.get("/projecten/?gemeente=Heerlen").content.decode()
     assert "Bedoelt u GM0917 (Heerlen)?" in page
-    assert WHERE not in page
+    assert "/api/v1/gemeenten" not in page
 
 
 @pytest.mark.parametrize(

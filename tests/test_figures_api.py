@@ -201,6 +201,7 @@ DAY = "Verwacht: een datum als 2026-12-31, niet '"
 YEAR, NUMBER = "Verwacht: een getal van 1990 tot en met 2100", "Verwacht: een heel getal"
 UNKNOWN = "Deze parameter is hier onbekend."
 CHOICE, ROW = "is hier geen keuze. Kies uit: ", "is hier geen keuze. Kies uit de lijst."
+MEANT = "'wl' is hier geen keuze. Bedoelt u WL (Wonen Limburg)?"
 
 
 @pytest.mark.parametrize(
@@ -229,7 +230,7 @@ CHOICE, ROW = "is hier geen keuze. Kies uit: ", "is hier geen keuze. Kies uit de
         ("kengetal=nee", ROW),
         ("klasse=nee", ROW),
         ("regio=heerlen", ROW),
-        ("corporatie=wl", ROW),
+        ("corporatie=wl", MEANT),
         ("kaart=GM9999", ROW),
         ("thema=nee", ROW),
         ("gebied=mars", CHOICE),

@@ -119,7 +119,7 @@ def parameter(each: Parameter) -> Described:
     }
     if each.is_list:
         found |= {"style": "form", "explode": not each.is_joined}
-    return found
+    return found | ({"example": each.shown} if each.shown else {})
 
 
 def refusals(*statuses: int) -> Described:

@@ -183,7 +183,7 @@ def own_operation() -> Described:
         "operationId": "beschrijving",
         "tags": [ABOUT],
         "summary": "Deze beschrijving",
-        "description": "De API in OpenAPI 3.1, met alle codes die er nu zijn. Elke website mag haar lezen.",
+        "description": "De API in OpenAPI 3.1, zoals zij met deze versie is. Elke website mag haar lezen.",
         "parameters": conditions(),
         "responses": {
             "200": {

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import django_filters
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
+from municipalities.filter_meanings import CodeList
 from municipalities.filters import DutchDateFilter, YearFilter, YesNoFilter
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.rest.checking import faults_in, read_moment, typed
@@ -32,7 +34,7 @@ from municipalities.rest.schemas import (
 PAGE, SIZE, SORT, FIELDS, EXPAND = "pagina", "paginaGrootte", "sorteer", "velden", "uitklappen"
 SINCE = "gewijzigdNa"
 USUAL_SIZE, LARGEST_SIZE, LAST_PAGE = 100, 1000, 1_000_000
-WHERE = " Alle codes staan bij dit adres in de documentatie: /api/v1/documentatie."
+WHERE = " Alle codes staan op /api/v1/{}."
 SCHEMAS: dict[type, Schema] = {
     YesNoFilter: yes_no(),
     YearFilter: whole(FIRST_YEAR, LAST_YEAR),
@@ -48,8 +50,9 @@ class Parameter:
     meaning: str
     schema: Schema
     is_joined: bool = False
-    known: Any = None  # the rows whose codes it takes, where the database knows which those are
+    codes: CodeList | None = None  # which codes it takes, where the database knows those
     is_required: bool = False
+    example: str = ""
 
     @property
     def is_list(self) -> bool:
@@ -64,47 +67,52 @@ class Parameter:
         return [typed(word, self.schema["items"]) for word in words]
 
     def published(self) -> Schema:
-        """Return the schema with every code that the database knows now."""
-        if self.known is None:
+        """Return the schema with what a code looks like: which there are changes under the same version.
+
+        It is not what is asked is held to: a name in the place of a code is told which code it has.
+        """
+        if self.codes is None:
             return self.schema
-        codes = one_of(self.known())
-        if not self.is_list:
-            return codes
-        return {**self.schema, "items": codes}
+        return {**self.schema, "items": self.codes.schema} if self.is_list else self.codes.schema
+
+    @property
+    def shown(self) -> Any:
+        """An example as it stands in the description; None for want of one."""
+        found = self.codes.example if self.codes else self.example
+        return [found] if found and self.is_list else found or None
 
 
 def of_filterset(filterset: Any) -> list[Parameter]:
     """Return the parameters that a FilterSet reads; its ``meanings`` say more than the label on a page."""
-    meanings = getattr(filterset, "meanings", {})
-    return [_of_filter(name, each, meanings.get(name, "")) for name, each in filterset.base_filters.items()]
+    meanings, codes = getattr(filterset, "meanings", {}), getattr(filterset, "codes", {})
+    return [
+        _of_filter(name, each, meanings.get(name, ""), codes.get(name))
+        for name, each in filterset.base_filters.items()
+    ]
 
 
-def _of_filter(name: str, each: Any, meaning: str) -> Parameter:
-    schema, known = _schema(each)
+def _of_filter(name: str, each: Any, meaning: str, codes: CodeList | None) -> Parameter:
+    schema = _schema(each)
     several = isinstance(each, django_filters.MultipleChoiceFilter)
     found = listed(schema, minItems=1) if several else schema
-    return Parameter(name, meaning or f"{each.label}.", found, known=known)
+    return Parameter(
+        name, meaning or f"{each.label}.", found, codes=codes if "queryset" in each.extra else None
+    )
 
 
-def _schema(each: Any) -> tuple[Schema, Any]:
-    """Return what a filter takes, and the rows whose codes those are."""
+def _schema(each: Any) -> Schema:
+    """Return what a filter takes."""
     if "queryset" in each.extra:
-        return text(60, shortest=1), lambda: _codes(each)
+        return text(60, shortest=1)
     if "choices" in each.extra and not isinstance(each, YesNoFilter):
-        return one_of([value for value, _ in each.extra["choices"]] + _null(each)), None
+        return one_of([value for value, _ in each.extra["choices"]] + _null(each))
     known = (found for kind, found in SCHEMAS.items() if isinstance(each, kind))
     plain = text(each.extra.get("max_length"), shortest=1, pattern=FILLED)
-    return getattr(each, "schema", None) or next(known, plain), None
+    return getattr(each, "schema", None) or next(known, plain)
 
 
 def _null(each: Any) -> list[str]:
     return [each.extra["null_value"]] if each.extra.get("null_label") else []
-
-
-def _codes(each: Any) -> list[str]:
-    column = each.extra["to_field_name"]
-    rows = each.extra["queryset"].order_by(column)
-    return [str(value) for value in rows.values_list(column, flat=True).distinct()] + _null(each)
 
 
 def of_filters(resource: Resource) -> list[Parameter]:
@@ -118,6 +126,7 @@ def of_changes(resource: Resource) -> list[Parameter]:
         "Vanaf waar: de waarde van 'verder' in het vorige antwoord, of een moment. Zonder deze parameter:"
         " alles wat er nu is.",
         text(60, pattern=CURSOR_OR_MOMENT),
+        example="2026-11-24T12:00:00Z",
     )
     return [since, *of_shape(resource, resource.fields), size_parameter()]
 
@@ -253,26 +262,27 @@ def filtered(resource: Resource, query: QueryDict, rows: Any) -> Any:
     if not resource.filterset:
         return rows
     filterset = resource.filterset(query, rows)
-    hold(filterset.form)
+    hold(filterset.form, filterset.codes)
     return filterset.qs
 
 
-def hold(form: Any) -> None:
-    """Raise ``Refused`` with everything that a form finds wrong."""
+def hold(form: Any, codes: Mapping[str, CodeList] = MappingProxyType({})) -> None:
+    """Raise ``Refused`` with everything that a form finds wrong; ``codes`` are those that it may ask for."""
     if form.is_valid():
         return
     raise wrong(
-        Fault("query", "" if name == NON_FIELD_ERRORS else name, f"{sentence}{_where(form, name, error)}")
+        Fault(
+            "query", "" if name == NON_FIELD_ERRORS else name, f"{sentence}{_where(codes.get(name), error)}"
+        )
         for name, errors in form.errors.as_data().items()
         for error in errors
         for sentence in error.messages
     )
 
 
-def _where(form: Any, name: str, error: Any) -> str:
+def _where(codes: CodeList | None, error: Any) -> str:
     """Return where the codes can be found, if what was given is none: a form on a page shows them."""
-    is_code = error.code in {"invalid_choice", "invalid_pk_value"}
-    return WHERE if is_code and hasattr(form.fields.get(name), "queryset") else ""
+    return WHERE.format(codes.listed) if codes and error.code == "invalid_choice" else ""
 
 
 def page_of(asked: Asked) -> tuple[int, int]:

@@ -74,6 +74,9 @@ def code(longest: int = 60) -> Schema:
     return text(longest, shortest=1, pattern="^[-a-zA-Z0-9_]+$")
 
 
+AREA_CODE = text(6, pattern="^GM[0-9]{4}$")  # of the CBS
+
+
 def listed(items: Schema, **more: Any) -> Schema:
     return {"type": "array", "items": items, **more}
 

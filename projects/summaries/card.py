@@ -15,6 +15,7 @@ from municipalities.rest.parameters import Parameter
 from municipalities.rest.problems import Fault, wrong
 from municipalities.rest.resource import Asked
 from municipalities.rest.schemas import (
+    AREA_CODE,
     code,
     date,
     key,
@@ -32,7 +33,6 @@ from projects.card_day import day_of
 from projects.summaries.shapes import EXAMPLES
 from projects.years import YearChoice
 
-MUNICIPALITY = text(6, pattern="^GM[0-9]{4}$")
 EURO = or_null(number(0, 99_999.99))
 UNKNOWN = "'{}' is geen gemeente die hier bekend is. Kies een CBS-code, bijvoorbeeld GM0917."
 ROW = named(
@@ -111,7 +111,7 @@ CARD = Summary(
         " naast dat van de regio en de hele corporatie. Bron, status en opmerking staan bij het cijfer zelf."
     ),
     chosen_by=(
-        Parameter("gemeente", "De CBS-code van de gemeente.", MUNICIPALITY, is_required=True),
+        Parameter("gemeente", "De CBS-code van de gemeente.", AREA_CODE, is_required=True),
         Parameter(
             "jaar",
             "De kaart bij het bod van dit jaar: wat op 1 juli van het jaar ervoor bekend was.",
@@ -120,7 +120,7 @@ CARD = Summary(
         Parameter("peildatum", "Wat op deze dag bekend was; gaat voor jaar. Zonder beide: vandaag.", date()),
     ),
     schema=thing(
-        gemeente=told(MUNICIPALITY, "De CBS-code van de gemeente."),
+        gemeente=told(AREA_CODE, "De CBS-code van de gemeente."),
         peildatum=told(date(), "De dag waarop de cijfers bekend moesten zijn."),
         cijfers=told(listed(ROW), "De cijfers, in de volgorde van de kaart."),
     ),

@@ -47,7 +47,7 @@ def chosen_by(query: QueryDict, asked: Asked) -> tuple[Selection, int]:
         of = {"municipality__code": asked["gemeente"]} if "gemeente" in asked else {}
         data[YEAR] = str(choose_year(QueryDict(), public.filter(**of)).year)
     filterset = ProjectApiFilterSet(data, public)
-    hold(filterset.form)
+    hold(filterset.form, filterset.codes)
     return Selection(filterset, {}), int(str(data[YEAR]))
 
 

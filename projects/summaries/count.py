@@ -19,7 +19,7 @@ from projects.summaries.shapes import EXAMPLES, TOTALS, totals_shown
 
 def answer(query: QueryDict, asked: Asked) -> dict[str, Any]:
     filterset = ProjectApiFilterSet(query, Project.objects.public().counted())
-    hold(filterset.form)
+    hold(filterset.form, filterset.codes)
     selection = Selection(filterset, {})
     return {**choice_shown(selection, asked), **totals_shown(selection.projects.totals())}
 

@@ -10,6 +10,7 @@ from municipalities.rest.parameters import Parameter, hold
 from municipalities.rest.problems import Refused
 from municipalities.rest.resource import Asked
 from municipalities.rest.schemas import (
+    AREA_CODE,
     code,
     date,
     key,
@@ -28,13 +29,12 @@ from projects.compare_forms import RankingForm
 from projects.ranking import Place, is_lowest_first, ranking
 from projects.summaries.shapes import EXAMPLES
 
-MUNICIPALITY = text(6, pattern="^GM[0-9]{4}$")
 ROW = named(
     "PlaatsOpRanglijst",
     "Eén gemeente op de ranglijst.",
     thing(
         plaats=told(or_null(whole(1)), "De plaats; null: staat niet op dezelfde basis als de meeste andere."),
-        gemeente=told(MUNICIPALITY, "De CBS-code van de gemeente."),
+        gemeente=told(AREA_CODE, "De CBS-code van de gemeente."),
         cijfer=told(key(), "Het nummer van het cijfer."),
         waarde=told(number(), "De waarde, in de eenheid van het kengetal."),
         letOp=told(text(), "Waarin dit cijfer van de meeste andere verschilt; leeg: in niets."),
@@ -99,8 +99,8 @@ ORDER = Summary(
         basis=told(text(), "Waar de cijfers met een plaats op staan: periode, prijspeil."),
         nietOpDezeBasis=told(whole(0), "Hoeveel cijfers op een andere basis staan, zonder plaats."),
         plaatsen=told(listed(ROW), "De gemeenten met een leesbaar cijfer, op volgorde."),
-        nietLeesbaar=told(listed(MUNICIPALITY), "De gemeenten waarvan het cijfer niet leesbaar is."),
-        zonderCijfer=told(listed(MUNICIPALITY), "De gemeenten zonder cijfer."),
+        nietLeesbaar=told(listed(AREA_CODE), "De gemeenten waarvan het cijfer niet leesbaar is."),
+        zonderCijfer=told(listed(AREA_CODE), "De gemeenten zonder cijfer."),
     ),
     answer=answer,
     example_query="kengetal=mutatiegraad&peildatum=2021-07-01",

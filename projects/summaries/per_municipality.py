@@ -7,7 +7,14 @@ from typing import Any
 from django.http import QueryDict
 
 from municipalities.rest.resource import Asked
-from municipalities.rest.schemas import listed, named, text, thing, told
+from municipalities.rest.schemas import (
+    AREA_CODE,
+    listed,
+    named,
+    text,
+    thing,
+    told,
+)
 from municipalities.rest.summary import Summary
 from projects.summaries.choice import CHOICE, CHOICES, choice_shown, chosen_by, municipalities_of
 from projects.summaries.shapes import EXAMPLES, TOTALS, totals_shown
@@ -18,7 +25,7 @@ ROW = named(
     "TotalenVanGemeente",
     "De sommen van één gemeente.",
     thing(
-        gemeente=told(text(6, pattern="^GM[0-9]{4}$"), "De CBS-code van de gemeente."),
+        gemeente=told(AREA_CODE, "De CBS-code van de gemeente."),
         naam=told(text(60), "De naam van de gemeente."),
         **TOTALS,
     ),

@@ -12,7 +12,7 @@ from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.rest.parameters import Parameter
 from municipalities.rest.problems import Fault, wrong
 from municipalities.rest.resource import Asked
-from municipalities.rest.schemas import text, whole
+from municipalities.rest.schemas import code, whole
 from municipalities.rest.summary import Summary
 from projects.card_day import day_of
 from projects.models import Project
@@ -30,8 +30,7 @@ CHOSEN_BY = (
     Parameter(
         "regio",
         "De code van de regio, zoals parkstad.",
-        text(60, shortest=1),
-        known=lambda: Region.objects.order_by("slug").values_list("slug", flat=True),
+        code(),
         is_required=True,
     ),
     Parameter(

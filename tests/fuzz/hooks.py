@@ -22,6 +22,18 @@ BASE = os.environ["FUZZ_BASE"]
 COUNTS = Path(os.environ["FUZZ_COUNTS"])
 HEADERS = json.loads(os.environ["FUZZ_HEADERS"])
 CODES = {"gemeente": "gemeenten", "corporatie": "corporaties", "kengetal": "kengetallen"}
+# In an address a code that no row has is refused, though it has the form of one.
+ASKED = {
+    **CODES,
+    "kaart": "gemeenten",
+    "regio": "regios",
+    "thema": "themas",
+    "woningtype": "woningtypen",
+    "huurprijsklasse": "huurprijsklassen",
+    "duurzaamheid": "duurzaamheidsniveaus",
+    "duurzaamheidVanaf": "duurzaamheidsniveaus",
+    "klasse": "kengetallen",
+}
 # Without these a code that is not known yet makes no new project.
 NEEDED = {"naam": "Geleverd {}", "gemeente": "GM0917", "corporatie": "WL", "soort": "nieuwbouw"}
 counted: Counter[str] = Counter()
@@ -29,13 +41,30 @@ counted: Counter[str] = Counter()
 
 @cache
 def known(resource: str) -> list[str]:
+    return [each["code"] for each in rows(resource)]
+
+
+@cache
+def rows(resource: str) -> list[dict[str, Any]]:
     answer = requests.get(f"{BASE}/{resource}?paginaGrootte=1000", timeout=15)
-    return [each["code"] for each in answer.json()["resultaten"]]
+    found: list[dict[str, Any]] = answer.json()["resultaten"]
+    return found
+
+
+@cache
+def known_as(name: str) -> list[str]:
+    """Return the codes that a parameter of an address takes."""
+    if name == "klasse":
+        return [each["code"] for row in rows(ASKED[name]) for each in row["klassen"]]
+    return known(ASKED[name])
 
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: Any) -> None:
-    if case.method == "GET" or case.meta is None or not case.meta.generation.mode.is_positive:
+    if case.meta is None or not case.meta.generation.mode.is_positive:
+        return
+    if case.method == "GET":
+        ask_known_codes(case)
         return
     if "If-Match" in case.headers and (tag := current(case)):
         case.headers["If-Match"] = tag
@@ -47,6 +76,18 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
                 row.setdefault(name, value.format(f"{number} {uuid.uuid4()}"))
             name_known_codes(row)
         name_known_codes(case.body)
+
+
+def ask_known_codes(case: Any) -> None:
+    """Put a code that exists in the place of each that was drawn, in what is asked of rows by their code."""
+    for name in ASKED.keys() & (case.query or {}).keys():
+        asked, codes = case.query[name], known_as(name)
+        drawn = [each if each in codes else codes[len(str(each)) % len(codes)] for each in as_list(asked)]
+        case.query[name] = drawn if isinstance(asked, list) else drawn[0]
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def current(case: Any) -> str | None:

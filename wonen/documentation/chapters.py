@@ -158,7 +158,8 @@ def _parameters(document: Document, operation: Document) -> Iterator[Told]:
     for part in operation.get("parameters", ()):
         each = filled(document, part)
         is_joined = each.get("explode") is False
-        can_be = allowed(filled(document, each["schema"]), is_joined=is_joined)
+        schema = filled(document, each["schema"])
+        can_be = allowed(schema, is_joined=is_joined, example=each.get("example"))
         yield Told(each["name"], PLACES[each["in"]], each["description"], each.get("required", False), can_be)
 
 

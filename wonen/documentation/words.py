@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Schema = Mapping[str, Any]
@@ -40,8 +40,14 @@ class Member:
     allowed: Allowed
 
 
-def allowed(schema: Schema, *, is_joined: bool = False) -> Allowed:
-    """Return what a schema allows; ``is_joined`` for a list in one parameter."""
+def allowed(schema: Schema, *, is_joined: bool = False, example: Any = None) -> Allowed:
+    """Return what a schema allows; ``is_joined`` for a list in one parameter, ``example`` of a value."""
+    found = _allowed(schema, is_joined=is_joined)
+    shown = ", ".join(map(str, example)) if isinstance(example, list) else example
+    return replace(found, words=f"{found.words}, bijvoorbeeld {shown}") if shown else found
+
+
+def _allowed(schema: Schema, *, is_joined: bool) -> Allowed:
     if "oneOf" in schema:
         found = [allowed(each) for each in schema["oneOf"]]
         return Allowed(" of ".join(each.words for each in found))
