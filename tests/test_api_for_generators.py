@@ -51,6 +51,14 @@ def test_what_succeeds_is_described_before_what_is_refused(described: dict[str, 
             assert statuses == sorted(statuses), (path, method)
 
 
+def test_an_operation_succeeds_in_one_way(described: dict[str, Any]) -> None:
+    """Clients join the types of all answers of 2xx; of two, a program would have to tell which one it got."""
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            succeeded = [status for status in operation["responses"] if status[0] == "2"]
+            assert len(succeeded) == 1, (path, method, succeeded)
+
+
 ACCEPTED = [
     PROBLEM,
     f"{PROBLEM};q=0.5",

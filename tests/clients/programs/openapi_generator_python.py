@@ -115,12 +115,12 @@ outcome = {
         added.data.huurprijsklassen[0].klasse,
     ],
     "refused": [refused.status, [each.melding for each in refused.data.fouten]],
-    "returned": returned.data == read.data,
+    "returned": returned.data.to_dict() == read.data.to_dict(),
     "patched": [patched.aantal_woningen, patched.start],
     "delivered": [each.uitkomst for each in delivered],
     "again": [each.uitkomst for each in again],
     "changed": changed,
     "removed": removed,
-    "figure": [same_figure.gedrukt, same_figure == figure.data],
+    "figure": [same_figure.gedrukt, same_figure.to_dict() == figure.data.to_dict()],
 }
 print(json.dumps(outcome))

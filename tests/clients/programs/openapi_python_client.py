@@ -140,12 +140,12 @@ outcome = {
         told(added).huurprijsklassen[0].klasse,
     ],
     "refused": [refused.status_code, [each.melding for each in refused.parsed.fouten]],
-    "returned": told(returned) == told(read),
+    "returned": told(returned).to_dict() == told(read).to_dict(),
     "patched": [told(patched).aantal_woningen, told(patched).start],
     "delivered": [each.uitkomst for each in delivered],
     "again": [each.uitkomst for each in again],
     "changed": changed,
     "removed": removed,
-    "figure": [told(same_figure).gedrukt, told(same_figure) == told(figure)],
+    "figure": [told(same_figure).gedrukt, told(same_figure).to_dict() == told(figure).to_dict()],
 }
 print(json.dumps(outcome))
