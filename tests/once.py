@@ -2,13 +2,14 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
-from wonen.launch import collect_static
+from wonen.launch import STAMP, collect_static
 
 TEMPLATE = "test_wonen_template"
 
@@ -43,6 +44,12 @@ def once(name: str, make: Callable[[], None]) -> None:
 def static_files() -> None:
     """Collect the static files as in production: the pages are tested with their hashed addresses."""
     collect_static(folder())
+
+
+def lend_static_files(data: Path) -> None:
+    """Give a data directory the static files of the run: compressing them is most of a first start on it."""
+    shutil.copytree(settings.STATIC_ROOT, data / "static")
+    shutil.copy(folder() / STAMP, data)
 
 
 def template() -> None:

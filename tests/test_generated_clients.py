@@ -15,6 +15,7 @@ import pytest
 from municipalities.rest.tokens import Scope
 from tests.clients.generators import GENERATORS
 from tests.clients.tools import Tools, ToolsMissingError, installed
+from tests.once import lend_static_files
 from tests.test_run import product
 from tests.tokens import secret_of
 
@@ -46,6 +47,7 @@ def tools() -> Tools:
 
 @pytest.fixture(scope="module")
 def site(own_data: Path) -> Iterator[Site]:
+    lend_static_files(own_data)
     with product(own_data) as running:
         yield Site(running.address, secret_of(own_data, Scope.PUBLISH.value))
 

@@ -27,6 +27,7 @@ from wonen.local import Local, local_environment
 from wonen.serve import HOST, listener, serve
 
 LOGIN = "beheer"
+STAMP = "static.stamp"  # tells which static files were collected
 READABLE = "abcdefghijkmnpqrstuvwxyz23456789"  # no characters that look alike
 
 
@@ -95,7 +96,7 @@ def is_empty(model: str) -> bool:
 
 def collect_static(data: Path) -> None:
     """Collect the static files, unless none has changed since the last time."""
-    stamp, now = data / "static.stamp", static_digest()
+    stamp, now = data / STAMP, static_digest()
     if not stamp.exists() or stamp.read_text() != now:
         say("Stijl en scripts klaarzetten …")
         call_command("collectstatic", interactive=False, verbosity=0)
