@@ -61,12 +61,12 @@ def read_moment(text: str) -> datetime.datetime:
 
 def is_same_moment(given: str, known: str) -> bool:
     """Say whether a text is a known moment, in any time zone, cut off at as many decimals as it has."""
-    if not FORMATS.conforms(given, "date-time"):
+    written = MOMENT.fullmatch(given)
+    if written is None or not FORMATS.conforms(given, "date-time"):
         return False
-    decimals = MOMENT.fullmatch(given)[1] or ""  # type: ignore[index] - it conforms
-    unit = 10 ** max(0, 7 - len(decimals or "."))  # microseconds
-    found, moment = read_moment(given), read_moment(known)
-    return found == moment.replace(microsecond=moment.microsecond // unit * unit)
+    unit = 10 ** max(0, 7 - len(written[1] or "."))  # microseconds
+    moment = read_moment(known)
+    return read_moment(given) == moment.replace(microsecond=moment.microsecond // unit * unit)
 
 
 def _unless_too_long(keyword: str) -> Any:
