@@ -100,8 +100,9 @@ def own_data() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def filled_data(own_data: Path) -> Path:
-    """The same, with tables and brochure: the first start in an empty one takes long."""
+    """The same, with tables, brochure and static files: the first start in an empty one takes long."""
     copy_filled(own_data)
+    once.lend_static_files(own_data)
     return own_data
 
 

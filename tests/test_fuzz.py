@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from municipalities.rest.tokens import Scope
-from tests.once import lend_static_files
 from tests.test_run import ENVIRONMENT, PROJECT, Product, product
 from tests.tokens import secret_of
 
@@ -33,7 +32,6 @@ OFTEN = {f"API_{who}_PER_MINUTE": "999999" for who in ("ANONYMOUS", "TOKEN", "RE
 @pytest.fixture(scope="module")
 def served(filled_data: Path) -> Iterator[Product]:
     """The product by itself, with the brochure and some invented projects, that may be asked all the time."""
-    lend_static_files(own_data)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in OFTEN.items():
             patch.setitem(ENVIRONMENT, name, value)

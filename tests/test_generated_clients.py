@@ -15,7 +15,6 @@ import pytest
 from municipalities.rest.tokens import Scope
 from tests.clients.generators import GENERATORS
 from tests.clients.tools import Tools, ToolsMissingError, installed
-from tests.once import lend_static_files
 from tests.test_run import product
 from tests.tokens import secret_of
 
@@ -46,10 +45,9 @@ def tools() -> Tools:
 
 
 @pytest.fixture(scope="module")
-def site(own_data: Path) -> Iterator[Site]:
-    lend_static_files(own_data)
-    with product(own_data) as running:
-        yield Site(running.address, secret_of(own_data, Scope.PUBLISH.value))
+def site(filled_data: Path) -> Iterator[Site]:
+    with product(filled_data) as running:
+        yield Site(running.address, secret_of(filled_data, Scope.PUBLISH.value))
 
 
 def expected(name: str) -> dict[str, Any]:
