@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -12,9 +13,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from municipalities.indicators import Indicator
 from municipalities.periods import NotationError
 from municipalities.sheets import number_format
-from municipalities.sheets.cells import shown_day
+from municipalities.sheets.cells import shown_day, value
 from municipalities.sheets.contents import Cell, FileRefusedError
 from municipalities.sheets.looks import HIDDEN, STRUCK
 from municipalities.sheets.received import sheets
@@ -163,7 +165,13 @@ def test_a_number_is_shown_by_the_part_of_its_format_that_holds(number: int, cod
     assert number_format.printed(number, str(number), code) == shown
 
 
-@pytest.mark.parametrize(("number", "code"), [(90_000, "#,##0,"), (5, ";;;"), (-5, "0;0"), (5, "[>9]0;x;0")])
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (90_000, "#,##0,"), (5, ";;;"), (-5, "0;0"), (5, "[>9]0;x;0"), (0, "0;-0;"),
+        (-5, "0;"), (125, r"0\,0"),
+    ],
+)  # fmt: skip
 def test_a_format_that_shows_another_number_is_refused(number: int, code: str) -> None:
     with pytest.raises(NotationError, match="toont iets anders dan het getal zelf"):
         number_format.printed(number, str(number), code)
@@ -175,6 +183,9 @@ def test_a_format_that_shows_another_number_is_refused(number: int, code: str) -
         ('"ca. "yyyy', True),
         ('"voor "d-m-yyyy', True),
         (r"d\-m\-yyyy\?", True),
+        ('"≥ "yyyy', True),
+        (r"yyyy\+", True),
+        ("~yyyy", True),
         (r"[$-413]d\ mmmm\ yyyy;@", False),
         ('d"-"m"-"yyyy;"leeg"', False),
     ],
@@ -243,6 +254,15 @@ def test_a_project_on_a_row_for_each_rent_class_is_not_to_lose_one(admin_client:
     )
     (problem,) = problems(given(admin_client, book([headers, rows[0], rows[0]])))
     assert problem[3] == "Dit project staat er al, in blad Cijfers, rij 2. Laat één van beide rijen staan."
+    for changed in ([*PLAN[:3], "Renovatie", 10], [*PLAN[:4], 20]):
+        other = [*changed, "Vrije huur"] if changed[4] == 20 else [*changed, "Betaalbaar"]
+        (problem,) = problems(given(admin_client, book([headers, rows[0], other])))
+        is_other = changed[3] != PLAN[3]
+        assert ("met andere gegevens. Is het één project" in problem[3]) == is_other
+        assert ("met andere woningen. Maak er één rij" in problem[3]) != is_other
+    split = [*headers, "Woningen per huurprijsklasse"]
+    one = [*PLAN[:4], 24, "Betaalbaar + Vrije huur", "Betaalbaar: 10, Vrije huur: 14"]
+    assert counts(given(admin_client, book([split, one]))) == (0, 0, 1, 0, 0)
 
 
 def test_a_dot_after_a_zero_parts_no_thousands() -> None:
@@ -296,3 +316,58 @@ def test_headers_with_signs_are_known_again_on_the_next_page(admin_client: Clien
 def test_a_cell_that_begins_as_markup_is_a_cell() -> None:
     (sheet,) = sheets(b"Kengetalcode;Gebiedscode;Waarde\n<b>;x;1\n", "a.csv", HEADERS)
     assert [row[0].value for _, row in sheet.rows] == ["Kengetalcode", "<b>"]
+
+
+PERCENT, EURO = Indicator(unit="%", decimals=1), Indicator(unit="€", decimals=0)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "indicator", "read"),
+    [
+        (0.084, "0.0%", PERCENT, "8.4"),
+        (8.4, '0.0"%"', PERCENT, "8.4"),
+        (8.4, r"0.0\%", PERCENT, "8.4"),
+        (90, '"€ "#,##0",-"', EURO, "90"),
+        (-90, '"€ "0;("€ "0)', EURO, "-90"),
+        (0, '_ "€" * #,##0_ ;_ "€" * -#,##0_ ;_ "€" * "-"??_ ;_ @_ ', EURO, "0"),
+    ],
+)
+def test_a_format_shows_a_value_in_its_unit(
+    number: float, code: str, indicator: Indicator, read: str
+) -> None:
+    assert value(Cell(number, code, "n"), indicator) == Decimal(read)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "indicator"),
+    [
+        *((90, code, EURO) for code in ('"-"0', r"\-0", "(0)", '0"-"', '"≥"0', '0"≥"', '"≈ "0')),
+        *((90, code, EURO) for code in ('"+/- "0', '0"+"')),
+        *((90, code, EURO) for code in ('"$"#,##0', "[$£-809]#,##0", '_("$"* #,##0_)', "0%")),
+        (84, '0"‰"', PERCENT),
+        (8.4, '"≤ "0.0', PERCENT),
+        (84, r"0\,0", PERCENT),
+    ],
+)  # fmt: skip
+def test_a_format_that_says_more_than_the_unit_is_refused(
+    number: float, code: str, indicator: Indicator
+) -> None:
+    with pytest.raises(NotationError):
+        value(Cell(number, code, "n"), indicator)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "shown"),
+    [
+        ("30", '"Ca. "@', "Ca. 30"),
+        ("A6", '@" (vervallen)"', "A6 (vervallen)"),
+        ("8,4", 'General;General;General;"< "@', "< 8,4"),
+        ("A6", "@", "A6"),
+        ("A6", "General", "A6"),
+        ("A6", "_ @_ ", "A6"),
+        ("A6", "0.0", "A6"),
+        ("A6", ";;;", "A6"),
+    ],
+)
+def test_a_text_is_what_its_format_shows(text: str, code: str, shown: str) -> None:
+    assert number_format.of_text(text, code) == shown

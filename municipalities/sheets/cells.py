@@ -9,7 +9,6 @@ from municipalities.figures import YEAR_SENTENCE, Figure
 from municipalities.indicators import MOST_DECIMALS, Indicator
 from municipalities.lines import line
 from municipalities.notation import (
-    EURO,
     LARGEST,
     PERCENT,
     expected,
@@ -46,7 +45,7 @@ STATUS_SENTENCE = (
 IS_ERROR = "In deze cel staat een fout van de spreadsheet ({}). Verwacht: wat er had moeten staan."
 # #VERW!, #NAAM?, #DEEL/0!, #N/B and #N/A, #NV, ##### and Err:502, in whatever language.
 ERROR = re.compile(r"#[^\W\d_][^\s#]{1,20}[!?]|#N/?[A-Z]{1,2}|#{2,}|(?:Err|Fout):[0-9]{3}|#GETTING_DATA")
-NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+ROUND = re.compile(r"\s*[,.]-{1,2}\s*")  # after a whole amount: '€ 90,-'
 
 
 def shown(cell: Cell) -> str:
@@ -56,7 +55,7 @@ def shown(cell: Cell) -> str:
         return print_date(value.date()) if value.time() == datetime.time() else f"{value:%d-%m-%Y %H:%M:%S}"
     if isinstance(value, bool):
         return "WAAR" if value else "ONWAAR"
-    if isinstance(value, float) and "%" in cell.format:
+    if isinstance(value, int | float) and PERCENT in number_format.bare(cell.format):
         return f"{value * 100:.14g}%".replace(".", ",")
     if isinstance(value, float):
         return f"{value:.14g}".replace(".", ",")
@@ -81,7 +80,7 @@ def text(cell: Cell) -> str:
         if len(cell.value) > LONGEST_TEXT:
             raise NotationError(TOO_LONG)
         return plain(cell.value)
-    if "%" in cell.format or not isinstance(cell.value, int | float):
+    if PERCENT in number_format.bare(cell.format) or not isinstance(cell.value, int | float):
         return shown(cell)
     return number_format.printed(cell.value, shown(cell), cell.format)
 
@@ -108,20 +107,24 @@ def any_value(cell: Cell, unit: str, decimals: int) -> Decimal:
         return read_value(number, unit, decimals)
     if isinstance(number, bool) or not isinstance(number, int | float) or abs(number) >= LARGEST:
         raise NotationError
-    words = number_format.words(number, cell.format)
-    in_percent, in_euro = PERCENT in words, EURO in words
-    if (in_percent and unit != PERCENT) or (in_euro and unit != EURO) or not fits_unit(words, unit):
+    if not fits_unit(number, cell.format, unit):
         raise NotationError
-    if in_percent:
+    if number_format.scales(number, cell.format):
         return read_number(Decimal(f"{number:.14g}") * 100, unit, decimals)
     # In a large number the digits that a float carries no further may be the decimals.
     return read_number(Decimal(repr(number)) if abs(number) >= LARGE else number, unit, decimals)
 
 
-def fits_unit(words: str, unit: str) -> bool:
-    """Say whether the words around a number say no more than its unit: '8,4 jaar', and not 'ca. 8,4'."""
-    letters = "".join(re.findall(r"\w+", words)).casefold()
-    return letters in {"", "".join(re.findall(r"\w+", unit)).casefold()} and not set("<>~±") & set(words)
+def fits_unit(number: float, code: str, unit: str) -> bool:
+    """Say whether a format puts no more around a number than its unit: '8,4 jaar', and not 'ca. 8,4'.
+
+    A sign that is not the number's own says something else too: '≥ 90', '$ 90', '(90)', '90-'.
+    """
+    before, _, after = number_format.around(number, code)
+    said = f"{before} {ROUND.sub('', after)}"
+    letters, signs = "".join(re.findall(r"\w+", said)), set(re.sub(r"[\w\s]", "", said))
+    own = set(unit) | (set("-()") if number <= 0 else set())
+    return letters.casefold() in {"", "".join(re.findall(r"\w+", unit)).casefold()} and signs <= own
 
 
 def period(cell: Cell) -> Period:
@@ -147,7 +150,7 @@ def day(cell: Cell) -> datetime.date | None:
 def shown_day(cell: Cell, sentence: str) -> datetime.date:
     """Return the day of a cell that shows one: a cell that shows only the year may hold any day of it."""
     moment = cell.value
-    visible = set(NOT_SHOWN.sub("", cell.format).lower())
+    visible = set(number_format.bare(cell.format).lower())
     is_midnight = moment.time() == datetime.time()
     is_bare = is_midnight and not number_format.says_more(cell.format)
     if not (is_bare and {"d", "m"} <= visible and visible & {"y", "j"}):

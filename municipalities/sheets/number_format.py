@@ -22,9 +22,13 @@ OPERATORS: dict[str, Callable[[float, float], bool]] = {
 CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 NO_WORDS = re.compile(r"\[[^\]]*\]|[_*].")
 WORDED = re.compile(
-    r"""((?:"[^"]*"|\\.|[-+ ~±<>()/:%€$£])*)([#0.,?\\ ]*[#0?.])((?:"[^"]*"|\\.|[-+ ~±<>()/:%€$£])*)"""
+    r"""((?:"[^"]*"|\\.|[-+ ~±<>()/:%€$£])*)((?:[#0.,? ]|\\ )*[#0?.])((?:"[^"]*"|\\.|[-+ ~±<>()/:%€$£])*)"""
 )
 LITERALS = re.compile(r'"([^"]*)"|\\(.)')
+NOT_BARE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|[_*].')
+# What stands between the parts of a date; any other sign beside it says something of the date.
+BESIDE_A_DATE = r"\s\-/.,:'"
+OF_A_TEXT = re.compile(r"""((?:"[^"]*"|\\.|[^@"\\])*)@((?:"[^"]*"|\\.|[^@"\\])*)""")
 FORM = "De opmaak van dit getal toont iets anders dan het getal zelf. Verwacht: wat er staat, als tekst."
 MOST_SECTIONS = 4
 
@@ -46,11 +50,15 @@ def around(number: float, code: str) -> tuple[str, str, str]:
     return before, found[2], after
 
 
+def sections(code: str) -> list[str]:
+    found = list(SECTION.finditer(code))
+    ends_twice = len(found) > 1 and found[-2][0] == found[-2][1]  # no semicolon: the end is matched once more
+    return [each[1] for each in (found[:-1] if ends_twice else found)]
+
+
 def section(number: float, code: str) -> str:
     """Return the part of a format that a number is shown by."""
-    parts = [found[1] for found in SECTION.finditer(code)]
-    if parts and not parts[-1]:
-        parts.pop()  # the end is matched once more
+    parts = sections(code)
     if len(parts) > MOST_SECTIONS:
         raise NotationError(FORM)
     if any(CONDITION.search(part) for part in parts):
@@ -81,11 +89,32 @@ def words(number: float, code: str) -> str:
     return line(f"{before} {after}")
 
 
+def bare(code: str) -> str:
+    """Return a format without what is shown as it stands: words within quotes, colours, widths."""
+    return NOT_BARE.sub("", code)
+
+
+def scales(number: float, code: str) -> bool:
+    """Say whether a format shows a hundred times the number: 0% does, 0"%" does not."""
+    return "%" in bare(section(number, code))
+
+
 def says_more(code: str) -> bool:
     """Say whether a format of a date puts words or a doubt around it: 'ca. 2024' is not 2024."""
-    first = next((found[1] for found in SECTION.finditer(code)), "")
-    literals = "".join(quoted or single for quoted, single in LITERALS.findall(first))
-    return bool(re.search(r"[\w~±<>?]", literals))
+    first = sections(code)[0]
+    literals = "".join(quoted or single for quoted, single in LITERALS.findall(NO_WORDS.sub("", first)))
+    return bool(
+        re.search(f"[^{BESIDE_A_DATE}]", literals) or re.search(rf"[^\w@{BESIDE_A_DATE}]", bare(first))
+    )
+
+
+def of_text(text: str, code: str) -> str:
+    """Return a text with what its format puts around it: 30 kept as text under "Ca. "@ shows as 'Ca. 30'."""
+    found = OF_A_TEXT.fullmatch(NO_WORDS.sub("", sections(code)[-1]))
+    if not found:
+        return text
+    before, after = (LITERALS.sub(r"\1\2", each) for each in found.groups())
+    return f"{before}{text}{after}"
 
 
 def printed(number: float, text: str, code: str) -> str:

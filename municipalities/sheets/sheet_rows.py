@@ -13,6 +13,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from municipalities.sheets.contents import EMPTY, MOST_COLUMNS, Cell, FileRefusedError, too_wide
+from municipalities.sheets.number_format import of_text
 from municipalities.sheets.package import MAIN, YES, Struck, Style, Workbook, text_of
 from municipalities.sheets.text import unescaped, unquoted
 
@@ -149,7 +150,8 @@ def numbered(found: Sequence[Found], text: str) -> Found:
 def taken(value: Any, kind: str, style: Style) -> Cell:
     if isinstance(value, str):
         is_struck = style.is_struck or isinstance(value, Struck)
-        return Cell(unquoted(str(value)), "", "e" if kind == "e" else "s", is_struck=is_struck)
+        text = of_text(unquoted(str(value)), style.format)
+        return Cell(text, "", "e" if kind == "e" else "s", is_struck=is_struck)
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         value = datetime.datetime.combine(value, datetime.time())
     return Cell(value, style.format, kind, is_struck=style.is_struck)

@@ -39,7 +39,7 @@ def date_as_text(cell: Cell) -> str:
     moment = cell.value
     if number_format.says_more(cell.format):
         raise NotationError(DATE_FORM)
-    visible = set(cells.NOT_SHOWN.sub("", cell.format).lower())
+    visible = set(number_format.bare(cell.format).lower())
     shows_year = bool(visible & {"y", "j"})
     if shows_year and {"d", "m"} <= visible:
         return print_date(moment)
