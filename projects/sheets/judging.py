@@ -44,7 +44,10 @@ YEARS = {
     Header.START_YEAR, Header.START_QUARTER, Header.DELIVERY_YEAR, Header.DELIVERY_QUARTER,
     Header.PLANNED_YEAR, Header.PLANNED_QUARTER,
 }  # fmt: skip
-SPLIT_UNCERTAIN = "Een verdeling kan alleen over huurprijsklassen die zeker bij het project horen."
+SPLIT_UNCERTAIN = (
+    "Een verdeling kan alleen over huurprijsklassen die zeker bij het project horen. Noem ze ook bij "
+    "'Huurprijsklasse'."
+)
 
 
 @dataclass

@@ -11,14 +11,19 @@ TWICE = "Dit project staat er al, in {}. Laat één van beide rijen staan."
 # A list may give a project a row for each of its rent classes: to leave one out would lose its dwellings.
 SHARED = (
     "Dit project staat er ook in {}, met andere woningen. Maak er één rij van met de woningen van beide "
-    "samen, en zet bij 'Woningen per huurprijsklasse' hoeveel er van elke klasse zijn ('Betaalbaar: 10, "
-    "Vrije huur: 14')."
+    "samen. Noem bij 'Huurprijsklasse' beide klassen ('Betaalbaar + Vrije huur'), en zet bij 'Woningen per "
+    "huurprijsklasse' hoeveel er van elke klasse zijn ('Betaalbaar: 10, Vrije huur: 14')."
+)
+OTHERWISE = (
+    "Dit project staat er ook in {}, met andere gegevens. Is het één project, maak er dan één rij van. Zijn "
+    "het er twee (sloop en nieuwbouw, of twee fasen), geef ze dan elk een eigen naam."
 )
 ALMOST = (
     "In {} staat een project met bijna dezelfde naam ('{}'). Is het hetzelfde project? Maak er dan één rij "
     "van, met de woningen van beide. Is het een ander? Geef het dan een naam die duidelijk verschilt."
 )
 DWELLINGS = ("dwellings", "certain", "possible", "split")
+FOUND_BY = ("number", "name", "codes", "municipality_id")
 
 
 @dataclass
@@ -30,12 +35,12 @@ class Seen:
     codes: dict[tuple[str, str], str] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     rows: dict[int, tuple[str, str]] = field(default_factory=dict)
-    dwellings: dict[str, list[Any]] = field(default_factory=dict)  # of each row by its place
+    said: dict[str, tuple[int, int]] = field(default_factory=dict)  # of each row by its place: see ``_told``
 
     def first(self, row: UploadRow, said: dict[str, Any]) -> str | None:
         """Remember the row; return a sentence if an earlier one is about the same project."""
         place = row.place[:1].lower() + row.place[1:]
-        self.dwellings[place] = [said.get(name) for name in DWELLINGS]
+        self.said[place] = _told(said)
         sentence = self._project(row, place) or self._name(row, said, place)
         for system, code in said.get("codes", ()):
             other = self.codes.setdefault((system, code), place)
@@ -44,8 +49,10 @@ class Seen:
         return sentence
 
     def _twice(self, place: str, other: str) -> str:
-        is_same = self.dwellings[place] == self.dwellings[other]
-        return (TWICE if is_same else SHARED).format(other)
+        (dwellings, rest), (others, other_rest) = self.said[place], self.said[other]
+        if rest != other_rest:
+            return OTHERWISE.format(other)
+        return (TWICE if dwellings == others else SHARED).format(other)
 
     def _project(self, row: UploadRow, place: str) -> str | None:
         if row.project is None:
@@ -67,3 +74,10 @@ class Seen:
             if key != row.number:
                 return ALMOST.format(*self.rows[key])
         return None
+
+
+def _told(said: dict[str, Any]) -> tuple[int, int]:
+    """Return what stands for the dwellings that a row says, and for the rest but by what it is found."""
+    dwellings = [said.get(name) for name in DWELLINGS]
+    rest = [(name, said[name]) for name in sorted(said) if name not in {*DWELLINGS, *FOUND_BY}]
+    return hash(repr(dwellings)), hash(repr(rest))
