@@ -11,7 +11,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -59,13 +59,18 @@ class Database:
     def frozen(self) -> Iterator[None]:
         """Let every process of the server stand still until the block ends."""
         stopped = self.processes()
-        for pid in stopped:
-            os.kill(pid, signal.SIGSTOP)
         try:
+            self.send(signal.SIGSTOP, stopped)
             yield
         finally:
-            for pid in reversed(stopped):
-                os.kill(pid, signal.SIGCONT)
+            self.send(signal.SIGCONT, stopped[::-1])
+
+    @staticmethod
+    def send(number: signal.Signals, processes: list[int]) -> None:
+        """Send a signal to processes; a connection that was closed just now has none any more."""
+        for pid in processes:
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
 
     def cut(self) -> int:
         """End every other connection; return how many there were."""
