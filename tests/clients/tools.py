@@ -71,7 +71,10 @@ def fingerprint() -> str:
 
 
 def install(tools: Tools) -> None:
-    """Install what the locks pin, nothing else, and run no script of a package."""
+    """Install what the locks pin, nothing else, and run no script of a package.
+
+    Both installers trust whom the machine trusts, as pip does: an organisation may have a proxy of its own.
+    """
     for each in NPM_FILES:
         shutil.copy(each, tools.folder)
     python = str(tools.environment / "bin" / "python")
@@ -79,9 +82,9 @@ def install(tools: Tools) -> None:
     try:
         for command in (
             [UV, "venv", "--quiet", "--clear", "--python", sys.executable, str(tools.environment)],
-            [UV, "pip", "install", "--quiet", "--python", python, *pinned],
+            [UV, "pip", "install", "--system-certs", "--quiet", "--python", python, *pinned],
             ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         ):
-            tools.run(command, tools.folder)
+            tools.run(command, tools.folder, NODE_OPTIONS="--use-system-ca")
     except (AssertionError, OSError) as error:
         raise ToolsMissingError(str(error)) from None
