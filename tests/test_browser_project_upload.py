@@ -17,6 +17,8 @@ from tests.test_browser_public import AUDIT, AXE, MODES
 
 __all__ = ["browser", "page", "site"]
 pytestmark = test_browser.pytestmark
+# Regions of which a part lies to the side: what is wrong with a cell must not be there.
+SCROLLING = "[...document.querySelectorAll('.wide')].filter((each) => each.scrollWidth > each.clientWidth).length"
 # Links of the admin fade from colour to colour.
 FADED = "Promise.allSettled(document.getAnimations().map((each) => each.finished))"
 
@@ -139,3 +141,4 @@ def test_no_page_scrolls_sideways(staff: Page, tmp_path: Path, width: int) -> No
         staff.get_by_role("link", name=f"{name} 1").click()
         expect(staff.get_by_role("region", name=name)).to_be_visible()
         assert staff.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert staff.evaluate(SCROLLING) == 0, name
