@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.commands import flush
 from django.db import connection, transaction
@@ -88,11 +88,12 @@ def columns(model: type[Model]) -> str:
 
 
 def keep_rights() -> None:
-    """Let a flush, after each test with real transactions, copy the permissions back.
+    """Let a flush, after each test with real transactions, copy permissions and roles back.
 
-    Django makes them anew, model by model, which takes longer than emptying all tables.
+    Django makes the permissions anew, model by model, which takes longer than emptying all tables; the roles
+    come from migrations, which run once.
     """
-    rows = dict(taken((ContentType, Permission)))
+    rows = dict(taken((ContentType, Permission, Group, Group.permissions.through)))
 
     @transaction.atomic
     def put_rights_back(*_: object, **__: object) -> None:

@@ -2,17 +2,14 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from municipalities.models import Municipality, StaffArea
-from wonen.accounts.roles import make_roles
 
 
 def person(role: str, *places: str, everywhere: bool = False, **fields: Any) -> User:
     """Return a member of staff with a role, for some municipalities or for all."""
-    make_roles(apps)  # a test with real transactions empties the tables, the groups of the migration too
     name = fields.pop("username", role.lower())
     user = User.objects.create_user(name, password="een-lang-wachtwoord", is_staff=True, **fields)
     user.groups.add(Group.objects.get(name=role))
