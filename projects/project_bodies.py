@@ -15,6 +15,7 @@ from projects.sheets.rules import SENTENCES
 from projects.sheets.states import State
 
 UNKNOWN = "Er is geen {what} met deze code."
+TWICE = "Dit staat ook in {place}. Noem het één keer."
 # The members that are one column, with what reads them.
 PLAIN = {
     "soort": "kind",
@@ -56,6 +57,7 @@ class Reader:
     codes: Codes
     start: str = ""
     faults: list[Fault] = field(default_factory=list)
+    places: dict[tuple[str, str], str] = field(default_factory=dict)  # where the body says each external code
 
     def read(self, said: Body) -> State:
         """Return the part of a state that the body says; what cannot be is kept in ``faults``."""
@@ -106,14 +108,14 @@ class Reader:
             yield self.key(code, self.codes.types, "woningtype", f"/woningtypen/{number}")
 
     def rent(self, rows: list[dict[str, Any]]) -> Iterator[list[Any]]:
-        seen = set()
+        first: dict[str, int] = {}
         for number, row in enumerate(rows):
             place = f"/huurprijsklassen/{number}"
-            if row["klasse"] in seen:
-                self.refuse(f"{place}/klasse", SENTENCES["project_rent_class_once"])
-                continue
-            seen.add(row["klasse"])
             possible, count = row.get("mogelijk", False), row.get("aantalWoningen")
+            before = first.setdefault(row["klasse"], number)
+            if before != number:
+                self.refuse(f"{place}/klasse", self.class_twice(rows, before, number))
+                continue
             if possible and count is not None:
                 self.refuse(f"{place}/aantalWoningen", SENTENCES["project_rent_class_possible_uncounted"])
             key = self.key(row["klasse"], self.codes.classes, "huurprijsklasse", f"{place}/klasse")
@@ -125,14 +127,18 @@ class Reader:
                 count,
             ]
 
+    def class_twice(self, rows: list[dict[str, Any]], first: int, second: int) -> str:
+        if rows[first].get("mogelijk", False) != rows[second].get("mogelijk", False):
+            return SENTENCES["project_rent_class_once"]
+        return TWICE.format(place=f"{self.start}/huurprijsklassen/{first}")
+
     def external(self, rows: list[dict[str, str]]) -> Iterator[list[str]]:
-        seen = set()
         for number, row in enumerate(rows):
             pair = (row["systeem"], row["code"].strip())
             if not pair[1]:
                 self.refuse(f"/codes/{number}/code", SENTENCES["external_code_filled"])
-            elif pair in seen:
-                self.refuse(f"/codes/{number}", SENTENCES["external_code_unique"])
+            elif pair in self.places:
+                self.refuse(f"/codes/{number}", TWICE.format(place=f"{self.start}{self.places[pair]}"))
             else:
-                seen.add(pair)
+                self.places[pair] = f"/codes/{number}"
                 yield list(pair)

@@ -20,7 +20,7 @@ from municipalities.rest.schemas import Schema, key, listed, named, one_of, or_n
 from municipalities.sheets.delimited import chunks
 from projects.models import ExternalCode, Project
 from projects.project_bodies import Codes, Reader
-from projects.project_judging import Change, judge, rights
+from projects.project_judging import CODE_TWICE, Change, judge, rights
 from projects.project_values import CODE_SCHEMA
 from projects.sheets import storing
 from projects.sheets.rules import SENTENCES
@@ -29,8 +29,7 @@ from projects.sheets.states import NEW, State, states
 MOST = 5000
 CHUNK = 500
 NEW_ONE, CHANGED, SAME = "nieuw", "gewijzigd", "gelijk"
-TWICE = "Deze code staat hier al, bij project {first}."
-SAME_PROJECT = "Dit is hetzelfde project als project {first}: het heeft beide codes. Noem het één keer."
+SAME_PROJECT = "Dit is hetzelfde project als in rij {first}: het heeft beide codes. Noem het één keer."
 MISSING = "Dit project is nieuw: er is nog geen project met deze code. Dan ontbreekt hier: {names}."
 ANSWER = told(
     thing(
@@ -87,9 +86,9 @@ class Delivery:
         reader = Reader(self.codes, start)
         after = {**(before or NEW), **reader.read(said)}
         self.faults += reader.faults
-        own = [self.system, row["code"].strip()]
-        after["codes"] = sorted([own, *(each for each in after["codes"] if each != own)])
-        return Change(pk, before, after, start)
+        own = (self.system, row["code"].strip())
+        after["codes"] = sorted([[*own], *(each for each in after["codes"] if each != [*own])])
+        return Change(pk, before, after, start, {**reader.places, own: "/code"})
 
     def locked(self) -> dict[str, int]:
         """Return the keys by code; the rows and their wholes are locked in the order of their keys."""
@@ -201,7 +200,7 @@ def named_twice(changes: Sequence[Change]) -> Iterator[Fault]:
     first: dict[int, Change] = {}
     for each in changes:
         if each.pk and first.setdefault(each.pk, each) is not each:
-            yield each.fault("/code", SAME_PROJECT.format(first=first[each.pk].start.split("/")[2]))
+            yield each.fault("/code", SAME_PROJECT.format(first=first[each.pk].row))
 
 
 def twice(body: Any) -> Iterator[Fault]:
@@ -211,7 +210,7 @@ def twice(body: Any) -> Iterator[Fault]:
     for number, row in enumerate(rows if isinstance(rows, list) else ()):
         code = row.get("code") if isinstance(row, dict) else None
         if isinstance(code, str) and first.setdefault(code.strip(), number) != number:
-            yield Fault("body", f"/projecten/{number}/code", TWICE.format(first=first[code.strip()]))
+            yield Fault("body", f"/projecten/{number}/code", CODE_TWICE.format(first=first[code.strip()]))
         if isinstance(code, str) and not code.strip():
             yield Fault("body", f"/projecten/{number}/code", SENTENCES["external_code_filled"])
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
@@ -40,6 +40,8 @@ IN_SCHEMA = {
 }
 RULES = tuple(sentence for name, sentence in SENTENCES.items() if name not in IN_SCHEMA)
 FAMILY = ("pk", "municipality_id", "parent_id", "dwellings", "is_example")
+NAME_TWICE = "Deze naam staat ook in rij {first}, voor dezelfde gemeente."
+CODE_TWICE = "Deze code staat ook in rij {first}."
 ADD, CHANGE, VIEW = "projects.add_project", "projects.change_project", "projects.view_project"
 
 
@@ -51,9 +53,15 @@ class Change:
     before: State | None
     after: State
     start: str = ""
+    codes: Mapping[tuple[str, str], str] = field(default_factory=dict)  # those sent, with the place of each
 
     def fault(self, place: str, sentence: str) -> Fault:
         return Fault("body", f"{self.start}{place}", sentence)
+
+    @property
+    def row(self) -> str:
+        """The number of its row where many are sent, counted from 0 as its place is."""
+        return self.start.rpartition("/")[2]
 
     @property
     def differs(self) -> bool:
@@ -95,26 +103,31 @@ def _names(changes: Sequence[Change]) -> Iterator[Fault]:
     keys = ("name", "municipality_id")
     named = [each for each in changes if any(each.after[key] != (each.before or NEW)[key] for key in keys)]
     taken = Known().by_name([each.after for each in named])
-    seen = {key_of(each.after): each for each in changes}
+    first = {key_of(each.after): each for each in reversed(changes)}
     for each in named:
         key = key_of(each.after)
         other = taken.get(key) if key else None
-        if (other is not None and other != each.pk) or seen[key] is not each:
+        if other is not None and other != each.pk:
             yield each.fault("/naam", SENTENCES["project_name_unique"])
+        if first[key] is not each:
+            yield each.fault("/naam", NAME_TWICE.format(first=first[key].row))
 
 
 def _codes(changes: Sequence[Change]) -> Iterator[Fault]:
-    wanted = {tuple(code) for each in changes for code in each.after["codes"]}
+    """Refuse a code that another project has, there or among what was sent."""
+    wanted = {code for each in changes for code in each.codes}
     if not wanted:
         return
     rows = ExternalCode.objects.filter(code__in={code for _, code in wanted})
     taken = {(system, code): pk for system, code, pk in rows.values_list("system", "code", "project_id")}
     first: dict[tuple[str, str], Change] = {}
     for each in changes:
-        for system, code in each.after["codes"]:
-            other = taken.get((system, code))
-            if (other is not None and other != each.pk) or first.setdefault((system, code), each) is not each:
-                yield each.fault("/codes", SENTENCES["external_code_unique"])
+        for code, place in each.codes.items():
+            other = taken.get(code)
+            if other is not None and other != each.pk:
+                yield each.fault(place, SENTENCES["external_code_unique"])
+            if first.setdefault(code, each) is not each:
+                yield each.fault(place, CODE_TWICE.format(first=first[code].row))
 
 
 def _families(changes: Sequence[Change], reach: Reach) -> Iterator[Fault]:

@@ -47,7 +47,8 @@ class ProjectWriter(Writer):
         if reader.faults:
             raise conflicting(reader.faults)
         before = states([row.pk])[row.pk] if row else None
-        change = Change(row.pk if row else None, before, {**(before or NEW), **found})
+        after = {**(before or NEW), **found}
+        change = Change(row.pk if row else None, before, after, codes=reader.places)
         if refused := list(rights([change], reach)):
             raise Refused(403, refused[0].sentence, refused)
         if faults := list(judge([change], reach)):

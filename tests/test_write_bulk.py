@@ -100,10 +100,11 @@ def test_every_fault_of_every_row_is_told_and_nothing_is_done(
         "/projecten/2/oplevering",
         "/projecten/3/gemeente",
         "/projecten/4/naam",
-        "/projecten/0/naam",
+        "/projecten/5/naam",
         "/projecten/6/batTotEnMet",
     }
     assert found["/projecten/1"].endswith("ontbreekt hier: gemeente, corporatie, soort.")
+    assert found["/projecten/5/naam"] == "Deze naam staat ook in rij 0, voor dezelfde gemeente."
     assert Project.objects.count() == 1
 
 
@@ -127,6 +128,57 @@ def test_the_form_of_every_row_is_judged(writer: Client) -> None:
         assert send(writer, "POST", BULK, body).status_code == 400
     many = {"systeem": "dpi", "projecten": [row(number) for number in range(5001)]}
     assert set(faults(send(writer, "POST", BULK, many))) == {"/projecten"}
+
+
+def dpi(number: int) -> dict[str, str]:
+    return {"systeem": "dpi", "code": f"HRL-{number}"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "sentence"),
+    [
+        (
+            [row(1), row(2, naam="PROJECT\u00a01")],
+            "/projecten/1/naam",
+            "Deze naam staat ook in rij 0, voor dezelfde gemeente.",
+        ),
+        ([row(1), row(2), row(1)], "/projecten/2/code", "Deze code staat ook in rij 0."),
+        (
+            [row(1, codes=[dpi(9)]), row(2, codes=[dpi(9)])],
+            "/projecten/1/codes/0",
+            "Deze code staat ook in rij 0.",
+        ),
+        (
+            [row(1), row(2, codes=[dpi(7), dpi(1)])],
+            "/projecten/1/codes/1",
+            "Deze code staat ook in rij 0.",
+        ),
+        (
+            [row(1, codes=[dpi(2)]), row(2)],
+            "/projecten/1/code",
+            "Deze code staat ook in rij 0.",
+        ),
+    ],
+)
+def test_what_only_one_may_have_is_told_at_the_second_row_with_the_first(
+    writer: Client, rows: list[Any], place: str, sentence: str
+) -> None:
+    """Nothing of it is there yet: that another project has it would send the reader on a search."""
+    answer = deliver(writer, *rows)
+    assert faults(answer) == {place: sentence}
+    assert not Project.objects.exists()
+
+
+def test_a_name_or_code_that_is_there_is_told_at_each_row_that_wants_it(
+    writer: Client, add_project: AddProject
+) -> None:
+    ExternalCode.objects.create(project=add_project("Bestaand"), system="dpi", code="HRL-9")
+    named = deliver(writer, row(1, naam="Bestaand"), row(2, naam="bestaand"))
+    taken = "Deze gemeente heeft al een project met deze naam."
+    twice = "Deze naam staat ook in rij 0, voor dezelfde gemeente."
+    assert faults(named) == {"/projecten/0/naam": taken, "/projecten/1/naam": f"{taken} {twice}"}
+    coded = deliver(writer, row(1), row(2, codes=[dpi(8), dpi(9)]))
+    assert faults(coded) == {"/projecten/1/codes/1": "Deze code van dit systeem hoort al bij een project."}
 
 
 def test_rights_are_asked_of_every_row(writer: Client, add_project: AddProject) -> None:
