@@ -137,6 +137,10 @@ SHOWN = "2026-11-24T12:00:00.123456Z"
         "2026-11-24T12:00:00.1234560Z",
         "2026-11-24T12:00:00.123Z",
         "2026-11-24t12:00:00z",
+        "2026-11-24 12:00:00.123456+00:00",  # str(datetime) of Python
+        "2026-11-24 12:00:00.123456 +0000",
+        "2026-11-24T12:00:00.123456+0000",
+        "2026-11-24T14:00:00.123+02",
     ],
 )
 def test_a_moment_comes_back_however_it_is_written(sent: str) -> None:
@@ -152,6 +156,10 @@ def test_a_moment_comes_back_however_it_is_written(sent: str) -> None:
         "2026-11-24T12:00:01Z",
         "2026-11-24T12:00:00.123456+01:00",
         "2026-11-24T12:00:00.123456",
+        "2026-11-24 12:00:00.123456",
+        "2026-11-24T12:00:00.123456 01:00",
+        "2026-11-24T12:00:00.123456+25:00",
+        "2026-11-24",
         "gisteren",
         "",
         None,
@@ -171,6 +179,8 @@ def test_what_was_read_is_put_back_as_a_client_writes_it(writer: Client, add_pro
         found.isoformat(),
         found.astimezone(datetime.timezone(datetime.timedelta(hours=2))).isoformat(),
         f"{found.isoformat(timespec='milliseconds').removesuffix('+00:00')}Z",
+        str(found),
+        found.strftime("%Y-%m-%dt%H:%M:%S.%f%z"),
     ]
     vera = {name: value for name, value in row["vera"].items() if value is not None}
     for spelling in spellings:
@@ -181,6 +191,24 @@ def test_what_was_read_is_put_back_as_a_client_writes_it(writer: Client, add_pro
     later = {**row, "gewijzigdOp": (found + datetime.timedelta(milliseconds=1)).isoformat()}
     answer = send(writer, "PUT", address, later, **{"If-Match": "*"})
     assert faults(answer) == {"/gewijzigdOp": READ_ONLY}
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH"])
+def test_a_moment_that_nobody_can_read_is_told_what_was_expected(
+    writer: Client, add_project: AddProject, method: str
+) -> None:
+    """Such a body is not as described: that differs from one that is, and says another moment."""
+    address = f"{PROJECTS}/{add_project(name='Spoorpark').pk}"
+    row = one(writer, address)
+    for unread in (
+        "gisteren",
+        row["gewijzigdOp"].removesuffix("Z").partition("+")[0],
+        "2026-02-30T10:00:00Z",
+    ):
+        answer = send(writer, method, address, {**row, "gewijzigdOp": unread}, **{"If-Match": "*"})
+        assert answer.status_code == 400
+        wanted = f"Verwacht: een moment als 2026-12-31T23:59:59Z, niet '{unread}'."
+        assert faults(answer) == {"/gewijzigdOp": wanted}
 
 
 def test_a_parameter_is_of_one_type(described: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from municipalities.rest.checking import faults_in, is_same_moment, pointer
+from municipalities.rest.checking import RETURNED_MOMENT, faults_in, is_same_moment, pointer
 from municipalities.rest.problems import Fault
 from municipalities.rest.resource import Field, Resource
 from municipalities.rest.schemas import NAME, Schema, kind_of, or_null
@@ -100,9 +100,18 @@ def _returned(resource: Resource) -> dict[str, Schema]:
 
 
 def open_to_returned(schema: Schema) -> Schema:
-    """Return the schema by which a body is judged: what follows from the rest is compared, not judged."""
-    members = {name: {} if each.get("readOnly") else each for name, each in schema["properties"].items()}
+    """Return the schema by which a body is judged: what follows from the rest is compared, not judged.
+
+    Of a moment is judged whether it can be read: one that cannot is no other moment.
+    """
+    members = {
+        name: _compared(each) if each.get("readOnly") else each for name, each in schema["properties"].items()
+    }
     return {**schema, "properties": members}
+
+
+def _compared(schema: Schema) -> Schema:
+    return {"format": RETURNED_MOMENT} if schema.get("format") == "date-time" else {}
 
 
 def faults_of(body: Any, schema: Schema, start: str = "") -> list[Fault]:

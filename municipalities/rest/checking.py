@@ -22,6 +22,9 @@ FEW = 3  # members of an object in a sentence
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+# As programs write a moment back besides: str() of Python, strftime, PostgreSQL, Java without seconds.
+SPELLING = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d(\.\d+)?)?) ?([Zz]|[+-]\d\d(?::?\d\d)?)")
+RETURNED_MOMENT = "returned-moment"  # format of a moment that came back, in any spelling
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 A_MOMENT = "een moment als 2026-12-31T23:59:59Z"
 WORDS = {  # a pattern, as people say it
@@ -59,14 +62,24 @@ def read_moment(text: str) -> datetime.datetime:
     return found.astimezone(datetime.UTC)
 
 
+@FORMATS.checks(RETURNED_MOMENT, raises=(ValueError, OverflowError))
+def _is_spelled(value: object) -> bool:
+    return not isinstance(value, str) or _spelled(value) is not None
+
+
+def _spelled(text: str) -> datetime.datetime | None:
+    """Return the moment that a text says in any known spelling; raise ValueError where there is none."""
+    found = SPELLING.fullmatch(text)
+    return read_moment(f"{found[1]}T{found[2]}{found[4]}") if found else None
+
+
 def is_same_moment(given: str, known: str) -> bool:
     """Say whether a text is a known moment, in any time zone, cut off at as many decimals as it has."""
-    written = MOMENT.fullmatch(given)
-    if written is None or not FORMATS.conforms(given, "date-time"):
+    if not FORMATS.conforms(given, RETURNED_MOMENT):
         return False
-    unit = 10 ** max(0, 7 - len(written[1] or "."))  # microseconds
-    moment = read_moment(known)
-    return read_moment(given) == moment.replace(microsecond=moment.microsecond // unit * unit)
+    decimals = SPELLING.sub(r"\3", given) or "."
+    moment, unit = read_moment(known), 10 ** max(0, 7 - len(decimals))  # microseconds
+    return _spelled(given) == moment.replace(microsecond=moment.microsecond // unit * unit)
 
 
 def _unless_too_long(keyword: str) -> Any:
