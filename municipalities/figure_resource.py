@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from municipalities.figure_writing import FigureWriter
 from municipalities.figures import Figure, printed
 from municipalities.filters import FigureFilterSet
+from municipalities.notation import LARGEST_SENT
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, Period
 from municipalities.rent_limits import Capping
 from municipalities.rest.figure_feed import FIGURES as FEED
@@ -140,7 +141,7 @@ FIGURES = Resource(
         Field(
             "waarde",
             "De waarde in de eenheid; null als zij in de bron niet leesbaar is.",
-            or_null(number()),
+            or_null(number(-LARGEST_SENT, LARGEST_SENT)),
             "value",
             example=11,
             is_written=True,

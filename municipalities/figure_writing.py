@@ -41,12 +41,12 @@ PLACES = {
     "figure_period_form": "periodeTotEnMet",
     "figure_year_plausible": "periodeTotEnMet",
     "figure_dated": "periodeTotEnMet",
-    "figure_value_plausible": "waarde",
     "figure_value_or_unreadable": "waarde",
     "figure_doubt_explained": "opmerking",
     "figure_capping_of_price_level": "aftoppingsgrens",
 }
-IN_SCHEMA = {"figure_status_known"}  # what the published schema says by itself
+DIGITS = {"max_digits", "max_decimal_places"}
+IN_SCHEMA = {"figure_status_known", "figure_value_plausible"}  # what the published schema says by itself
 RULES = (
     *(str(each.violation_error_message) for each in Figure._meta.constraints if each.name not in IN_SCHEMA),
     *FIGURE_RULES.values(),
@@ -155,7 +155,9 @@ def told(error: ValidationError) -> Iterator[Fault]:
         for each in Figure._meta.constraints
         if each.name in PLACES
     }
-    for column, sentences in error.message_dict.items():
-        for sentence in dict.fromkeys(sentences):
+    for column, errors in error.error_dict.items():
+        # How many digits the column keeps says less than how many decimals the indicator takes.
+        told = [sentence for each in errors if each.code not in DIGITS for sentence in each.messages]
+        for sentence in dict.fromkeys(told):
             name = places.get(sentence, "") if column == NON_FIELD_ERRORS else COLUMNS.get(column, "")
             yield Fault("body", f"/{name}" if name else "", sentence)

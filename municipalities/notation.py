@@ -12,6 +12,7 @@ from municipalities.periods import NotationError
 
 EURO, PERCENT = "€", "%"
 LARGEST = Decimal(10) ** 12
+LARGEST_SENT = float(LARGEST - Decimal("0.0001"))  # with all decimals that are kept
 # No dot after a zero: '0.250' is a quarter to a program, and nothing to a Dutchman.
 # '12,500' is twelve and a half to a Dutchman, and twelve thousand five hundred to a program in English.
 # Without a zero at the end three decimals are too many, which is told where they would change a figure.

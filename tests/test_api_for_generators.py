@@ -253,9 +253,21 @@ def test_the_years_of_a_parameter_are_those_of_the_pages() -> None:
     assert taken == {str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)}
 
 
-@pytest.mark.parametrize(("start", "taken"), [(codecs.BOM_UTF8, True), (codecs.BOM_UTF16_LE, False)])
-def test_a_byte_order_mark_is_read_or_named(writer: Client, start: bytes, taken: bool) -> None:
-    body = json.dumps(LEAST).encode("utf-8" if taken else "utf-16-le")
-    answer = writer.generic("POST", PROJECTS, start + body, "application/json")
-    assert answer.status_code == (201 if taken else 400)
-    assert taken or "byte order mark (BOM) van UTF-16" in faults(answer)[""]
+def test_a_byte_order_mark_is_passed_over(writer: Client) -> None:
+    body = codecs.BOM_UTF8 + json.dumps(LEAST).encode()
+    assert writer.generic("POST", PROJECTS, body, "application/json").status_code == 201
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+def test_another_encoding_is_named(writer: Client, encoding: str) -> None:
+    """With a byte order mark and without: Windows and Java write both."""
+    answer = writer.generic("POST", PROJECTS, json.dumps(LEAST).encode(encoding), "application/json")
+    assert answer.status_code == 400
+    name = encoding[:6].upper()
+    assert faults(answer) == {"": f"De inhoud is geschreven in {name}. Verwacht: JSON in UTF-8."}
+
+
+def test_a_byte_that_is_no_utf_8_is_named(writer: Client) -> None:
+    answer = writer.generic("POST", PROJECTS, '{"naam": "Café"}'.encode("latin-1"), "application/json")
+    wanted = "De inhoud is geen UTF-8: byte 14 kan niet gelezen worden. Verwacht: JSON in UTF-8."
+    assert faults(answer) == {"": wanted}

@@ -49,7 +49,7 @@ def test_only_json_is_read(writer: Client, add_project: AddProject, method: str,
     [
         (b"\xef\xbb\xbf", 201, "Spoorsingel"),
         (b"\xef\xbb\xbf" * 2, 400, "regel 1, teken 1"),
-        (b"\xff\xfe", 400, "van UTF-16 of UTF-32. Stuur JSON in UTF-8."),
+        (b"\xff\xfe", 400, "De inhoud is geschreven in UTF-16. Verwacht: JSON in UTF-8."),
     ],
 )
 def test_a_byte_order_mark_before_json_is_passed_over(

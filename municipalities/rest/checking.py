@@ -20,7 +20,8 @@ LONGEST_SHOWN = 60  # characters of a wrong value in a sentence
 MOST_SHOWN = 12  # choices in a sentence
 FEW = 3  # members of an object in a sentence
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
+WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
+MOST_DIGITS = 4000  # Python reads 4,300
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
 # As programs write a moment back besides: str() of Python, strftime, PostgreSQL, Java without seconds.
 SPELLING = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d(\.\d+)?)?) ?([Zz]|[+-]\d\d(?::?\d\d)?)")
@@ -239,7 +240,7 @@ def _kind(value: object) -> str:
         return f"'{str(value).lower()}'"
     if isinstance(value, dict | list):
         return NAMES["object" if isinstance(value, dict) else "array"]
-    if isinstance(value, str) and NUMBER.fullmatch(value):
+    if isinstance(value, str) and not isinstance(value, Word) and NUMBER.fullmatch(value):
         return f"de tekst '{shown(value)}'"  # else it seems that a number was given where one was wanted
     return "null" if value is None else f"'{shown(value)}'"
 
@@ -250,14 +251,20 @@ def choices(value: object, known: list[Any]) -> str:
     return f"'{shown(value)}' is hier geen keuze. Kies uit: {', '.join(names[:MOST_SHOWN])}{more}."
 
 
+class Word(str):
+    """A word of an address, where all is text: that it is text says nothing of what is wrong with it."""
+
+    __slots__ = ()
+
+
 def typed(text: str, schema: Schema) -> Any:
     """Return a word of an address as the kind of value that the schema names, or as it is if it is none."""
     for kind in [each for each in _kinds(schema) if each != "string"]:
         if kind == "integer" and WHOLE.fullmatch(text):
-            return int(text)
+            return int(text[:MOST_DIGITS])  # what is longer is too large as well
         if kind == "boolean" and text in {"true", "false"}:
             return text == "true"
-    return text
+    return Word(text)
 
 
 def _kinds(schema: Schema) -> list[str]:
