@@ -64,7 +64,7 @@ def test_no_parameter_and_no_address_breaks_on_a_number(asking: Client) -> None:
                     assert asking.get(f"/api/v1{path}".replace(f"{{{name}}}", word)).status_code == 404
                 elif where == "query":
                     answer = asking.get(f"/api/v1{path}", {name: word})
-                    assert answer.status_code == 200 or faults(answer), (path, name, word)
+                    assert answer.status_code in {200, 400, 404}, (path, name, word)
 
 
 @pytest.mark.parametrize("resource", WRITTEN, ids=lambda each: each.name)
