@@ -250,10 +250,12 @@ def test_a_project_on_a_row_for_each_rent_class_is_not_to_lose_one(admin_client:
     (problem,) = problems(given(admin_client, book([headers, *rows])))
     assert problem[0] == 3
     assert problem[3].startswith(
-        "Dit project staat er ook in blad Cijfers, rij 2, met andere woningen. Maak er"
+        "Dit project staat er ook in blad Cijfers, rij\u00a02, met andere woningen. Maak er"
     )
     (problem,) = problems(given(admin_client, book([headers, rows[0], rows[0]])))
-    assert problem[3] == "Dit project staat er al, in blad Cijfers, rij 2. Laat één van beide rijen staan."
+    assert (
+        problem[3] == "Dit project staat er al, in blad Cijfers, rij\u00a02. Laat één van beide rijen staan."
+    )
     for changed in ([*PLAN[:3], "Renovatie", 10], [*PLAN[:4], 20]):
         other = [*changed, "Vrije huur"] if changed[4] == 20 else [*changed, "Betaalbaar"]
         (problem,) = problems(given(admin_client, book([headers, rows[0], other])))

@@ -47,7 +47,7 @@ def test_a_figure_does_not_take_an_empty_cell_for_one_that_is_merged(
     content = merged(sheets.listed(first, second), f"{column}2:{column}3")
     outcome = sheets.given(admin_client, content).context["outcome"]
     (problem,) = outcome.problems
-    assert problem.place == f"Blad Cijfers, rij 3, kolom {column} ({header})"
+    assert problem.place == f"Blad Cijfers, rij\u00a03, kolom\u00a0{column} ({header})"
     assert problem.sentence == ONE_ROW.format(f"{column}2:{column}3")
     assert problem.sentence.startswith(f"Deze cel is samengevoegd ({column}2:{column}3)")
 

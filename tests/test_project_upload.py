@@ -262,10 +262,10 @@ def test_every_wrong_cell_is_told_at_once_with_its_place_and_what_was_expected(a
 @pytest.mark.parametrize(
     ("headers", "sentence", "place"),
     [
-        ([*HEADERS, "Kleur"], "Deze kolom is niet bekend.", "Rij 1, kolom F"),
-        ([*HEADERS, "naam"], "Deze kolom staat er twee keer.", "Rij 1, kolom F"),
-        ([*HEADERS, "Project"], "Deze kolom staat er twee keer.", "Rij 1, kolom F"),
-        (HEADERS[1:], "De kolom 'Naam' ontbreekt.", "Rij 1, kolom (Naam)"),
+        ([*HEADERS, "Kleur"], "Deze kolom is niet bekend.", "Rij\u00a01, kolom\u00a0F"),
+        ([*HEADERS, "naam"], "Deze kolom staat er twee keer.", "Rij\u00a01, kolom\u00a0F"),
+        ([*HEADERS, "Project"], "Deze kolom staat er twee keer.", "Rij\u00a01, kolom\u00a0F"),
+        (HEADERS[1:], "De kolom 'Naam' ontbreekt.", "Rij\u00a01, kolom (Naam)"),
         (["Adressen", "Getal"], "Er is geen kopregel gevonden.", ""),
         (HEADERS, "Onder de kopregel staat geen enkel project.", ""),
     ],
@@ -306,7 +306,8 @@ def test_several_sheets_are_read_and_one_without_a_list_is_named(admin_client: C
     made.save(file)
     page = given(admin_client, file.getvalue(), **OTHERS)
     assert counts(page) == (0, 0, 2, 0, 0), problems(page)
-    assert [row.place for row in upload_of(page).rows.all()] == ["Blad Noord, rij 2", "Blad Zuid, rij 2"]
+    places = [row.place for row in upload_of(page).rows.all()]
+    assert places == ["Blad Noord, rij\u00a02", "Blad Zuid, rij\u00a02"]
     assert "blad &#x27;Vrij&#x27;" in page.content.decode()
 
 
@@ -385,11 +386,9 @@ def test_the_same_project_twice_is_refused_with_both_places(
     page = given(admin_client, book([headers, *rows]))
     assert counts(page) == (3, 0, 1, 1, 0)
     told = {row: sentence for row, _, _, sentence in problems(page)}
-    assert told[3].startswith("Dit project staat er al, in blad Cijfers, rij 2.")
-    assert told[4].startswith(
-        "In blad Cijfers, rij 2 staat een project met bijna dezelfde naam ('Spoorsingel')."
-    )
-    assert told[6].startswith("Dit project staat er al, in blad Cijfers, rij 5.")
+    assert told[3].startswith("Dit project staat er al, in blad Cijfers, rij\u00a02.")
+    assert told[4].startswith("In blad Cijfers, rij\u00a02 staat een project met bijna dezelfde naam ('")
+    assert told[6].startswith("Dit project staat er al, in blad Cijfers, rij\u00a05.")
 
 
 def test_a_file_too_large_or_missing_or_wrongly_chosen_is_told_beside_the_field(admin_client: Client) -> None:

@@ -219,7 +219,9 @@ def test_every_wrong_cell_of_a_file_is_told_at_once_with_its_place(brochure: dic
     years = ({"Periode": str(2022 + number)} for number in range(len(WRONG)))
     rows = [ROW | year | wrong for year, (wrong, *_) in zip(years, WRONG, strict=True)]
     outcome = upload.preview(listed(*rows), "a.xlsx", CHIEF)
-    expected = [(f"Blad Cijfers, rij {row}, kolom {each[1]}", each[2]) for row, each in enumerate(WRONG, 2)]
+    expected = [
+        (f"Blad Cijfers, rij\u00a0{row}, kolom\u00a0{each[1]}", each[2]) for row, each in enumerate(WRONG, 2)
+    ]
     told = {each.place: each for each in outcome.problems}
     assert sorted((each.place, each.text) for each in outcome.problems) == sorted(expected)
     for (place, _), (*_, sentence) in zip(expected, WRONG, strict=True):
@@ -230,7 +232,7 @@ def test_one_wrong_cell_changes_nothing(admin_client: Client, brochure: dict[str
     before = stored()
     page = given(admin_client, listed(ROW, ROW | {"Periode": "2022", "Waarde": "veel"}))
     assert page.status_code == 400
-    assert "Blad Cijfers, rij 3, kolom J (Waarde)" in page.content.decode()
+    assert "Blad Cijfers, rij\u00a03, kolom\u00a0J (Waarde)" in page.content.decode()
     assert page.context["kept"] is None
     assert not FigureUpload.objects.exists()
     assert stored() == before

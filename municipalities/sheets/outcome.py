@@ -13,7 +13,7 @@ from municipalities.periods import print_date
 from municipalities.rent_limits import Capping
 from municipalities.sheets.columns import Header
 from municipalities.sheets.drafts import HEADERS, Draft
-from municipalities.sheets.tables import Problem, in_words
+from municipalities.sheets.tables import Problem, place_of
 
 EMPTY = "leeg"
 SHOWN = 1000  # lines of each kind on the page; all are counted
@@ -43,7 +43,7 @@ class Line:
 
     @property
     def place(self) -> str:
-        return in_words(f"blad {self.sheet}" if self.sheet else "", f"rij {self.row}")
+        return place_of(self.sheet, self.row)
 
 
 @dataclass

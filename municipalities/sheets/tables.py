@@ -27,6 +27,7 @@ class Layout:
     enough: int = ENOUGH
 
 
+NO_BREAK = "\u00a0"
 FIGURES = Layout(HEADERS, NEEDED, f"Deze kolom is niet bekend. Verwacht: {', '.join(Header)}.")
 
 
@@ -44,14 +45,16 @@ class Problem:
     @property
     def place(self) -> str:
         """Where to look: 'Blad Cijfers, rij 5, kolom J (Waarde)'."""
-        column = f"kolom {self.column}" if self.column else "kolom" if self.header else ""
-        header = f"{column} ({self.header})" if self.header else column
-        row = "" if self.row is None else f"rij {self.row}"
-        return in_words(f"blad {self.sheet}" if self.sheet else "", row, header)
+        column = f"kolom{NO_BREAK}{self.column}" if self.column else "kolom" if self.header else ""
+        return place_of(self.sheet, self.row, f"{column} ({self.header})" if self.header else column)
 
 
-def in_words(*parts: str) -> str:
-    """Return the parts that there are as one phrase with a capital."""
+def place_of(sheet: str, row: int | None, column: str = "") -> str:
+    """Return where something stands in a file, with a capital: 'Blad Cijfers, rij 5'.
+
+    No line breaks between a word and its number or letter.
+    """
+    parts = (f"blad {sheet}" if sheet else "", "" if row is None else f"rij{NO_BREAK}{row}", column)
     phrase = ", ".join(filter(None, parts))
     return phrase[:1].upper() + phrase[1:]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from municipalities.models import Corporation, Municipality
 from municipalities.notes import NoteMeans
+from municipalities.sheets.tables import place_of
 from projects.sections import Kind
 
 KEPT = datetime.timedelta(days=1)
@@ -140,4 +141,4 @@ class UploadRow(models.Model):
     @property
     def place(self) -> str:
         """Where the row stands: 'Blad Projecten, rij 5'."""
-        return f"Blad {self.sheet}, rij {self.row}" if self.sheet else f"Rij {self.row}"
+        return place_of(self.sheet, self.row)
