@@ -35,6 +35,11 @@ def print_value(value: Decimal, unit: str, decimals: int) -> str:
     return f"{number} {unit}" if unit else number
 
 
+def with_noun(count: int, one: str, many: str) -> str:
+    """Return a number with its noun: '1 rij', '1.250 rijen'."""
+    return f"{number_format(count, use_l10n=True, force_grouping=True)} {one if count == 1 else many}"
+
+
 def read_value(text: str, unit: str, decimals: int) -> Decimal:
     """Read a value as people write it, with or without its unit; raise NotationError for anything else."""
     refuse_two_ways(text, unit, decimals)

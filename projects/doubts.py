@@ -21,13 +21,23 @@ NOT_DELIVERED = {*NOT_STARTED, Phase.REALISATION}
 
 def doubts(project: Project, was: int | None, lacks: list[Lack], today: datetime.date) -> list[str]:
     """Return the sentences of what may be wrong. ``was``: the number of dwellings before this entry."""
-    found = [*_past(project, today), *_jump(was, project.dwellings)]
+    found = _of_cells(project, was, today)
     labels = [lack.label for lack in lacks]
     if "plaats of wijk" in labels:
         found.append("Er is nog geen plaats of wijk ingevuld.")
     if project.is_public and labels:
         found.append(f"Dit project is openbaar, maar nog niet volledig: {', '.join(labels)}.")
     return found
+
+
+def new_doubts(before: Project, after: Project, today: datetime.date) -> list[str]:
+    """Return the sentences of what may be wrong since an entry in the cells of count, phase and planning."""
+    known = _of_cells(before, None, today)
+    return [each for each in _of_cells(after, before.dwellings, today) if each not in known]
+
+
+def _of_cells(project: Project, was: int | None, today: datetime.date) -> list[str]:
+    return [*_past(project, today), *_jump(was, project.dwellings)]
 
 
 def _past(project: Project, today: datetime.date) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from municipalities.notation import with_noun
 from projects.legend import RentClass
 from projects.norms import Norm
 from projects.notation import number
@@ -198,7 +199,7 @@ def _shortfall(least: int, most: int, needed: int) -> str:
 
 
 def _unknown(projects: int, direction: str) -> str:
-    noun = "1 project" if projects == 1 else f"{number(projects)} projecten"
+    noun = with_noun(projects, "project", "projecten")
     return f"van {noun} is het aantal woningen nog niet bekend: daardoor kan het aandeel {direction} worden."
 
 
@@ -215,7 +216,7 @@ def _noun(count: int) -> str:
 
 
 def _count(count: int) -> str:
-    return f"{number(count)} {'woning' if count == 1 else 'woningen'}"
+    return with_noun(count, "woning", "woningen")
 
 
 def _band(dwellings: Interval, of: int, percent: int) -> Band:

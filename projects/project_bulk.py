@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 
 from municipalities.acts import Act, act
+from municipalities.notation import with_noun
 from municipalities.rest import formats
 from municipalities.rest.bodies import Body, empty, faults_of, patch_schema, sent, written
 from municipalities.rest.bulk import Bulk
@@ -159,7 +160,9 @@ class ProjectBulk(Bulk):
         rows = [self.filled(row) for row in body["projecten"]]
         delivery = Delivery(body["systeem"], reach, rows, self.required, faults=again)
         token = reach.token
-        label = f"{len(delivery.rows)} projecten van {body['systeem']}, token {token}"
+        label = (
+            f"{with_noun(len(delivery.rows), 'project', 'projecten')} van {body['systeem']}, token {token}"
+        )
         with act(Act.DELIVERY, label, token.owner_id if token else None):
             changes = delivery.read()
             self.refuse(delivery, changes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from municipalities.models import Corporation, Figure
-from municipalities.notation import print_value
+from municipalities.notation import print_value, with_noun
 from projects.notation import number
 from projects.sums import Interval
 from projects.task_sums import Progress, Span, TaskSums
@@ -130,7 +130,8 @@ def judge(figure: Figure | None, progress: Progress, span: Span) -> Verdict | No
     opening = f"{_opening(progress.dwellings, span)}; de opgave is {_count(task)}{mark}. "
     if progress.delivered >= task:
         # What is delivered stays so, also while the years of the task still run.
-        sentence = f"{opening}Volgens de planning zijn er al {number(progress.delivered)} opgeleverd."
+        verb = "is" if progress.delivered == 1 else "zijn"
+        sentence = f"{opening}Volgens de planning {verb} er al {number(progress.delivered)} opgeleverd."
         return Verdict(Verdict.MET, Verdict.MET, sentence, "")
     if least >= task:
         sentence = f"{opening}Volgens de planning wordt de opgave gehaald."
@@ -177,7 +178,7 @@ def _shortfall(lacking: Decimal, span: Span) -> str:
 
 
 def _unknown(projects: int, lacking: Decimal) -> str:
-    noun = "1 project" if projects == 1 else f"{number(projects)} projecten"
+    noun = with_noun(projects, "project", "projecten")
     return (
         f"Er ontbreken dan {_dwellings(lacking)}, maar van {noun} is het aantal woningen nog niet bekend: "
         f"{'dat telt' if projects == 1 else 'die tellen'} nog niet mee."

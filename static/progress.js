@@ -17,7 +17,7 @@
     // A screen reader is told each tenth, not each line.
     if (part < 100 && part < announced + 10) return;
     announced = part;
-    text.textContent = `${number.format(klaar)} van ${number.format(bar.max)} rijen`;
+    text.textContent = `${number.format(klaar)} van ${number.format(bar.max)} ${bar.max === 1 ? "rij" : "rijen"}`;
   };
 
   const fail = (sentence) => {

@@ -44,6 +44,10 @@
     if (next) { next.focus(); next.select(); }
   }
 
+  function cells(count) {
+    return `${count} ${count === 1 ? "cel" : "cellen"}`;
+  }
+
   function changed(input) {
     input.classList.toggle("sheet-changed", input.value !== input.defaultValue);
   }
@@ -85,6 +89,8 @@
       filled += 1;
     }));
     event.target.dispatchEvent(new Event("input", { bubbles: true }));
-    status.textContent = `${filled} cellen geplakt.` + (outside ? ` ${outside} cellen vielen buiten het blad en zijn niet geplakt.` : "");
+    const one = outside === 1;
+    status.textContent = `${cells(filled)} geplakt.`
+      + (outside ? ` ${cells(outside)} ${one ? "viel" : "vielen"} buiten het blad en ${one ? "is" : "zijn"} niet geplakt.` : "");
   });
 })();

@@ -51,6 +51,29 @@ def test_what_was_typed_is_saved_as_one_act(admin_client: Client, projects: list
     assert HistoryEntry.objects.get(pk=entry).act == "blad"
 
 
+def test_a_count_that_jumps_is_doubted_as_the_form_does(
+    admin_client: Client, projects: list[Project]
+) -> None:
+    a, b = (project.pk for project in projects)
+    typed = opened(admin_client) | {f"{a}-aantal": "60000", f"{b}-aantal": "12", f"{b}-start": "2020"}
+    saved = admin_client.post(SHEET, typed, follow=True)
+    assert [str(each) for each in saved.context["messages"]][1:] == [
+        "A: Het aantal woningen gaat van 20 naar 60.000: meer dan de helft anders.",
+        "B: De start (2020) ligt in het verleden, maar de projectfase is ontwerp.",
+    ]
+    again = admin_client.post(SHEET, opened(admin_client) | {f"{b}-aantal": "13"}, follow=True)
+    assert len(again.context["messages"]) == 1  # that it lies in the past was told
+
+
+def test_of_many_doubts_the_first_are_told_and_the_others_counted(
+    admin_client: Client, add_project: AddProject
+) -> None:
+    keys = [add_project(f"P{number:02}", dwellings=20).pk for number in range(11)]
+    typed = opened(admin_client) | {f"{key}-aantal": "60" for key in keys}
+    told = [str(each) for each in admin_client.post(SHEET, typed, follow=True).context["messages"]]
+    assert (len(told), told[-1]) == (12, "Kijk ook 1 andere cel na.")
+
+
 @pytest.mark.parametrize(
     ("cell", "text", "sentence"),
     [

@@ -65,7 +65,7 @@ def test_a_remark_of_an_export_of_before_waits_for_an_answer(
     assert QUESTION in page.content.decode()
     assert page.context["preview"].open == 1
     refused = apply(admin_client, page)
-    assert "er zijn nog 1 fouten of open vragen" in refused.content.decode()
+    assert "Nog te doen: 1 fout of open vraag." in refused.content.decode()
     assert (
         "Kies een van de antwoorden." in act(admin_client, page, "opmerking", opmerking="x").content.decode()
     )

@@ -202,6 +202,9 @@ def test_a_delivery_is_one_entry_and_is_undone_as_a_whole(writer: Client, editor
     entry = HistoryEntry.objects.newest_first()[0]
     assert entry.user == editor
     assert entry.how.startswith("via de API geleverd: 3 projecten van dpi, token Proef")
+    deliver(writer, row(9))
+    assert "geleverd: 1 project van dpi, token" in HistoryEntry.objects.newest_first()[0].how
+    Project.objects.get(name="Project 9").delete()
     publisher = signed_in(person("Beheerder", "Heerlen"))
     answer = publisher.post(f"/beheer/geschiedenis/{entry.pk}/ongedaan/")
     assert answer.status_code == 302, answer.content

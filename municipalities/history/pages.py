@@ -28,6 +28,7 @@ from municipalities.history.restoring import restoring
 from municipalities.history.row import newest, row_history
 from municipalities.history.tables import REMOVED, TABLES, Table
 from municipalities.history.words import counted, say
+from municipalities.notation import with_noun
 
 MOST_SHOWN = 100
 BUSY = "Iemand anders slaat deze gegevens nu op. Er is niets gewijzigd; probeer het over een minuut opnieuw."
@@ -280,4 +281,4 @@ def tell_act(request: HttpRequest, key: UUID, sentence: str) -> None:
 
 def tell_changed(request: HttpRequest, key: UUID, count: int) -> None:
     """Say how many projects an act changed, with the link where that can be undone."""
-    tell_act(request, key, f"{count} {'project is' if count == 1 else 'projecten zijn'} gewijzigd.")
+    tell_act(request, key, f"{with_noun(count, 'project is', 'projecten zijn')} gewijzigd.")

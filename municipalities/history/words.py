@@ -16,6 +16,7 @@ from django.utils.formats import date_format, number_format
 
 from municipalities.history.reading import VERBS, Change
 from municipalities.history.tables import ADDED, CHANGED, FOUND, REMOVED, TABLES, Table, Values
+from municipalities.notation import with_noun
 
 EMPTY = "leeg"
 LONG = 60  # characters from which a text is compared word by word
@@ -182,8 +183,7 @@ def counted(counts: Iterable[tuple[Table, str, int]]) -> str:
     """Return '12 vastgoedprojecten en 1 cijfer toegevoegd, 1 norm gewijzigd'."""
     per_label: dict[str, list[str]] = {ADDED: [], CHANGED: [], REMOVED: [], FOUND: []}
     for table, label, count in counts:
-        number = number_format(count, use_l10n=True, force_grouping=True)
-        per_label[label].append(f"{number} {table.noun if count == 1 else table.nouns}")
+        per_label[label].append(with_noun(count, table.noun, table.nouns))
     return ", ".join(f"{_joined(words)} {VERBS[label]}" for label, words in per_label.items() if words)
 
 

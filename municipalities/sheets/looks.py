@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from municipalities.notation import with_noun
 from municipalities.sheets.contents import Sheet
 from municipalities.sheets.tables import Problem, Row
 
@@ -40,6 +41,6 @@ class Looks:
             yield STRUCK.format(self.sheet.name, self._numbers())
 
     def _numbers(self) -> str:
-        rest = f"nog {self.count - NAMED} rijen" if self.count > NAMED else ""
+        rest = f"nog {with_noun(self.count - NAMED, 'rij', 'rijen')}" if self.count > NAMED else ""
         numbers = [*map(str, self.struck), *filter(None, [rest])]
         return " en ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from municipalities.history.pages import tell_changed
+from municipalities.notation import with_noun
 from municipalities.refusals import refusal
 from projects.access import may_publish
 from projects.entry.at_once import patiently
@@ -71,7 +72,9 @@ def _do(request: HttpRequest, form: BulkForm, context: dict[str, Any]) -> HttpRe
     if len(versions) > MOST_ROWS:
         raise PermissionDenied
     try:
-        done = patiently(lambda: apply(versions, form, request.user, f"{len(versions)} projecten"))
+        done = patiently(
+            lambda: apply(versions, form, request.user, with_noun(len(versions), "project", "projecten"))
+        )
     except IntegrityError as error:
         context["problem"] = f"Er is niets gewijzigd. {refusal(error)}"
         return None

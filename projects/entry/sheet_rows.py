@@ -22,7 +22,7 @@ COLUMNS = (
     ("ca", "Ongeveer"),
     ("start", "Start"),
     ("delivery", "Oplevering"),
-    ("planned", "Alleen jaar"),
+    ("planned", "Planning"),
 )
 NAMES = tuple(name for name, _ in COLUMNS)
 # One cell of the brochure: a number of the one that is about right by the other would be nobody's.

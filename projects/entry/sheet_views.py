@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -10,10 +11,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 
 from municipalities.access import editable_by
 from municipalities.acts import Act, act
 from municipalities.history.pages import tell_changed
+from municipalities.notation import with_noun
+from projects.doubts import new_doubts
 from projects.entry.at_once import patiently
 from projects.entry.sheet_rows import COLUMNS, WRITTEN, Row, blank, is_typed, judge, typed
 from projects.entry.together import locked_rows, rows_of, write
@@ -22,6 +26,7 @@ from projects.models import Phase, Project
 CHANGE = "projects.change_project"
 ROWS_PER_PAGE = 100
 MOST_KEYS = 200
+MOST_DOUBTS = 10  # above the sheet; who pasted a wrong column sees it by the first
 
 
 def sheet(request: HttpRequest) -> HttpResponse:
@@ -44,6 +49,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
 class Saved(NamedTuple):
     changed: int
     key: UUID | None  # of the act
+    doubts: Sequence[str] = ()
 
 
 def _tell(request: HttpRequest, saved: Saved) -> None:
@@ -51,6 +57,11 @@ def _tell(request: HttpRequest, saved: Saved) -> None:
         messages.success(request, "Er was niets gewijzigd.")
     else:
         tell_changed(request, saved.key, saved.changed)
+    for sentence in saved.doubts[:MOST_DOUBTS]:
+        messages.warning(request, sentence)
+    if len(saved.doubts) > MOST_DOUBTS:
+        left = with_noun(len(saved.doubts) - MOST_DOUBTS, "andere cel", "andere cellen")
+        messages.warning(request, f"Kijk ook {left} na.")
 
 
 def _save(request: HttpRequest) -> tuple[list[Row], Saved | None]:
@@ -68,9 +79,16 @@ def _save(request: HttpRequest) -> tuple[list[Row], Saved | None]:
     changed: list[Project] = [row.changed for row in rows if row.changed]
     if not changed:
         return rows, Saved(0, None)
-    with act(Act.SHEET, f"{len(changed)} projecten", request.user.pk) as key:
+    with act(Act.SHEET, with_noun(len(changed), "project", "projecten"), request.user.pk) as key:
         write(changed, WRITTEN)
-    return rows, Saved(len(changed), key)
+    return rows, Saved(len(changed), key, _doubts(rows))
+
+
+def _doubts(rows: Sequence[Row]) -> list[str]:
+    """Return what the form of each project would say of what was typed."""
+    today = timezone.localdate()
+    pairs = [(row.project, row.changed) for row in rows if row.changed]
+    return [f"{was}: {sentence}" for was, now in pairs for sentence in new_doubts(was, now, today)]
 
 
 def _page(request: HttpRequest, rows: list[Row], status: int, **more: Any) -> HttpResponse:

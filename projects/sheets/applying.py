@@ -9,6 +9,7 @@ from django.db.models import Q
 from municipalities.access import editable_by
 from municipalities.acts import Act, act
 from municipalities.entry import LONGEST_WAIT
+from municipalities.notation import with_noun
 from municipalities.sheets.delimited import chunks
 from projects.access import may_publish
 from projects.models import Project
@@ -19,7 +20,7 @@ from projects.sheets.storing import add, change, settle
 
 CHUNK = 500
 GONE = "Dit bestand is al toegepast of weggegooid."
-OPEN = "Er is niets opgeslagen: er zijn nog {} fouten of open vragen."
+OPEN = "Er is niets opgeslagen. Nog te doen: {}."
 STALE = (
     "Er is niets opgeslagen. Na uw voorbeeld is gewijzigd: {}. Vergelijk opnieuw, en kijk na wat het "
     "bestand nu doet."
@@ -72,7 +73,7 @@ class Applying:
             raise RefusedError(GONE)
         waiting = self.rows(Status.WRONG, Status.ASKED).count() + len(upload.problems) + upload.awaits_note
         if waiting:
-            raise RefusedError(OPEN.format(waiting))
+            raise RefusedError(OPEN.format(with_noun(waiting, "fout of open vraag", "fouten of open vragen")))
         changed = self.rows(Status.CHANGED).order_by().values("project")
         wholes = self.rows(Status.NEW, Status.CHANGED).order_by().values_list("after__parent_id", flat=True)
         parents = {pk for pk in wholes.distinct() if pk}

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from municipalities.history.pruning import prune
+from municipalities.notation import with_noun
 from municipalities.rest.forgetting import forget_gone
 
 
@@ -24,7 +25,8 @@ class Command(BaseCommand):
             events, entries = prune(before)
             forget_gone(before)
         self.stdout.write(
-            f"Opgeruimd van vóór {before:%d-%m-%Y}: {events} wijzigingen, {entries} hele handelingen."
+            f"Opgeruimd van vóór {before:%d-%m-%Y}: {with_noun(events, 'wijziging', 'wijzigingen')}, "
+            f"{with_noun(entries, 'hele handeling', 'hele handelingen')}."
         )
 
 
