@@ -20,6 +20,7 @@ from municipalities.rest.problems import TITLES
 from municipalities.rest.tokens import Scope
 from projects.api_filters import ProjectApiFilterSet
 from projects.models import Project
+from tests.clients.generators import GENERATORS
 from tests.copies import wait_for_older_transactions
 from tests.staff import person
 from tests.test_api import one
@@ -99,6 +100,22 @@ def test_what_is_allowed_is_told_in_sentences(page: str) -> None:
     assert "Eén van deze waarden." in page
     assert "De waarde true of false." in page
     assert "Één" not in page
+
+
+def test_how_long_a_key_is_and_what_may_come_back_is_told(client: Client, page: str) -> None:
+    assert "202 tekens" not in page
+    assert page.count("1 tot en met 200 letters, cijfers en streepjes") >= 3  # writing, adding, delivering
+    assert "mag in zijn geheel terug" in page
+    paths = one(client, "/api/v1/openapi.json")["paths"]
+    for method in ("put", "patch"):
+        assert "mag in zijn geheel mee terug" in paths["/projecten/{id}"][method]["description"]
+
+
+def test_who_generates_a_client_is_told_what_one_generator_needs(page: str) -> None:
+    option = "--default-non-nullable false"
+    assert option in GENERATORS["openapi-fetch"].command
+    assert option in page
+    assert option in markdown()
 
 
 def test_the_links_of_the_page_lead_somewhere(client: Client, page: str) -> None:

@@ -27,7 +27,8 @@ SWEPT = 100  # expired answers that one request removes
 PATTERN = r'^(?:"([!#-\[\]-~]{1,200})"|([!#-+\--:<-\[\]-~]{1,200}))$'
 FORM = re.compile(PATTERN)
 KEPT_HEADERS = ("Location", "ETag")
-BAD_FORM = "Verwacht: een sleutel van 1 tot 200 tekens zonder spaties, bijvoorbeeld een UUID."
+KEY = "1 tot en met 200 letters, cijfers en streepjes"
+BAD_FORM = f"Verwacht: een sleutel van {KEY}, bijvoorbeeld een UUID."
 RUNNING = "Dezelfde vraag is nog bezig. Wacht even, en stuur haar dan opnieuw."
 OTHER_BODY = "Deze Idempotency-Key is al gebruikt voor een andere vraag. Neem voor elke vraag een nieuwe."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from municipalities.rest.described import MEDIA, Described, headers, ref, refusals
-from municipalities.rest.idempotency import PATTERN
+from municipalities.rest.idempotency import KEY, PATTERN
 from municipalities.rest.parsing import MergePatch
 from municipalities.rest.preconditions import PATTERN as VERSIONS
 from municipalities.rest.resource import Resource
@@ -157,23 +157,29 @@ def parameters() -> Described:
             "name": "Idempotency-Key",
             "in": "header",
             "required": False,
-            "description": "Een sleutel van uzelf, bijvoorbeeld een UUID. Stuurt u dezelfde vraag binnen 24"
-            " uur nog eens met dezelfde sleutel, dan gebeurt er niets en krijgt u hetzelfde antwoord.",
-            "schema": {"type": "string", "minLength": 1, "maxLength": 202, "pattern": PATTERN},
+            "description": f"Een sleutel van uzelf: {KEY}, bijvoorbeeld een UUID. Stuurt u dezelfde vraag"
+            " binnen 24 uur nog eens met dezelfde sleutel, dan gebeurt er niets en krijgt u hetzelfde"
+            " antwoord.",
+            # How long it is stands in the pattern: with the quotes around it, it is longer.
+            "schema": {"type": "string", "minLength": 1, "pattern": PATTERN},
             "example": "8e03978e-40d5-43dd-bc93-6894a57f9324",
         },
     }
 
 
 ADDING = "Voegt een rij toe. Nodig: een token met schrijfrecht in de gemeente."
+RETURNED = (
+    "Wat u bij het lezen kreeg, mag in zijn geheel mee terug. Velden die niet te schrijven zijn (readOnly)"
+    " veranderen dan niet; staat er in zo'n veld iets anders dan u kreeg, dan krijgt u 409."
+)
 REPLACING = (
     "Zet er alles neer wat u stuurt; wat u weglaat wordt leeg, of krijgt de gewone waarde. Nodig: een token"
-    " met schrijfrecht, en If-Match."
+    f" met schrijfrecht, en If-Match. {RETURNED}"
 )
 CHANGING = (
     "Wijzigt wat u noemt en laat de rest staan (JSON Merge Patch, RFC 7396; als application/json gestuurd"
     " wordt het net zo gelezen). Nodig: een token met"
-    " schrijfrecht, en If-Match."
+    f" schrijfrecht, en If-Match. {RETURNED}"
 )
 SAME_RULES = "De regels van het toevoegen gelden ook hier; wie er een breekt krijgt 409."
 RULES = (

@@ -12,6 +12,11 @@ INTRODUCTION = (
     "Lezen kan zonder account of token. Wat elk adres kent, staat in de documentatie op"
     " `/api/v1/documentatie`. Leeg of null betekent: nog niet bekend. Het is geen nul."
 )
+GENERATED = (
+    "Van de beschrijving (`/api/v1/openapi.json`) maken generatoren een client in uw taal. Bij"
+    " openapi-typescript hoort `--default-non-nullable false`: anders vraagt het elk veld dat een gewone"
+    " waarde heeft, ook waar u het mag weglaten."
+)
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,7 @@ def _lines() -> Iterator[str]:
     yield from ("# De gegevens ophalen", "", INTRODUCTION, "")
     yield f"Vervang `{ANYWHERE}` door het adres van de site. Op de pagina"
     yield "`/api/v1/documentatie/voorbeelden` van de site zelf staat het al goed."
+    yield from ("", GENERATED)
     for each in EXAMPLES:
         yield from ("", f"## {each.title}", "", each.meaning, "")
         yield from (f"{number}. {step}" for number, step in enumerate(each.steps, 1))

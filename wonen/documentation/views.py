@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from municipalities.rest.idempotency import KEY
 from municipalities.rest.problems import DETAILS, TITLES
 from municipalities.rest.tokens import LONGEST
 from projects.opendata.publisher import base_of
@@ -37,6 +38,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
         "groups": found,
         "chapters": [chapter for group in found for chapter in group.chapters],
         "longest": LONGEST,
+        "key": KEY,
         "refusals": refusals,
         "version": settings.API_VERSION,
         "base": f"{base_of(request)}/api/v1",
