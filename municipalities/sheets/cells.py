@@ -10,7 +10,6 @@ from municipalities.indicators import MOST_DECIMALS, Indicator
 from municipalities.lines import line
 from municipalities.notation import (
     LARGEST,
-    PERCENT,
     expected,
     read_number,
     read_value,
@@ -28,7 +27,7 @@ from municipalities.periods import (
     read_period,
 )
 from municipalities.rent_limits import Capping
-from municipalities.sheets import number_format
+from municipalities.sheets import date_format, number_format
 from municipalities.sheets.contents import Cell
 from municipalities.sheets.text import LONGEST_TEXT, plain
 from municipalities.sheets.workbook import MOST_DIGITS
@@ -37,6 +36,13 @@ LARGE = 10 ** (MOST_DIGITS - MOST_DECIMALS)
 FORMULA = "In deze cel staat een formule. Verwacht: de uitkomst zelf (plakken als waarde)."
 NO_TEXT = "Verwacht: tekst."
 TOO_LONG = f"De tekst is te lang. Verwacht: hoogstens {LONGEST_TEXT // 1000}.000 tekens."
+# Words that say no more of a number than that things are counted, and the things that are counted here.
+PIECES = {"st", "st.", "stuks", "stk", "stk."}
+COUNTED = {
+    "woning", "woningen", "huurder", "huurders", "huurwoningen", "huishoudens", "bewoners", "inwoners",
+    "personen", "projecten",
+}  # fmt: skip
+SCALES = {"duizend", "miljoen", "miljard", "mln", "mrd", "k", "m", "procent", "promille", "per"}
 CAPPINGS = {text.lower(): code for code, label in Capping.choices for text in (code, str(label))}
 STATUSES = {text: code for code, label in Figure.Status.choices for text in (code, str(label))}
 STATUS_SENTENCE = (
@@ -52,14 +58,27 @@ def shown(cell: Cell) -> str:
     """Return what a person sees in the cell, to point at it."""
     value = cell.value
     if isinstance(value, datetime.datetime):
-        return print_date(value.date()) if value.time() == datetime.time() else f"{value:%d-%m-%Y %H:%M:%S}"
+        return shown_date(value, cell.format)
     if isinstance(value, bool):
         return "WAAR" if value else "ONWAAR"
-    if isinstance(value, int | float) and PERCENT in number_format.bare(cell.format):
-        return f"{value * 100:.14g}%".replace(".", ",")
-    if isinstance(value, float):
-        return f"{value:.14g}".replace(".", ",")
+    if isinstance(value, int | float):
+        return shown_number(value, cell.format)
     return "" if value is None else str(value)[:200]
+
+
+def shown_date(moment: datetime.datetime, code: str) -> str:
+    """Return a day as Dutch people write it, and what shows less, or more, than a day as it stands there."""
+    if not date_format.shows_day(code):
+        return date_format.printed(moment, code)
+    return print_date(moment) if moment.time() == datetime.time() else f"{moment:%d-%m-%Y %H:%M:%S}"
+
+
+def shown_number(number: float, code: str) -> str:
+    """Return a number by its format; one that the format shows otherwise as it is, to be found by."""
+    try:
+        return number_format.printed(number, code)
+    except NotationError:
+        return number_format.plain(number)
 
 
 def refuse_error(cell: Cell) -> None:
@@ -80,9 +99,9 @@ def text(cell: Cell) -> str:
         if len(cell.value) > LONGEST_TEXT:
             raise NotationError(TOO_LONG)
         return plain(cell.value)
-    if PERCENT in number_format.bare(cell.format) or not isinstance(cell.value, int | float):
+    if not isinstance(cell.value, int | float):
         return shown(cell)
-    return number_format.printed(cell.value, shown(cell), cell.format)
+    return number_format.printed(cell.value, cell.format)
 
 
 def value(cell: Cell, indicator: Indicator) -> Decimal | None:
@@ -96,35 +115,52 @@ def value(cell: Cell, indicator: Indicator) -> Decimal | None:
         refuse_error(cell)
         refuse_two_ways(cell.value, unit, indicator.decimals)
     try:
-        return any_value(cell, unit, MOST_DECIMALS)
+        return any_value(cell, indicator)
     except NotationError as error:
         raise NotationError(expected(unit, indicator.decimals)) from error
 
 
-def any_value(cell: Cell, unit: str, decimals: int) -> Decimal:
-    number = cell.value
+def any_value(cell: Cell, indicator: Indicator) -> Decimal:
+    number, unit = cell.value, indicator.unit
     if isinstance(number, str):
-        return read_value(number, unit, decimals)
+        return read_value(number, unit, MOST_DECIMALS)
     if isinstance(number, bool) or not isinstance(number, int | float) or abs(number) >= LARGEST:
         raise NotationError
-    if not fits_unit(number, cell.format, unit):
+    look = number_format.look(number, cell.format)
+    if not fits_unit(number, look, indicator):
         raise NotationError
-    if number_format.scales(number, cell.format):
-        return read_number(Decimal(f"{number:.14g}") * 100, unit, decimals)
+    if look.is_percent:
+        return read_number(Decimal(f"{number:.14g}") * 100, unit, MOST_DECIMALS)
     # In a large number the digits that a float carries no further may be the decimals.
-    return read_number(Decimal(repr(number)) if abs(number) >= LARGE else number, unit, decimals)
+    return read_number(Decimal(repr(number)) if abs(number) >= LARGE else number, unit, MOST_DECIMALS)
 
 
-def fits_unit(number: float, code: str, unit: str) -> bool:
+def fits_unit(number: float, look: number_format.Look, indicator: Indicator) -> bool:
     """Say whether a format puts no more around a number than its unit: '8,4 jaar', and not 'ca. 8,4'.
 
     A sign that is not the number's own says something else too: '≥ 90', '$ 90', '(90)', '90-'.
     """
-    before, _, after = number_format.around(number, code)
-    said = f"{before} {ROUND.sub('', after)}"
+    after = ROUND.sub("", look.after)
+    if not look.before and counts(after, indicator):
+        return True
+    said, unit = f"{look.before} {after}", indicator.unit
     letters, signs = "".join(re.findall(r"\w+", said)), set(re.sub(r"[\w\s]", "", said))
     own = set(unit) | (set("-()") if number <= 0 else set())
     return letters.casefold() in {"", "".join(re.findall(r"\w+", unit)).casefold()} and signs <= own
+
+
+def counts(words: str, indicator: Indicator) -> bool:
+    """Say whether words only name what an indicator counts: '90 st.', or as in its own name '90 huurders'.
+
+    Any other word may change the value ('90 mln') or put it in doubt ('90 geschat').
+    """
+    if indicator.unit not in {"", *COUNTED}:
+        return False
+    word = line(words).casefold()
+    named = re.findall(r"[^\W\d_]+", f"{indicator.name} {indicator.unit}".casefold())
+    if not indicator.unit and word in COUNTED:
+        return True
+    return word in PIECES or (word in named and word not in SCALES)
 
 
 def period(cell: Cell) -> Period:
@@ -150,10 +186,7 @@ def day(cell: Cell) -> datetime.date | None:
 def shown_day(cell: Cell, sentence: str) -> datetime.date:
     """Return the day of a cell that shows one: a cell that shows only the year may hold any day of it."""
     moment = cell.value
-    visible = set(number_format.bare(cell.format).lower())
-    is_midnight = moment.time() == datetime.time()
-    is_bare = is_midnight and not number_format.says_more(cell.format)
-    if not (is_bare and {"d", "m"} <= visible and visible & {"y", "j"}):
+    if not date_format.shows_day(cell.format) or moment.time() != datetime.time():
         raise NotationError(sentence)
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise NotationError(sentence)
@@ -174,7 +207,7 @@ def year(cell: Cell) -> int | None:
 def whole(cell: Cell, sentence: str) -> str:
     number = cell.value
     is_whole = isinstance(number, int) or (isinstance(number, float) and number.is_integer())
-    if not is_whole or isinstance(number, bool) or number_format.words(number, cell.format):
+    if not is_whole or isinstance(number, bool) or number_format.look(number, cell.format).words:
         raise NotationError(sentence)
     return str(int(number))
 

@@ -24,7 +24,9 @@ class Cell:
     merged: str = ""  # the merged area that it is in, such as B3:B9
     is_copy: bool = False  # the value stands in the first cell of that area
     is_covered: bool = False  # nobody sees it: that area shows the other value of its first cell
+    is_unshown: bool = False  # nobody sees it: its format shows nothing of a text
     is_struck: bool = False  # what it holds is struck through, or a part of it
+    by_commas: bool = False  # it comes from a CSV of which commas part the columns
 
     @property
     def is_empty(self) -> bool:

@@ -14,7 +14,7 @@ from municipalities.sheets import cells
 from municipalities.sheets.codes import Area, Codes, same_name
 from municipalities.sheets.columns import IGNORED, Header, is_exported_before
 from municipalities.sheets.contents import EMPTY, Cell
-from municipalities.sheets.merged import refuse_copy, refuse_covered
+from municipalities.sheets.merged import refuse_copy, refuse_unseen
 from municipalities.sheets.tables import Problem, Row
 
 Value = Decimal | datetime.date | int | str | None
@@ -99,7 +99,7 @@ class Reader:
     def take(self, header: Header, read: Callable[[Cell], Taken]) -> Taken | None:
         cell = self.row.cells.get(header, EMPTY)
         try:
-            refuse_covered(cell)
+            refuse_unseen(cell)
             refuse_copy(cell)
             return read(cell)
         except NotationError as error:

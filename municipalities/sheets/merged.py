@@ -17,6 +17,9 @@ COVERED = (
     "Deze cel ligt onder een samengevoegde cel ({}) en is dus niet te zien. Maak de samenvoeging ongedaan, "
     "en kijk na wat hier hoort."
 )
+UNSHOWN = (
+    "De opmaak van deze cel toont niet wat erin staat. Geef de cel een gewone opmaak; kijk na wat hier hoort."
+)
 TOO_MANY = "Op het blad '{}' zijn te veel cellen samengevoegd om te lezen. Maak de samenvoegingen ongedaan."
 
 
@@ -84,10 +87,12 @@ def _under(area: Area, cell: Cell) -> Cell:
     return replace(cell, merged=area.name, is_covered=True)
 
 
-def refuse_covered(cell: Cell) -> None:
+def refuse_unseen(cell: Cell) -> None:
     """Raise NotationError for a value that nobody sees."""
     if cell.is_covered:
         raise NotationError(COVERED.format(cell.merged))
+    if cell.is_unshown:
+        raise NotationError(UNSHOWN)
 
 
 def refuse_copy(cell: Cell) -> None:

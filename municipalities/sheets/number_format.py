@@ -1,8 +1,10 @@
-"""What a number format puts around a number, and whether it shows another number than the cell holds."""
+"""What a number format shows of a number or a text: its digits, and the words around them."""
 
 import operator
 import re
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from municipalities.lines import line
 from municipalities.periods import NotationError
@@ -22,32 +24,59 @@ OPERATORS: dict[str, Callable[[float, float], bool]] = {
 CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 NO_WORDS = re.compile(r"\[[^\]]*\]|[_*].")
 WORDED = re.compile(
-    r"""((?:"[^"]*"|\\.|[-+ ~±<>()/:%€$£])*)((?:[#0.,? ]|\\ )*[#0?.])((?:"[^"]*"|\\.|[-+ ~±<>()/:%€$£])*)"""
+    r"""((?:"[^"]*"|\\.|[-+ ~±<>()/:%€$£])*)"""
+    r"""(General|(?:[#0.,? ]|\\ )*[#0?])"""
+    r"""((?:"[^"]*"|\\.|[-+ ~±<>()/:%€$£])*)"""
 )
 LITERALS = re.compile(r'"([^"]*)"|\\(.)')
-NOT_BARE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|[_*].')
-# What stands between the parts of a date; any other sign beside it says something of the date.
-BESIDE_A_DATE = r"\s\-/.,:'"
+NOT_BARE = re.compile(f"{LITERALS.pattern}|{NO_WORDS.pattern}")
+DIGITS = re.compile(r"(?P<whole>[#0?, ]*)(?:\.(?P<decimals>[#0?]+))?")
 OF_A_TEXT = re.compile(r"""((?:"[^"]*"|\\.|[^@"\\])*)@((?:"[^"]*"|\\.|[^@"\\])*)""")
 FORM = "De opmaak van dit getal toont iets anders dan het getal zelf. Verwacht: wat er staat, als tekst."
 MOST_SECTIONS = 4
+LARGEST = 10**15  # of larger numbers a float carries no unit
 
 
-def around(number: float, code: str) -> tuple[str, str, str]:
-    """Return what a format shows of a number: words before it, how its digits are written, words after it.
+class Look(NamedTuple):
+    """What a format shows of a number: words before it, the pattern of its digits, words after it."""
+
+    before: str = ""
+    digits: str = "General"
+    after: str = ""
+    is_percent: bool = False  # a hundred times the number is shown: 0% does that, 0"%" does not
+
+    @property
+    def words(self) -> str:
+        """The words as one line: the unit, or what changes the meaning ('ca.')."""
+        return line(f"{self.before} {self.after}")
+
+
+def look(number: float, code: str) -> Look:
+    """Return what a format shows of a number.
 
     Raise NotationError where the format shows another number, or where its section cannot be known.
     """
     if code in {"", "General", "@"}:
-        return "", "", ""
+        return Look()
     form = section(number, code)
-    if form.strip() == "General":
-        return "", "", ""
     found = WORDED.fullmatch(NO_WORDS.sub("", CURRENCY.sub(r'"\1"', form)))
-    if not found:
+    percents = bare(form).count("%")
+    if not found or percents > 1:
         raise NotationError(FORM)
-    before, after = (LITERALS.sub(r"\1\2", each) for each in (found[1], found[3]))
-    return before, found[2], after
+    digits = found[2].replace("\\", "")
+    if digits != "General" and not DIGITS.fullmatch(digits):
+        raise NotationError(FORM)
+    return Look(literal(found[1]), digits, literal(found[3]), percents == 1)
+
+
+def literal(form: str) -> str:
+    """Return a part of a format as it is shown: without quotes and backslashes."""
+    return LITERALS.sub(r"\1\2", form)
+
+
+def bare(code: str) -> str:
+    """Return a format without what is shown as it stands: words within quotes, colours, widths."""
+    return NOT_BARE.sub("", code)
 
 
 def sections(code: str) -> list[str]:
@@ -83,41 +112,57 @@ def conditional(number: float, parts: list[str]) -> str:
     raise NotationError(FORM)
 
 
-def words(number: float, code: str) -> str:
-    """Return the words around a number as one line: the unit, or what changes its meaning ('ca.')."""
-    before, _, after = around(number, code)
-    return line(f"{before} {after}")
+def of_text(text: str, code: str) -> str | None:
+    """Return a text as its format shows it: 30 under "Ca. "@ reads 'Ca. 30'; None if nothing is shown.
+
+    The fourth part of a format is for texts, or the last one that holds an ``@``.
+    """
+    parts = sections(code)
+    is_fourth = len(parts) >= MOST_SECTIONS
+    form = NO_WORDS.sub("", parts[MOST_SECTIONS - 1] if is_fourth else parts[-1])
+    if "@" in bare(form):
+        found = OF_A_TEXT.fullmatch(form)
+        return f"{literal(found[1])}{text}{literal(found[2])}" if found else text
+    if is_fourth and not bare(form).strip():
+        return literal(form) if literal(form).strip() else None
+    return text
 
 
-def bare(code: str) -> str:
-    """Return a format without what is shown as it stands: words within quotes, colours, widths."""
-    return NOT_BARE.sub("", code)
+def plain(number: float) -> str:
+    """Return the digits of a number that has no format."""
+    return f"{number:.14g}".replace(".", ",")
 
 
-def scales(number: float, code: str) -> bool:
-    """Say whether a format shows a hundred times the number: 0% does, 0"%" does not."""
-    return "%" in bare(section(number, code))
+def printed(number: float, code: str) -> str:
+    """Return a number as its format shows it: 'Ca. 30', '0012', '1,10'."""
+    shown = look(number, code)
+    return line(f"{shown.before}{signed(number, shown)}{shown.after}")
 
 
-def says_more(code: str) -> bool:
-    """Say whether a format of a date puts words or a doubt around it: 'ca. 2024' is not 2024."""
-    first = sections(code)[0]
-    literals = "".join(quoted or single for quoted, single in LITERALS.findall(NO_WORDS.sub("", first)))
-    return bool(
-        re.search(f"[^{BESIDE_A_DATE}]", literals) or re.search(rf"[^\w@{BESIDE_A_DATE}]", bare(first))
-    )
+def signed(number: float, shown: Look) -> str:
+    """Return the digits, with a minus unless the words have a sign or brackets of their own."""
+    times = 100 if shown.is_percent else 1
+    digits = written(abs(number) * times, shown.digits)
+    return digits if number >= 0 or set("-(") & set(shown.before) else f"-{digits}"
 
 
-def of_text(text: str, code: str) -> str:
-    """Return a text with what its format puts around it: 30 kept as text under "Ca. "@ shows as 'Ca. 30'."""
-    found = OF_A_TEXT.fullmatch(NO_WORDS.sub("", sections(code)[-1]))
-    if not found:
-        return text
-    before, after = (LITERALS.sub(r"\1\2", each) for each in found.groups())
-    return f"{before}{text}{after}"
+def written(number: float, pattern: str) -> str:
+    """Return a number of at least zero by a pattern of digits: 1.1 by 0.00 gives 1,10."""
+    found = DIGITS.fullmatch(pattern)
+    if not found or number >= LARGEST:
+        return plain(number)
+    decimals = found["decimals"] or ""
+    rounded = Decimal(f"{number:.15g}").quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    whole, _, rest = f"{rounded:f}".partition(".")
+    while rest and decimals[len(rest) - 1] != "0" and rest[-1] == "0":
+        rest = rest[:-1]
+    return grouped(whole, found["whole"]) + (f",{rest}" if rest else "")
 
 
-def printed(number: float, text: str, code: str) -> str:
-    """Return a number, of which the digits are given, as its format shows it: 'Ca. 30', '0012'."""
-    before, digits, after = around(number, code)
-    return line(f"{before}{text.zfill(len(digits)) if set(digits) == {'0'} else text}{after}")
+def grouped(whole: str, pattern: str) -> str:
+    """Return a whole number with as many zeros before it, and its thousands as apart, as the pattern says."""
+    least = pattern.count("0")
+    whole = whole.lstrip("0").zfill(least) if least or whole.strip("0") == "" else whole
+    if "," in pattern and len(whole) > 3 and whole.isdigit():
+        return f"{int(whole):,}".replace(",", ".").zfill(len(whole))
+    return f"{whole[:-3]} {whole[-3:]}" if " " in pattern.strip() and len(whole) > 3 else whole

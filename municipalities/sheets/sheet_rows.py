@@ -13,6 +13,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from municipalities.sheets.contents import EMPTY, MOST_COLUMNS, Cell, FileRefusedError, too_wide
+from municipalities.sheets.date_format import ISO
 from municipalities.sheets.number_format import of_text
 from municipalities.sheets.package import MAIN, YES, Struck, Style, Workbook, text_of
 from municipalities.sheets.text import unescaped, unquoted
@@ -150,8 +151,17 @@ def numbered(found: Sequence[Found], text: str) -> Found:
 def taken(value: Any, kind: str, style: Style) -> Cell:
     if isinstance(value, str):
         is_struck = style.is_struck or isinstance(value, Struck)
-        text = of_text(unquoted(str(value)), style.format)
-        return Cell(text, "", "e" if kind == "e" else "s", is_struck=is_struck)
+        written = unquoted(str(value))
+        text = of_text(written, style.format)
+        is_error = kind == "e" or value is NO_DATE
+        return Cell(
+            written if text is None else text,
+            kind="e" if is_error else "s",
+            is_unshown=text is None,
+            is_struck=is_struck,
+        )
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         value = datetime.datetime.combine(value, datetime.time())
-    return Cell(value, style.format, kind, is_struck=style.is_struck)
+    # A program may write a date in words, and leave it to others how that is shown.
+    code = ISO if kind == "d" and not style.is_date else style.format
+    return Cell(value, code, kind, is_struck=style.is_struck)

@@ -94,7 +94,8 @@ def read_table(sheet: Sheet, layout: Layout = FIGURES) -> Iterator[Row | Problem
 
 def header_name(cell: Cell) -> str:
     """Return what stands above a column, without what nobody sees and without signs behind it."""
-    return "" if cell.is_copy or cell.is_covered else line(shown(cell)).rstrip(SIGNS).lower()
+    is_unseen = cell.is_copy or cell.is_covered or cell.is_unshown
+    return "" if is_unseen else line(shown(cell)).rstrip(SIGNS).lower()
 
 
 def _rows(

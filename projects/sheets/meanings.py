@@ -25,16 +25,24 @@ NO_CORPORATION = "Deze corporatie is niet bekend. Verwacht: de naam of de code v
 
 @dataclass(frozen=True)
 class Meaning:
-    """The fields that a column fills, how it is read, and whether one cell may stand for several rows."""
+    """The fields that a column fills, how it is read, and whether one cell may stand for several rows.
+
+    Of a text it counts how a number is shown; elsewhere the number itself does: 20 may show as '20,00'.
+    """
 
     fields: tuple[str, ...]
     read: Read
     may_be_merged: bool = False
     is_planning: bool = False
+    is_text: bool = False
 
 
 def plain(fields: tuple[str, ...], read: Callable[[str], Facts], *, merged: bool = False) -> Meaning:
     return Meaning(fields, lambda _words, text: read(text), merged)
+
+
+def text(field: str, read: Callable[[str], Facts], *, merged: bool = False) -> Meaning:
+    return Meaning((field,), lambda _words, text: read(text), merged, is_text=True)
 
 
 def planning(fields: tuple[str, ...], read: Callable[[str], Facts]) -> Meaning:
@@ -59,12 +67,12 @@ def quarter(field: str) -> Meaning:
 
 MEANINGS: dict[str, Meaning] = {
     Header.NUMBER: plain(("number",), partial(readers.number, "number")),
-    Header.NAME: plain(("name",), partial(readers.title, "name", 120)),
+    Header.NAME: text("name", partial(readers.title, "name", 120)),
     Header.MUNICIPALITY: named("municipality_id", lambda words: words.municipality_names, NO_MUNICIPALITY),
     Header.MUNICIPALITY_CODE: named(
         "municipality_id", lambda words: words.municipality_codes, NO_MUNICIPALITY_CODE
     ),
-    Header.PLACE: plain(("place",), partial(readers.short, "place", 80), merged=True),
+    Header.PLACE: text("place", partial(readers.short, "place", 80), merged=True),
     Header.CORPORATION: named("corporation_id", lambda words: words.corporation_names, NO_CORPORATION),
     Header.CORPORATION_CODE: named("corporation_id", lambda words: words.corporation_names, NO_CORPORATION),
     Header.KIND: plain(("kind",), readers.kind, merged=True),
@@ -98,12 +106,12 @@ MEANINGS: dict[str, Meaning] = {
     Header.PLANNED_YEAR: year("planned_year"),
     Header.PLANNED_QUARTER: quarter("planned_quarter"),
     Header.PARENT_NUMBER: plain(("parent_number",), partial(readers.number, "parent_number")),
-    Header.PARENT: plain(("parent_name",), partial(readers.short, "parent_name", 120)),
-    Header.CODES: plain(("codes",), readers.codes),
-    Header.SOURCE: plain(("source",), partial(readers.short, "source", 160)),
-    Header.NOTE: plain(("note",), partial(readers.note, "note")),
-    Header.INTERNAL_NOTE: plain(("internal_note",), partial(readers.note, "internal_note")),
-    Header.REMARK: plain(("remark",), partial(readers.note, "remark")),
+    Header.PARENT: text("parent_name", partial(readers.short, "parent_name", 120)),
+    Header.CODES: text("codes", readers.codes),
+    Header.SOURCE: text("source", partial(readers.short, "source", 160)),
+    Header.NOTE: text("note", partial(readers.note, "note")),
+    Header.INTERNAL_NOTE: text("internal_note", partial(readers.note, "internal_note")),
+    Header.REMARK: text("remark", partial(readers.note, "remark")),
     Header.PUBLIC: yes_no("is_public"),
     Header.EXAMPLE: yes_no("is_example"),
 }

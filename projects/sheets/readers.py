@@ -21,7 +21,8 @@ LONGEST_LIST = 400  # characters; a list of words that is longer is no list
 # No dot after a zero: '0.250' is a quarter to a program.
 WHOLE = re.compile(r"[0-9]{1,6}|[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 COUNT = re.compile(
-    rf"(?P<about>(?:ca\.?|circa|ongeveer|±|\+/-|~) ?)?(?P<count>{WHOLE.pattern})(?: woning(?:en)?)?"
+    rf"(?P<about>(?:ca\.?|circa|ongeveer|±|\+/-|~) ?)?(?P<count>{WHOLE.pattern})"
+    r"(?: ?(?:woning(?:en)?|won?\.?|st\.?|stk\.?|stuks))?"
 )
 SCORES = re.compile(r"(?:bat[- ]?)?(?:scores? ?)?([0-4])(?: ?(?:-|\u2013|t/m|tot en met) ?([0-4]))?")
 AT_LEAST = re.compile(r"(?:tenminste|ten minste|minimaal|min\.|minstens) (.+)|(.+) of (?:hoger|beter)")

@@ -9,7 +9,7 @@ from openpyxl.utils.cell import range_boundaries
 from municipalities.periods import NotationError
 from municipalities.sheets import cells
 from municipalities.sheets.contents import Cell
-from municipalities.sheets.merged import ONE_ROW, refuse_covered
+from municipalities.sheets.merged import ONE_ROW, refuse_unseen
 from municipalities.sheets.tables import Problem, Row, header_name
 from projects.models import Kind
 from projects.sheets import readers, shown
@@ -98,7 +98,7 @@ class RowReader:
                 continue
             found.texts[header] = cells.shown(cell)
             try:
-                refuse_covered(cell)
+                refuse_unseen(cell)
                 refuse_across(cell, row.columns[header])
                 facts = self._facts(header, cell)
             except NotationError as error:
@@ -117,7 +117,7 @@ class RowReader:
             raise NotationError(ONE_ROW.format(cell.merged))
         if shown.is_date(cell):
             return self._date(header, meaning, cell)
-        return self._remembered(header, meaning, shown.as_text(cell))
+        return self._remembered(header, meaning, shown.as_text(cell, as_shown=meaning.is_text))
 
     def _date(self, header: str, meaning: Meaning, cell: Cell) -> readers.Facts:
         if meaning.is_planning:

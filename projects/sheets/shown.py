@@ -2,8 +2,9 @@
 
 import datetime
 
+from municipalities.lines import line
 from municipalities.periods import NotationError, print_date
-from municipalities.sheets import cells, number_format
+from municipalities.sheets import cells, date_format, number_format
 from municipalities.sheets.contents import Cell
 from projects.sheets.moments import MONTHS
 
@@ -12,22 +13,29 @@ NO_AMOUNT = "In deze cel staat een bedrag of een percentage. Verwacht: een aanta
 DATE_FORM = "Van de datum in deze cel is niet alles te zien. Verwacht: een datum (15-3-2024) of een jaar."
 
 
-def as_text(cell: Cell) -> str:
-    """Return the text of a cell; NotationError for a formula, an error or an amount. Not for dates."""
+def as_text(cell: Cell, *, as_shown: bool = False) -> str:
+    """Return the text of a cell; NotationError for a formula, an error or an amount. Not for dates.
+
+    With ``as_shown`` the digits of a number are as its format writes them: 1.1 may show as '1,10', and a year
+    as '2.027'. Without, they are the number's own.
+    """
     if cell.kind == "f":
         raise NotationError(cells.FORMULA)
     if isinstance(cell.value, bool):
         return cells.shown(cell)
     if isinstance(cell.value, int | float):
-        return _number(cell)
+        return _number(cell.value, cell.format, as_shown=as_shown)
     return cells.text(cell)
 
 
-def _number(cell: Cell) -> str:
+def _number(number: float, code: str, *, as_shown: bool) -> str:
     """Return a number with what its format puts around it: 30 that shows as 'Ca. 30' is not 30."""
-    if set("%€") & set(number_format.words(cell.value, cell.format)):
+    look = number_format.look(number, code)
+    if set("%€") & set(look.words):
         raise NotationError(NO_AMOUNT)
-    return number_format.printed(cell.value, cells.shown(cell), cell.format)
+    if as_shown:
+        return number_format.printed(number, code)
+    return line(f"{look.before}{number_format.plain(number)}{look.after}")
 
 
 def is_date(cell: Cell) -> bool:
@@ -35,16 +43,16 @@ def is_date(cell: Cell) -> bool:
 
 
 def date_as_text(cell: Cell) -> str:
-    """Return the day, the month or the year that a cell shows, and no more of it than that."""
-    moment = cell.value
-    if number_format.says_more(cell.format):
+    """Return the day, the month, the quarter or the year that a cell shows, and no more of it than that."""
+    moment, seen = cell.value, date_format.visible(cell.format)
+    if date_format.says_more(cell.format) or "y" not in seen:
         raise NotationError(DATE_FORM)
-    visible = set(number_format.bare(cell.format).lower())
-    shows_year = bool(visible & {"y", "j"})
-    if shows_year and {"d", "m"} <= visible:
+    if {"d", "m"} <= seen:
         return print_date(moment)
-    if shows_year and "m" in visible and "h" not in visible:
+    if {"m", "y"} <= seen <= {"m", "q", "y"}:
         return f"{MONTHS[moment.month - 1][0]} {moment.year}"
-    if shows_year and not visible & {"d", "m", "h", "s"}:
+    if seen == {"q", "y"}:
+        return f"Q{date_format.quarter(moment)} {moment.year}"
+    if seen == {"y"}:
         return str(moment.year)
     raise NotationError(DATE_FORM)
