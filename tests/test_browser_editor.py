@@ -186,6 +186,23 @@ def test_a_pasted_cell_of_two_lines_moves_no_row(editor: Page) -> None:
         paste(editor, each["text"])
         after = [cells.nth(number).input_value() for number in range(3)]
         assert after == [*each["cells"], *before[len(each["cells"]) :]]
+        expect(editor.locator("#sheet-status")).to_contain_text("Eén cel had meer regels")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"Ontwerp\t25\r\nRealisatie"\t14\r\n', 'Ontwerp\t"25\r\n14"\tja\r\nRealisatie\t9\r\n'],
+    ids=["in the same column", "in the next"],
+)
+def test_a_quote_that_somebody_typed_swallows_no_row(editor: Page, text: str) -> None:
+    editor.goto(f"{LIST}blad/?gemeente=GM0917")
+    editor.locator("tbody tr input[data-column='fase']").first.focus()
+    paste(editor, text)
+    rows = [line.split("\t") for line in text.split("\r\n") if line]
+    for column, place in (("fase", 0), ("aantal", 1)):
+        cells = editor.locator(f"tbody tr input[data-column='{column}']")
+        assert [cells.nth(row).input_value() for row in range(len(rows))] == [each[place] for each in rows]
+    expect(editor.locator("#sheet-status")).to_have_text(f"{sum(map(len, rows))} cellen geplakt.")
 
 
 def test_a_choice_of_the_list_is_changed_together(editor: Page) -> None:
