@@ -8,17 +8,27 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.formats import number_format
 
+from municipalities.lines import line
 from municipalities.periods import NotationError
 
 EURO, PERCENT = "€", "%"
 LARGEST = Decimal(10) ** 12
 LARGEST_SENT = float(LARGEST - Decimal("0.0001"))  # with all decimals that are kept
+# Thousands are parted by a dot, a space or an apostrophe, one of those within a number.
 # No dot after a zero: '0.250' is a quarter to a program, and nothing to a Dutchman.
+WHOLE = r"[0-9]+|[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){1,5}|(?: [0-9]{3}){1,5}|(?:['\u2019][0-9]{3}){1,5})"
+MOST_DIGITS = 18  # of a whole number that the database can hold
+MARKS = str.maketrans("", "", ". '\u2019")
 # '12,500' is twelve and a half to a Dutchman, and twelve thousand five hundred to a program in English.
 # Without a zero at the end three decimals are too many, which is told where they would change a figure.
 TWO_WAYS = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{2}0")
 THREE = 3  # decimals with which it is what an export of ours writes
-WRITTEN = re.compile(r"-?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
+WRITTEN = re.compile(rf"-?(?:{WHOLE})(?:,[0-9]+)?")
+BOTH = "'{}' kan op twee manieren gelezen worden."
+# As programs in English write numbers: decimals after a dot, thousands after a comma.
+POINTED = re.compile(r"-?[0-9]+\.[0-9]+")
+ENGLISH = re.compile(r"-?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})")
+THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 def print_value(value: Decimal, unit: str, decimals: int) -> str:
@@ -43,21 +53,57 @@ def with_noun(count: int, one: str, many: str) -> str:
 def read_value(text: str, unit: str, decimals: int) -> Decimal:
     """Read a value as people write it, with or without its unit; raise NotationError for anything else."""
     refuse_two_ways(text, unit, decimals)
-    bare = _without_unit(" ".join(text.split()), unit)
+    bare = _without_unit(line(text), unit)
     if not WRITTEN.fullmatch(bare):
         raise NotationError(expected(unit, decimals))
-    return exact(Decimal(bare.replace(".", "").replace(",", ".")), unit, decimals)
+    return exact(Decimal(bare.translate(MARKS).replace(",", ".")), unit, decimals)
 
 
-def refuse_two_ways(text: str, unit: str, decimals: int) -> None:
-    """Refuse three digits after a comma where they may be thousands: the unit takes no three decimals."""
-    bare = _without_unit(" ".join(text.split()), unit)
+def read_whole(text: str) -> int:
+    """Read a whole number of at least zero, thousands parted or not; NotationError for anything else."""
+    digits = text.translate(MARKS)
+    if not re.fullmatch(WHOLE, text) or len(digits) > MOST_DIGITS:
+        raise NotationError("Verwacht: een heel getal.")
+    return int(digits)
+
+
+def refuse_two_ways(text: str, unit: str, decimals: int, *, by_commas: bool = False) -> None:
+    """Refuse what may be thousands and decimals, and name the number in Dutch where it is written in English.
+
+    With ``by_commas`` it comes from a file of which commas part the columns: decimals may follow a dot there.
+    """
+    bare = _without_unit(line(text), unit)
+    if meant := _two_ways(bare, decimals, by_commas=by_commas) or _in_dutch(bare, decimals):
+        raise NotationError(meant)
+
+
+def _two_ways(bare: str, decimals: int, *, by_commas: bool) -> str:
+    """Return the sentence for three digits after a sign that may be thousands; empty for any other."""
     if decimals < THREE and TWO_WAYS.fullmatch(bare):
-        thousands = bare.replace(",", ".")
-        raise NotationError(
-            f"'{bare}' kan op twee manieren gelezen worden. Verwacht: {thousands} voor duizendtallen"
-            + (f", of {bare.rstrip('0').rstrip(',')} met een komma voor decimalen." if decimals else ".")
-        )
+        short = bare.rstrip("0").rstrip(",")
+        either = f", of {short} met een komma voor decimalen" if decimals else ""
+        return f"{BOTH.format(bare)} Verwacht: {bare.replace(',', '.')} voor duizendtallen{either}."
+    if by_commas and decimals and THOUSANDS.fullmatch(bare):
+        short = bare.rstrip("0").rstrip(".").replace(".", ",")
+        either = f'of "{short}" (tussen aanhalingstekens) met een komma voor decimalen'
+        return f"{BOTH.format(bare)} Verwacht: {bare.replace('.', '')} voor duizendtallen, {either}."
+    return ""
+
+
+def _in_dutch(bare: str, decimals: int) -> str:
+    """Return the sentence for a number that is written in English; empty for any other."""
+    if not (ENGLISH.fullmatch(bare) or (decimals and POINTED.fullmatch(bare))):
+        return ""
+    value = Decimal(bare.replace(",", ""))
+    if WRITTEN.fullmatch(bare) or not fits(value, decimals):
+        return ""
+    dutch = print_value(value, "", decimals)
+    if POINTED.fullmatch(bare) and not bare.lstrip("-").startswith("0"):
+        rest = f", of {bare.replace('.', '')}"
+        return f"{BOTH.format(bare)} Verwacht: {dutch} met een komma voor decimalen{rest}."
+    has_decimals = POINTED.fullmatch(bare) or "," in dutch
+    signs = "met een komma voor decimalen" if has_decimals else "voor duizendtallen"
+    return f"'{bare}' is geschreven zoals in het Engels. Verwacht: {dutch} {signs}."
 
 
 def read_number(number: float | Decimal, unit: str, decimals: int) -> Decimal:

@@ -6,6 +6,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from municipalities.lines import line
+
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 PERIOD_SENTENCE = (
     "Een periode is een jaar (2020), een reeks jaren (2017-2020), een dag (31-12-2020) of 'tot' een jaar "
@@ -15,7 +17,10 @@ YEAR_SENTENCE = f"Een jaar bestaat uit vier cijfers, van {FIRST_YEAR} tot en met
 DATE_SENTENCE = f"Een datum is dag-maand-jaar, bijvoorbeeld 31-12-2020, tussen {FIRST_YEAR} en {LAST_YEAR}."
 SPAN = re.compile(r"([0-9]{4})(?:\s*(?:-|–|t/m)\s*([0-9]{4}))?")  # noqa: RUF001 - people type that dash
 UNTIL = re.compile(r"(?:tot|tot en met|t/m)\s+([0-9]{4})")
-DAY = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4})")
+DAY = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4}|[0-9]{2})")
+# As programs write a day, with a midnight that nobody meant.
+ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[tT ]00:00(?::00(?:\.0+)?)?)?")
+CENTURIES = (1900, 2000)
 
 
 class NotationError(ValueError):
@@ -87,10 +92,10 @@ def print_date(day: datetime.date) -> str:
 
 def read_period(text: str) -> Period:
     """Read a period in Dutch notation; raise NotationError for what cannot be read with certainty."""
-    text = " ".join(text.split()).lower()
+    text = line(text).lower()
     if not text:
         return Period()
-    if DAY.fullmatch(text):
+    if DAY.fullmatch(text) or ISO_DAY.fullmatch(text):
         return Period.of_day(read_date(text))
     if found := UNTIL.fullmatch(text):
         year = int(found[1])
@@ -105,14 +110,25 @@ def read_period(text: str) -> Period:
 
 def read_date(text: str) -> datetime.date:
     """Read a day in Dutch notation; raise NotationError for what is no day."""
-    found = DAY.fullmatch(text.strip())
+    text = line(text)
+    found, iso = DAY.fullmatch(text), ISO_DAY.fullmatch(text)
+    day, month, year = found.groups() if found else reversed(iso.groups()) if iso else ("", "", "")
     try:
-        day = datetime.date(int(found[3]), int(found[2]), int(found[1])) if found else None
-    except ValueError:
-        day = None
-    if day is None or not _is_known_year(day.year):
-        raise NotationError(DATE_SENTENCE)
-    return day
+        return datetime.date(full_year(year), int(month), int(day))
+    except ValueError as error:
+        raise NotationError(DATE_SENTENCE) from error
+
+
+def full_year(digits: str) -> int:
+    """Return the year of four digits, or of two where one century alone makes a year that can be meant.
+
+    Raise NotationError for any other: 97 may be 1997 and 2097.
+    """
+    years = [century + int(digits) for century in CENTURIES] if len(digits) == 2 else [int(digits)]
+    known = [year for year in years if _is_known_year(year)]
+    if len(known) != 1:
+        raise NotationError(YEAR_SENTENCE)
+    return known[0]
 
 
 def _is_known_year(year: int) -> bool:

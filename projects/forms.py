@@ -1,12 +1,15 @@
 """Forms of an address, and fields that read what Dutch people type."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
 from django.http import QueryDict
+
+from municipalities.lines import line
+from municipalities.notation import read_whole, refuse_two_ways
+from municipalities.periods import NotationError
 
 
 class AddressForm(forms.Form):
@@ -22,7 +25,7 @@ class AddressForm(forms.Form):
 
 
 class WholeNumberField(forms.IntegerField):
-    """A whole number, with or without dots between the thousands.
+    """A whole number, thousands parted or not.
 
     Django's own field takes '1.000' for 1, because it strips decimals that are zero.
     """
@@ -31,9 +34,14 @@ class WholeNumberField(forms.IntegerField):
     default_error_messages = {"invalid": "Vul een heel getal in, bijvoorbeeld 24 of 1.250."}
 
     def to_python(self, value: object) -> int | None:
-        text = str(value).strip() if value not in EMPTY_VALUES else ""
+        text = line(str(value)) if value not in EMPTY_VALUES else ""
         if not text:
             return None
-        if not re.fullmatch(r"-?([0-9]{1,18}|[1-9][0-9]{0,2}(\.[0-9]{3}){1,5})", text):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return int(text.replace(".", ""))
+        try:
+            refuse_two_ways(text, "", 0)
+        except NotationError as error:
+            raise ValidationError(str(error), code="invalid") from error
+        try:
+            return read_whole(text.removeprefix("-")) * (-1 if text.startswith("-") else 1)
+        except NotationError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error

@@ -47,9 +47,8 @@ def test_a_value_is_read(text: str, unit: str, decimals: int, value: str) -> Non
 @pytest.mark.parametrize(
     ("text", "unit", "decimals"),
     [
-        ("1.5", "%", 1),  # one and a half, or fifteen?
-        ("1,234.5", "€", 2),
         ("18.58", "€", 0),
+        ("8.45%", "%", 1),
         ("0.250", "", 0),  # a quarter, as a program writes it
         ("012.345", "", 0),
         ("8,45%", "%", 1),
@@ -169,7 +168,7 @@ def test_a_period_that_cannot_be_read_is_refused(text: str) -> None:
     assert str(caught.value) == PERIOD_SENTENCE
 
 
-@pytest.mark.parametrize("text", ["31-2-2020", "2020-12-31", "1-1-21", "1-1-1900", "morgen", ""])
+@pytest.mark.parametrize("text", ["31-2-2020", "2020-31-12", "1-1-97", "1-1-1900", "morgen", ""])
 def test_a_date_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(NotationError) as caught:
         read_date(text)

@@ -51,6 +51,11 @@ STATUS_SENTENCE = (
 IS_ERROR = "In deze cel staat een fout van de spreadsheet ({}). Verwacht: wat er had moeten staan."
 # #VERW!, #NAAM?, #DEEL/0!, #N/B and #N/A, #NV, ##### and Err:502, in whatever language.
 ERROR = re.compile(r"#[^\W\d_][^\s#]{1,20}[!?]|#N/?[A-Z]{1,2}|#{2,}|(?:Err|Fout):[0-9]{3}|#GETTING_DATA")
+TOO_NARROW = re.compile("#{2,}")
+WIDEN = (
+    "In deze cel staan alleen hekjes: de kolom was te smal toen het bestand werd bewaard. Maak de kolom "
+    "breder, en bewaar het bestand opnieuw."
+)
 ROUND = re.compile(r"\s*[,.]-{1,2}\s*")  # after a whole amount: '€ 90,-'
 
 
@@ -84,6 +89,8 @@ def shown_number(number: float, code: str) -> str:
 def refuse_error(cell: Cell) -> None:
     """Refuse what a spreadsheet shows where it failed: nobody typed that."""
     found = line(cell.value)
+    if cell.kind != "e" and TOO_NARROW.fullmatch(found):
+        raise NotationError(WIDEN)
     if cell.kind == "e" or ERROR.fullmatch(found):
         raise NotationError(IS_ERROR.format(found))
 
@@ -113,7 +120,7 @@ def value(cell: Cell, indicator: Indicator) -> Decimal | None:
         return None
     if isinstance(cell.value, str):
         refuse_error(cell)
-        refuse_two_ways(cell.value, unit, indicator.decimals)
+        refuse_two_ways(cell.value, unit, indicator.decimals, by_commas=cell.by_commas)
     try:
         return any_value(cell, indicator)
     except NotationError as error:
@@ -198,7 +205,7 @@ def year(cell: Cell) -> int | None:
         raise NotationError(FORMULA)
     if cell.is_empty:
         return None
-    written = cell.value.strip() if isinstance(cell.value, str) else whole(cell, YEAR_SENTENCE)
+    written = line(cell.value) if isinstance(cell.value, str) else whole(cell, YEAR_SENTENCE)
     if not re.fullmatch("[0-9]{4}", written) or not FIRST_YEAR <= int(written) <= LAST_YEAR:
         raise NotationError(YEAR_SENTENCE)
     return int(written)
@@ -221,7 +228,7 @@ def capping(cell: Cell) -> str:
 
 
 def chosen(cell: Cell, choices: Mapping[str, str], sentence: str) -> str:
-    written = " ".join(text(cell).split()).lower()
+    written = line(text(cell)).lower()
     if written and written not in choices:
         raise NotationError(sentence)
     return choices[written] if written else ""

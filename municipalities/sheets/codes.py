@@ -1,7 +1,9 @@
 """All that a row of a spreadsheet may refer to, by its code: read once, whatever the number of rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from municipalities.lines import line
 from municipalities.models import Corporation, Indicator, IndicatorClass, Municipality, Region
 from municipalities.sheets.export import CORPORATION_WIDE, REGION
 from municipalities.sheets.text import plain
@@ -14,6 +16,9 @@ class Area:
     name: str
     municipality_id: int | None = None
     region_id: int | None = None
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def indicators() -> dict[str, Indicator]:
@@ -45,6 +50,13 @@ class Codes:
     corporations: dict[str, int] = field(default_factory=corporations)
 
 
+def meant(written: str, known: Mapping[str, object]) -> str:
+    """Return the code that is written in other capitals, or by its name in ``known``; empty for none."""
+    codes = {str(each).casefold(): code for code, each in known.items()}
+    codes |= {code.casefold(): code for code in known}
+    return codes.get(written.casefold(), "")
+
+
 def same_name(written: str, name: str) -> bool:
     """Return whether a name that stands there for people is the one that belongs to the code."""
-    return " ".join(plain(written).split()).casefold() == " ".join(plain(name).split()).casefold()
+    return line(plain(written)).casefold() == line(plain(name)).casefold()

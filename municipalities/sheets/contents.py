@@ -35,6 +35,29 @@ class Cell:
         return value is None or (isinstance(value, str) and not "!" <= value[:1] <= "~" and not line(value))
 
 
+NAMED = 10  # rows by their number; of more the count is told
+
+
+@dataclass
+class Rows:
+    """Rows that a sentence is about: the first by their number, and how many there are."""
+
+    numbers: list[int] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, number: int) -> None:
+        self.count += 1
+        if self.count <= NAMED:
+            self.numbers.append(number)
+
+    def __str__(self) -> str:
+        """Return them in words: 'rij 2, 3 en 5', or after ten of them 'en nog 4 rijen'."""
+        left = self.count - len(self.numbers)
+        rest = f"nog {left} rijen" if left > 1 else "nog één rij" if left else ""
+        numbers = [*map(str, self.numbers), *filter(None, [rest])]
+        return f"rij {' en '.join(filter(None, [', '.join(numbers[:-1]), numbers[-1]]))}"
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet by its name (a CSV has none), with its numbered rows, about how many, and what is merged.

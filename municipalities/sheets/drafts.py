@@ -1,17 +1,18 @@
 """Reads a row of a spreadsheet into what it says of one figure; collects all that is wrong with it."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from municipalities.figures import FIGURE_RULES, Figure, broken_rule
 from municipalities.indicators import Indicator, IndicatorClass
+from municipalities.lines import line
 from municipalities.notes import TWO_NOTES, NoteMeans
 from municipalities.periods import NotationError, Period, print_date
 from municipalities.sheets import cells
-from municipalities.sheets.codes import Area, Codes, same_name
+from municipalities.sheets.codes import Area, Codes, meant, same_name
 from municipalities.sheets.columns import IGNORED, Header, is_exported_before
 from municipalities.sheets.contents import EMPTY, Cell
 from municipalities.sheets.merged import refuse_copy, refuse_unseen
@@ -111,7 +112,12 @@ class Reader:
 
     def code(self, header: Header) -> str | None:
         """Return the code in a cell, or None where the cell cannot hold one; that is then told."""
-        return self.take(header, cells.text)
+        return self.take(header, lambda cell: line(cells.text(cell)))
+
+    def unknown(self, header: Header, code: str, sentence: str, known: Mapping[str, object]) -> None:
+        """Refuse a code that is not known, with the one that may be meant; ``known`` has names by code."""
+        found = meant(code, known)
+        self.refuse(header, f"{sentence} Bedoelt u {found}?" if found else sentence)
 
     def agree(self, header: Header, name: str) -> None:
         """Refuse a name that is not the one of the code: somebody may have filled down the wrong column."""
@@ -163,7 +169,7 @@ class Reader:
             self.agree(Header.INDICATOR, found.name)
             self.agree(Header.UNIT, found.unit)
         elif code is not None:
-            self.refuse(Header.INDICATOR_CODE, UNKNOWN_INDICATOR)
+            self.unknown(Header.INDICATOR_CODE, code, UNKNOWN_INDICATOR, self.codes.indicators)
         return found
 
     def area(self) -> Area | None:
@@ -172,13 +178,13 @@ class Reader:
         if found:
             self.agree(Header.AREA, found.name)
         elif code is not None:
-            self.refuse(Header.AREA_CODE, UNKNOWN_AREA)
+            self.unknown(Header.AREA_CODE, code, UNKNOWN_AREA, self.codes.areas)
         return found
 
     def corporation(self) -> int | None:
         code = self.code(Header.CORPORATION)
         if code and code not in self.codes.corporations:
-            self.refuse(Header.CORPORATION, UNKNOWN_CORPORATION)
+            self.unknown(Header.CORPORATION, code, UNKNOWN_CORPORATION, self.codes.corporations)
         return self.codes.corporations.get(code or "")
 
     def indicator_class(self, indicator: Indicator, *, has_corporation: bool) -> IndicatorClass | None:
@@ -188,13 +194,11 @@ class Reader:
         found = self.codes.classes.get((indicator.pk, code))
         if code and found is None:
             rule = "figure_class_of_indicator" if indicator.has_classes else "figure_class_not_needed"
-            self.refuse(Header.CLASS_CODE, self.class_sentence(RULES[rule], indicator))
+            known = {each: row for (pk, each), row in self.codes.classes.items() if pk == indicator.pk}
+            sentence = f"{RULES[rule]} Verwacht: {', '.join(known)}." if known else RULES[rule]
+            self.unknown(Header.CLASS_CODE, code, sentence, known)
             return None
         if rule := broken_rule(indicator, found, has_corporation=has_corporation) or "":
             self.refuse(RULE_COLUMNS[rule], RULES[rule])
         self.agree(Header.CLASS, found.name if found else "")
         return found
-
-    def class_sentence(self, sentence: str, indicator: Indicator) -> str:
-        known = [code for (pk, code) in self.codes.classes if pk == indicator.pk]
-        return f"{sentence} Verwacht: {', '.join(known)}." if known else sentence

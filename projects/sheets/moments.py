@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from municipalities.lines import line
-from municipalities.periods import FIRST_YEAR, LAST_YEAR, NotationError, read_date
+from municipalities.periods import FIRST_YEAR, LAST_YEAR, NotationError, full_year, read_date
 from projects.sheets.words import folded, is_unknown
 
 SENTENCE = (
@@ -44,7 +44,6 @@ MONTHS_OF_A_YEAR = (
 )
 # The days that a spreadsheet saves in a CSV, besides 15-3-2027.
 DAYS = (
-    re.compile(rf"{YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})"),
     re.compile(rf"(?P<day>[0-9]{{1,2}})\.(?P<month>[0-9]{{1,2}})\.{YEAR}"),
     re.compile(rf"(?P<day>[0-9]{{1,2}})[ -]{NAME}\.?[ -]{YEAR}"),
     re.compile(rf"(?P<day>[0-9]{{1,2}})-{NAME}-(?P<year>[0-9]{{2}})"),
@@ -110,11 +109,10 @@ def _day(text: str) -> Moment:
 
 
 def _year(digits: str) -> int:
-    """Read four digits, or the last two of a year of this century."""
-    digits = digits if len(digits) > 2 else f"20{digits}"
-    if not FIRST_YEAR <= int(digits) <= LAST_YEAR:
-        raise NotationError(MOMENT_SENTENCE)
-    return int(digits)
+    try:
+        return full_year(digits)
+    except NotationError as error:
+        raise NotationError(MOMENT_SENTENCE) from error
 
 
 def _quarter(month: int) -> int:

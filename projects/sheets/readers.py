@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from municipalities.lines import line, too_long
+from municipalities.notation import WHOLE, read_whole, refuse_two_ways
 from municipalities.periods import NotationError
 from projects.models import DWELLINGS_SENTENCE, MOST_DWELLINGS, Kind, Phase
 from projects.notation import WITH_CARE
@@ -18,10 +19,8 @@ from projects.sheets.words import Words, folded, is_unknown, listed
 Facts = dict[str, Any]
 CARE = -1  # stands for 'wonen met zorg' among the types
 LONGEST_LIST = 400  # characters; a list of words that is longer is no list
-# No dot after a zero: '0.250' is a quarter to a program.
-WHOLE = re.compile(r"[0-9]{1,6}|[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 COUNT = re.compile(
-    rf"(?P<about>(?:ca\.?|circa|ongeveer|±|\+/-|~) ?)?(?P<count>{WHOLE.pattern})"
+    rf"(?P<about>(?:ca\.?|circa|ongeveer|±|\+/-|~) ?)?(?P<count>{WHOLE})"
     r"(?: ?(?:woning(?:en)?|won?\.?|st\.?|stk\.?|stuks))?"
 )
 SCORES = re.compile(r"(?:bat[- ]?)?(?:scores? ?)?([0-4])(?: ?(?:-|\u2013|t/m|tot en met) ?([0-4]))?")
@@ -35,9 +34,7 @@ ADDED = re.compile(
     r"(?P<certain>.+?),? ?\(?(?:eventueel|evt\.) (?:(?:aangevuld|aan te vullen) met )?(?P<possible>[^()]+)\)?"
 )
 MAYBE = re.compile(r"(?:mogelijk|eventueel) (?P<possible>.+)")
-SHARE = re.compile(
-    rf"(?P<word>.+?)(?:: ?| )(?P<count>{WHOLE.pattern})|(?P<count2>{WHOLE.pattern})(?: x)? (?P<word2>.+)"
-)
+SHARE = re.compile(rf"(?P<word>.+?)(?:: ?| )(?P<count>{WHOLE})|(?P<count2>{WHOLE})(?: x)? (?P<word2>.+)")
 YES_NO = {
     "ja": True,
     "nee": False,
@@ -57,19 +54,14 @@ YES = "Verwacht: ja of nee."
 NOT_BOTH = "Een huurprijsklasse is bij een project óf zeker óf mogelijk, niet beide."
 
 
-def whole(text: str) -> int:
-    """Read a whole number, with or without dots between the thousands."""
-    if not WHOLE.fullmatch(text):
-        raise NotationError("Verwacht: een heel getal.")
-    return int(text.replace(".", ""))
-
-
 def dwellings(text: str) -> Facts:
     if is_unknown(text):
         return {"dwellings": None, "dwellings_approximate": False}
     found = COUNT.fullmatch(folded(text))
-    count = whole(found["count"]) if found else 0
+    count = read_whole(found["count"]) if found else 0
     if not found or not 1 <= count <= MOST_DWELLINGS:
+        if number := re.search(r"[0-9][0-9.,]*", text):
+            refuse_two_ways(number[0], "", 0)
         raise NotationError(DWELLINGS)
     return {"dwellings": count, "dwellings_approximate": bool(found["about"])}
 
@@ -207,9 +199,9 @@ def split(words: Words, text: str) -> Facts:
             (found["word"] or found["word2"], found["count"] or found["count2"]) if found else ("", "")
         )
         meant = words.class_words.get(word or "")
-        if not meant or not 1 <= whole(count) <= MOST_DWELLINGS or not shares.keys().isdisjoint(meant):
+        if not meant or not 1 <= read_whole(count) <= MOST_DWELLINGS or not shares.keys().isdisjoint(meant):
             raise NotationError("Verwacht: klasse en aantal, zoals 'Betaalbaar: 10, Vrije huur: 14', of Nnb.")
-        shares |= dict.fromkeys(meant, whole(count))
+        shares |= dict.fromkeys(meant, read_whole(count))
     return {"split": sorted([pk, count] for pk, count in shares.items())}
 
 
@@ -275,9 +267,7 @@ def codes(text: str) -> Facts:
     """Read 'dpi: 123', one a line."""
     if is_unknown(text):
         return {"codes": []}
-    found = [
-        re.fullmatch(r"([-a-zA-Z0-9_]{1,30}) ?: ?(\S.{0,59})", each.strip()) for each in text.splitlines()
-    ]
+    found = [re.fullmatch(r"([-a-zA-Z0-9_]{1,30}) ?: ?(\S.{0,59})", line(each)) for each in text.splitlines()]
     pairs = [[each[1], each[2]] for each in found if each]
     if len(pairs) < len(found):
         raise NotationError("Verwacht: systeem en code, zoals 'dpi: 123', één per regel, of Nnb.")
@@ -286,9 +276,10 @@ def codes(text: str) -> Facts:
 
 def number(name: str, text: str) -> Facts:
     """Read the number of a project in Wonen."""
-    if not re.fullmatch("[0-9]{1,15}", text):
+    found = line(text)
+    if not re.fullmatch("[0-9]{1,15}", found):
         raise NotationError("Verwacht: het nummer van een project in Wonen, of leeg.")
-    return {name: int(text)}
+    return {name: int(found)}
 
 
 def year(name: str, text: str) -> Facts:
