@@ -43,12 +43,18 @@ READ: dict[str, dict[str, str]] = {
 }
 FORMULA = "In deze cel staat een formule. Verwacht: de uitkomst zelf (plakken als waarde)."
 IS_ERROR = "In deze cel staat een fout van de spreadsheet ({}). Verwacht: wat er had moeten staan."
+WIDEN = (
+    "In deze cel staan alleen hekjes: de kolom was te smal toen het bestand werd bewaard. Maak de kolom "
+    "breder, en bewaar het bestand opnieuw."
+)
 # Of each file the rows that are refused, with column and sentence.
 REFUSED: dict[str, list[tuple[int, str, str]]] = {
     "p-formula-with-value.xlsx": [(2, "E Aantal woningen", FORMULA)],
     "p-errors-as-names.csv": [
-        (row, "A Naam", IS_ERROR.format(error))
-        for row, error in enumerate(("#VERW!", "#N/B", "#NAAM?", "########"), start=2)
+        (2, "A Naam", IS_ERROR.format("#VERW!")),
+        (3, "A Naam", IS_ERROR.format("#N/B")),
+        (4, "A Naam", IS_ERROR.format("#NAAM?")),
+        (5, "A Naam", WIDEN),
     ],
 }
 # Of each file the sentence with which it is refused as a whole.
@@ -61,7 +67,7 @@ WHOLE = {
     "Naam, Gemeente, Soort, Aantal woningen of Planning. Hernoem de kolom, of haal haar weg.",
 }
 NOTICES: dict[str, list[str]] = {
-    "p-struck-through.xlsx": [STRUCK.format("Blad1", 2)],
+    "p-struck-through.xlsx": [STRUCK.format("Blad1", "rij 2")],
 }
 FIGURES_READ = {"k-comma.csv": 1, "k-windows1252.csv": 1, "k-last-row-has-a-height.xlsx": 1}
 
@@ -120,3 +126,5 @@ def test_three_digits_after_a_comma_are_refused_in_a_figure(brochure: dict[str, 
         (20, "€ 1,250,000", False),
         (21, "90,000.00", False),
     }
+    english = [each.sentence for each in outcome.problems if each.row in {20, 21}]
+    assert all("Verwacht: " in each and each.endswith("voor duizendtallen.") for each in english), english

@@ -95,7 +95,7 @@ def test_what_is_hidden_is_read_and_told(admin_client: Client, world: None) -> N
     assert counts(page) == (0, 0, 2, 0, 0)
     ending = "Wat verborgen is, is wel gelezen; kijk na of dat de bedoeling is."
     assert upload_of(page).notices == [
-        f"Op het blad 'Nu' is verborgen: rijen en kolommen. {ending}",
+        f"Op het blad 'Nu' is verborgen: rij 2 en kolommen. {ending}",
         f"Op het blad 'Oud' is verborgen: het blad zelf. {ending}",
     ]
 

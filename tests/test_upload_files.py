@@ -67,7 +67,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a long number": (
         "a.xlsx",
         lambda: with_part(SHEET, lambda text: text.replace(b"</row></sheetData>", HUGE)),
-        "Het blad 'Cijfers' is",
+        "Cel R2 op het blad 'Cijfers' is beschadigd",
     ),
     "too big": ("a.csv", lambda: b"a" * (10 * 2**20 + 1), "Het bestand is te groot."),
     "letters of no alphabet": ("a.csv", lambda: b"Thema\n\x81\x8d;x", "De letters van dit bestand"),

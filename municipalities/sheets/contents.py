@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from municipalities.lines import line
+from municipalities.notation import with_noun
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 200
 EXPECTED = "Verwacht: een XLSX-bestand uit Excel of LibreOffice, of een CSV-bestand."
@@ -53,7 +54,7 @@ class Rows:
     def __str__(self) -> str:
         """Return them in words: 'rij 2, 3 en 5', or after ten of them 'en nog 4 rijen'."""
         left = self.count - len(self.numbers)
-        rest = f"nog {left} rijen" if left > 1 else "nog één rij" if left else ""
+        rest = f"nog {with_noun(left, 'rij', 'rijen')}" if left else ""
         numbers = [*map(str, self.numbers), *filter(None, [rest])]
         return f"rij {' en '.join(filter(None, [', '.join(numbers[:-1]), numbers[-1]]))}"
 

@@ -8,11 +8,12 @@ from collections.abc import Container, Iterator
 from itertools import product
 
 from municipalities.sheets.contents import EMPTY, Cell, FileRefusedError
-from municipalities.sheets.tables import LOOKED_AT, header_name
+from municipalities.sheets.heads import LOOKED_AT, header_name
 from municipalities.sheets.text import unquoted
 
 DELIMITERS = (";", "\t", ",")
-UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+UTF_16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+LOOKED_AT_BYTES, MOSTLY = 4096, 0.75
 MARK = "\ufeff"
 UNREADABLE = (
     "De letters van dit bestand zijn niet te lezen. Verwacht: een CSV in UTF-8 of Windows-1252, of een XLSX."
@@ -24,7 +25,10 @@ MIXED = (
     "uw spreadsheet, kijk die letters na, en bewaar het als 'CSV UTF-8' of als XLSX."
 )
 WINDOWS = "De tekst is gelezen als Windows-1252, want het is geen UTF-8. Kijk letters met accenten na."
-BROKEN_OFF = "Het CSV-bestand breekt af: een aanhalingsteken wordt niet gesloten of een cel is te lang."
+BROKEN_OFF = (
+    "Het CSV-bestand breekt af bij regel {}: een aanhalingsteken wordt daar niet gesloten, of een cel is te "
+    "lang. Kijk die regel na."
+)
 # What programs write so that a spreadsheet takes a code for text: ="0012".
 AS_TEXT = re.compile(r'="((?:[^"]|"")*)"\s*')
 
@@ -39,13 +43,27 @@ def delimited_rows(content: bytes, headers: Container[str]) -> Iterator[list[Cel
     return split_rows(text, delimiter, skips_space=skips)
 
 
-def is_utf16(content: bytes) -> bool:
-    return content.startswith(UTF_16)
+def utf16(content: bytes) -> str:
+    """Return how the letters of UTF-16 are ordered; empty for other letters.
+
+    Without a mark it is known by its zeros: every second byte of a letter without accents is one.
+    """
+    start = content[:LOOKED_AT_BYTES]
+    for mark, encoding in UTF_16.items():
+        if start.startswith(mark):
+            return encoding
+    for encoding, zeros, letters in (
+        ("utf-16-le", start[1::2], start[::2]),
+        ("utf-16-be", start[::2], start[1::2]),
+    ):
+        if zeros.count(0) > MOSTLY * len(zeros) and 0 not in letters:
+            return encoding
+    return ""
 
 
 def is_windows(content: bytes) -> bool:
     """Say whether a CSV is not UTF-8, and so read as Windows-1252."""
-    if is_utf16(content):
+    if utf16(content):
         return False
     try:
         content.decode()
@@ -57,7 +75,7 @@ def is_windows(content: bytes) -> bool:
 def decoded(content: bytes) -> str:
     if is_windows(content) and TWO_WAYS.search(content):
         raise FileRefusedError(MIXED)
-    encoding = "utf-16" if is_utf16(content) else "cp1252" if is_windows(content) else "utf-8"
+    encoding = utf16(content) or ("cp1252" if is_windows(content) else "utf-8")
     try:
         text = content.decode(encoding).lstrip(MARK)
     except UnicodeDecodeError as error:
@@ -78,17 +96,20 @@ def known_headers(head: str, delimiter: str, headers: Container[str], *, skips_s
 
 
 def split_rows(text: str, delimiter: str, *, skips_space: bool = False) -> Iterator[list[Cell]]:
-    lines = io.StringIO(text, newline="")
+    lines, by_commas = io.StringIO(text, newline=""), delimiter == ","
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=skips_space, strict=True)
+    begun = 1  # the line on which a row begins: of a quote that is never closed the last line would be told
     try:
-        for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=skips_space, strict=True):
-            yield [cell_of(text) if text else EMPTY for text in row]
+        for row in reader:
+            yield [cell_of(text, by_commas=by_commas) if text else EMPTY for text in row]
+            begun = reader.line_num + 1
     except csv.Error as error:
-        raise FileRefusedError(BROKEN_OFF) from error
+        raise FileRefusedError(BROKEN_OFF.format(begun)) from error
 
 
-def cell_of(text: str) -> Cell:
+def cell_of(text: str, *, by_commas: bool = False) -> Cell:
     """Return what a spreadsheet would make of the text: a formula only if it is one."""
     if not text.startswith("="):
-        return Cell(unquoted(text))
+        return Cell(unquoted(text), by_commas=by_commas)
     found = AS_TEXT.fullmatch(text)
     return Cell(found[1].replace('""', '"')) if found else Cell(text, kind="f")

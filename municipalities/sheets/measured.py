@@ -5,8 +5,8 @@ from typing import IO
 
 from defusedxml.ElementTree import DefusedXMLParser
 
-from municipalities.sheets.contents import MOST_ROWS
-from municipalities.sheets.package import MAIN, YES
+from municipalities.sheets.contents import MOST_ROWS, Rows
+from municipalities.sheets.package import MAIN, YES, counted
 
 # Excel has 16,384 columns; a program may give each of them a colour, and one cell holds a few elements.
 MOST_IN_A_ROW = 20_000
@@ -15,6 +15,8 @@ MOST_BESIDE = 200_000
 MOST_MERGED = 20_000
 ROW, MERGED, COLUMN, FORMAT = (f"{MAIN}{name}" for name in ("row", "mergeCell", "col", "sheetFormatPr"))
 CHUNK = 64 * 1024
+# Points of height, and letters of width, below which nobody can read what is in a row or column.
+SMALLEST = {"ht": 2.0, "defaultRowHeight": 2.0, "width": 0.5}
 
 
 class TooWideError(Exception):
@@ -40,7 +42,8 @@ class Measure:
         self.disorder: tuple[int, int] | None = None  # a row, and the one before it that is not before it
         self.merged: list[str] = []
         self.hides_rows = False  # but for those that say otherwise
-        self.hidden_rows = self.hidden_columns = 0
+        self.hidden_rows = Rows()
+        self.hidden_columns = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == ROW:
@@ -61,16 +64,17 @@ class Measure:
         self.in_row = 0
         if self.rows > MOST_ROWS:
             raise TooManyRowsError
-        number = int(attributes.get("r") or self.number + 1)
+        number = counted(attributes["r"]) if attributes.get("r") else self.number + 1
         if number <= self.number and self.disorder is None:
             self.disorder = (number, self.number)
         self.number = number
         shows_itself = "ht" in attributes or "hidden" in attributes
-        self.hidden_rows += is_hidden(attributes, "ht") or (self.hides_rows and not shows_itself)
+        if is_hidden(attributes, "ht") or (self.hides_rows and not shows_itself):
+            self.hidden_rows.add(number)
 
     def outside(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == FORMAT:
-            self.hides_rows = attributes.get("zeroHeight") in YES
+            self.hides_rows = attributes.get("zeroHeight") in YES or is_hidden(attributes, "defaultRowHeight")
         if tag == COLUMN:
             self.hidden_columns += is_hidden(attributes, "width")
         if tag == MERGED:
@@ -87,8 +91,8 @@ class Measure:
 
 
 def is_hidden(attributes: Mapping[str, str], size: str) -> bool:
-    """Say whether a row or column is not shown: said so, or of no size."""
-    return attributes.get("hidden") in YES or float(attributes.get(size) or 1) == 0
+    """Say whether a row or column is not shown: said so, or too small to read anything."""
+    return attributes.get("hidden") in YES or float(attributes.get(size) or SMALLEST[size]) < SMALLEST[size]
 
 
 def measure(source: IO[bytes], into: Measure) -> None:

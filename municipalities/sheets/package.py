@@ -6,6 +6,7 @@ The looks, the properties and the tables of a workbook are never read: what is w
 import datetime
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -98,6 +99,13 @@ def named(archive: zipfile.ZipFile, path: str) -> str:
     return names[path.lower()]
 
 
+def counted(text: str) -> int:
+    """Read a whole number as XML has it; ValueError for other digits and signs that Python reads."""
+    if not re.fullmatch(r"\s*[+-]?[0-9]+\s*", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
 def read(archive: zipfile.ZipFile, path: str) -> Element:
     found: Element = fromstring(archive.read(named(archive, path)))
     return found
@@ -144,6 +152,6 @@ def styles(root: Element) -> Iterator[Style]:
     fonts = [is_on(font.find(f"{MAIN}strike")) for font in root.iterfind(f"{MAIN}fonts/{MAIN}font")]
     for each in root.iterfind(f"{MAIN}cellXfs/{MAIN}xf"):
         code = formats.get(each.get("numFmtId", "0")) or GENERAL
-        font = int(each.get("fontId", "0"))
+        font = counted(each.get("fontId", "0"))
         is_struck = font < len(fonts) and fonts[font]
         yield Style(code, is_struck, is_date_format(code), is_timedelta_format(code))

@@ -17,7 +17,7 @@ from municipalities.sheets.contents import (
     Sheet,
     too_wide,
 )
-from municipalities.sheets.dialect import delimited_rows, is_utf16
+from municipalities.sheets.dialect import delimited_rows, utf16
 from municipalities.sheets.file_kinds import STRICT, ZIPPED, refuse_known, refuse_package
 from municipalities.sheets.measured import (
     Measure,
@@ -50,6 +50,9 @@ BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
 )
+AGAIN = "Open het bestand in uw spreadsheet en sla het opnieuw op."
+DAMAGED = f"Het bestand is beschadigd. Misschien is het niet heel aangekomen. {AGAIN}"
+DAMAGED_SHEET = f"Het blad '{{}}' is beschadigd. {AGAIN}"
 DISORDERED = (
     "Op het blad '{}' staan de rijen niet op volgorde (rij {} komt na rij {}). Open het bestand in uw "
     "spreadsheet en bewaar het opnieuw."
@@ -70,7 +73,7 @@ def sheets(content: bytes, name: str, headers: Container[str] = ()) -> Iterator[
         check_archive(content)
         return workbook_sheets(content)
     refuse_known(content)
-    if name.lower().endswith(".xlsx") or (b"\0" in content and not is_utf16(content)):
+    if name.lower().endswith(".xlsx") or (b"\0" in content and not utf16(content)):
         raise FileRefusedError(f"Dit bestand is geen spreadsheet, ook al heet het '{name}'. {EXPECTED}")
     rows = limited(enumerate(delimited_rows(content, headers), start=1))
     return iter([Sheet("", rows, content.count(b"\n") + 1)])
@@ -81,7 +84,7 @@ def check_archive(content: bytes) -> None:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except BROKEN as error:
-        raise FileRefusedError(f"Het bestand is beschadigd. {EXPECTED}") from error
+        raise FileRefusedError(DAMAGED) from error
     parts = archive.infolist()
     sizes = [part.file_size for part in parts]
     packed = any(part.file_size > SMALL + MOST_TIMES * part.compress_size for part in parts)
@@ -94,7 +97,7 @@ def check_archive(content: bytes) -> None:
     try:
         refuse_package(archive)
     except BROKEN as error:
-        raise FileRefusedError(f"Het bestand is beschadigd. {EXPECTED}") from error
+        raise FileRefusedError(DAMAGED) from error
 
 
 def workbook_sheets(content: bytes) -> Iterator[Sheet]:
@@ -112,8 +115,9 @@ def workbook_sheets(content: bytes) -> Iterator[Sheet]:
 
 def hidden(part: Part, size: Measure) -> list[str]:
     """Return what of a sheet is not shown to a person, in words."""
-    parts = {"het blad zelf": not part.is_visible, "rijen": size.hidden_rows}
-    return [words for words, is_there in (parts | {"kolommen": size.hidden_columns}).items() if is_there]
+    rows = {str(size.hidden_rows): size.hidden_rows.count} if size.hidden_rows.count else {}
+    parts = {"het blad zelf": not part.is_visible} | rows | {"kolommen": size.hidden_columns}
+    return [words for words, is_there in parts.items() if is_there]
 
 
 def measured(book: Workbook, part: Part) -> Measure:
@@ -131,7 +135,7 @@ def measured(book: Workbook, part: Part) -> Measure:
             f"Op het blad '{part.name}' zijn te veel cellen samengevoegd om te lezen. {EXPECTED}"
         ) from error
     except BROKEN as error:
-        raise FileRefusedError(f"Het blad '{part.name}' is beschadigd. {EXPECTED}") from error
+        raise FileRefusedError(DAMAGED_SHEET.format(part.name)) from error
     if size.disorder and size.elements > MOST_SORTED:
         raise FileRefusedError(DISORDERED.format(part.name, *size.disorder))
     return size
@@ -145,7 +149,7 @@ def workbook_rows(book: Workbook, part: Part, size: Measure) -> Iterator[tuple[i
             for number, cells in in_order(rows, part.name) if size.disorder else rows:
                 yield number, listed(cells)
     except BROKEN as error:
-        raise FileRefusedError(f"Het blad '{part.name}' is beschadigd. {EXPECTED}") from error
+        raise FileRefusedError(DAMAGED_SHEET.format(part.name)) from error
 
 
 def limited(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[tuple[int, Sequence[Cell]]]:

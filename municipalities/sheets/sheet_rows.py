@@ -4,7 +4,9 @@ A row or a cell that is there twice is refused with its place: which of the two 
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from math import isfinite
 from typing import IO, Any, TypeVar
 from xml.etree.ElementTree import Element
 
@@ -15,12 +17,13 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 from municipalities.sheets.contents import EMPTY, MOST_COLUMNS, Cell, FileRefusedError, too_wide
 from municipalities.sheets.date_format import ISO
 from municipalities.sheets.number_format import of_text
-from municipalities.sheets.package import MAIN, YES, Struck, Style, Workbook, text_of
+from municipalities.sheets.package import MAIN, YES, Struck, Style, Workbook, counted, text_of
 from municipalities.sheets.text import unescaped, unquoted
 
 ROW, CELL, DATA = f"{MAIN}row", f"{MAIN}c", f"{MAIN}sheetData"
 VALUE, FORMULA, INLINE = f"{MAIN}v", f"{MAIN}f", f"{MAIN}is"
 PLAIN, NO_DATE = Style(), "#####"
+NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*", re.ASCII)
 Found = TypeVar("Found")
 NumberedRow = tuple[int, dict[int, Cell]]
 ROW_TWICE = (
@@ -30,6 +33,10 @@ ROW_TWICE = (
 CELL_TWICE = (
     "Cel {cell} staat twee keer op het blad '{sheet}': welke van beide geldt, is niet te zien. Open het "
     "bestand in uw spreadsheet, kijk die cel na, en bewaar het opnieuw."
+)
+DAMAGED_CELL = (
+    "Cel {cell} op het blad '{sheet}' is beschadigd: wat er staat, is niet te lezen. Open het bestand in uw "
+    "spreadsheet, kijk die cel na, en sla het opnieuw op."
 )
 ELSEWHERE = (
     "Cel {cell} staat op het blad '{sheet}' in rij {row}: waar zij hoort, is niet te zien. Open het bestand "
@@ -76,13 +83,13 @@ class SheetReader:
 
     def cells(self, row: Element) -> dict[int, Cell]:
         """Return the filled cells of a row by the number of their column."""
-        self.row, self.column = int(row.get("r") or self.row + 1), 0
+        self.row, self.column = counted(row.get("r") or f"{self.row + 1}"), 0
         if self.row < 1:
             raise ValueError
         found: dict[int, Cell] = {}
         for element in row.iterfind(CELL):
             self.place(element)
-            cell = self.cell(element)
+            cell = self.read(element)
             if cell.is_empty:
                 continue
             if self.column in found:
@@ -105,6 +112,13 @@ class SheetReader:
         row, self.column = coordinate_to_tuple(coordinate)
         if row != self.row:
             raise FileRefusedError(ELSEWHERE.format(cell=coordinate, sheet=self.sheet, row=self.row))
+
+    def read(self, element: Element) -> Cell:
+        """Return the cell; raise FileRefusedError with its place for what no spreadsheet writes there."""
+        try:
+            return self.cell(element)
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise FileRefusedError(DAMAGED_CELL.format(cell=self.coordinate, sheet=self.sheet)) from error
 
     def cell(self, element: Element) -> Cell:
         style = numbered(self.book.styles, element.get("s", "0")) if self.book.styles else PLAIN
@@ -129,7 +143,7 @@ class SheetReader:
             return from_ISO8601(text)  # type: ignore[no-untyped-call]
         if kind != "n":
             return unescaped(text)
-        number = float(text) if set(text) & set(".eE") else int(text)
+        number = measured(text)
         return self.moment(number, style) if style.is_date else number
 
     def moment(self, number: float, style: Style) -> Any:
@@ -142,10 +156,20 @@ class SheetReader:
 
 def numbered(found: Sequence[Found], text: str) -> Found:
     """Return what has a number, counted from zero; a negative one is none."""
-    number = int(text)
+    number = counted(text)
     if number < 0:
         raise IndexError
     return found[number]
+
+
+def measured(text: str) -> int | float:
+    """Read a number as XML has it; ValueError for what else Python reads (1_000), and the infinite."""
+    if not NUMBER.fullmatch(text):
+        raise ValueError(text)
+    number = float(text) if set(text) & set(".eE") else int(text)
+    if not isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def taken(value: Any, kind: str, style: Style) -> Cell:

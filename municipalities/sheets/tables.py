@@ -1,34 +1,17 @@
-"""Finds the list of figures on a sheet: its header row, its columns, and what is wrong with those."""
+"""Reads the list on a sheet: its rows by their columns, and what is wrong with those."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from openpyxl.utils import get_column_letter
 
-from municipalities.lines import line
 from municipalities.sheets.cells import shown
-from municipalities.sheets.columns import NEEDED, SYNONYMS, Header
-from municipalities.sheets.contents import EMPTY, Cell, Sheet
-
-# Behind a header: a star at what must be filled in, a colon, the number of a footnote.
-SIGNS = " *:†‡¹²³⁰⁴⁵⁶⁷⁸⁹"
-LOOKED_AT = 30  # rows in which the header may stand
-ENOUGH = 3  # known headers that make a row the header
-HEADERS = {name.lower(): header for header in Header for name in (header.value, *SYNONYMS.get(header, ()))}
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Which headers a list may have (lower case, with what they stand for), and which it must have."""
-
-    headers: Mapping[str, str]
-    needed: Sequence[str]
-    unknown: str  # the sentence at a header that is not known
-    enough: int = ENOUGH
-
+from municipalities.sheets.contents import EMPTY, Cell, Rows, Sheet
+from municipalities.sheets.heads import FIGURES, Head, Layout, NumberedRow, chosen, filled, top_of
 
 NO_BREAK = "\u00a0"
-FIGURES = Layout(HEADERS, NEEDED, f"Deze kolom is niet bekend. Verwacht: {', '.join(Header)}.")
+RIVALS = "Ook {1} lijkt een kopregel{0}. Gelezen is vanaf rij {2}; wat erboven staat, niet."
 
 
 @dataclass(frozen=True)
@@ -81,39 +64,47 @@ class Row:
         )
 
 
-def read_table(sheet: Sheet, layout: Layout = FIGURES) -> Iterator[Row | Problem] | None:
-    """Return the rows of the list on a sheet, each problem with its columns first; None without a list."""
-    for number, cells in sheet.rows:
-        if number > LOOKED_AT:
-            break
-        named = [header_name(cell) for cell in cells]
-        if len(set(named) & set(layout.headers)) >= layout.enough:
-            return _rows(sheet, layout, number, cells, named)
-    return None
+@dataclass(frozen=True)
+class Table:
+    """A list on a sheet: its rows, each problem with its columns first, and what stands above it."""
+
+    rows: Iterator[Row | Problem]
+    columns: Mapping[str, int]
+    above: Sequence[NumberedRow] = ()
+    notices: Sequence[str] = ()
 
 
-def header_name(cell: Cell) -> str:
-    """Return what stands above a column, without what nobody sees and without signs behind it."""
-    is_unseen = cell.is_copy or cell.is_covered or cell.is_unshown
-    return "" if is_unseen else line(shown(cell)).rstrip(SIGNS).lower()
+def read_table(sheet: Sheet, layout: Layout = FIGURES) -> Table | None:
+    """Return the list on a sheet; None without one."""
+    top, heads = top_of(sheet, layout)
+    if not heads:
+        return None
+    head = chosen(heads, top)
+    rest = replace(sheet, rows=chain(top[head.place + 1 :], sheet.rows))
+    rivals = Rows()
+    for each in heads[: heads.index(head)]:
+        rivals.add(each.number)
+    notices = [RIVALS.format(on_sheet(sheet.name), rivals, head.number)] if rivals.count else []
+    return Table(_rows(rest, layout, head), head.columns, top[: head.place], notices)
 
 
-def _rows(
-    sheet: Sheet, layout: Layout, head: int, cells: Sequence[Cell], named: list[str]
-) -> Iterator[Row | Problem]:
-    columns: dict[str, int] = {}
-    for place, name in enumerate(named):
+def on_sheet(name: str) -> str:
+    """Return where something stands, to go within a sentence; empty for a CSV, which has no sheets."""
+    return f" op het blad '{name}'" if name else ""
+
+
+def _rows(sheet: Sheet, layout: Layout, head: Head) -> Iterator[Row | Problem]:
+    columns = head.columns
+    for place, name in enumerate(head.named):
         header = layout.headers.get(name)
-        if name and (header is None or header in columns):
+        if name and (header is None or columns[header] != place):
             sentence = layout.unknown if header is None else "Deze kolom staat er twee keer."
-            yield _in_head(sheet, head, place, shown(cells[place]), sentence)
-        elif header:
-            columns[header] = place
+            yield _in_head(sheet, head.number, place, shown(head.cells[place]), sentence)
     missing = [header for header in layout.needed if header not in columns]
     for header in missing:
-        yield Problem(f"De kolom '{header}' ontbreekt.", sheet.name, head, header=str(header))
+        yield Problem(f"De kolom '{header}' ontbreekt.", sheet.name, head.number, header=str(header))
     if not missing:
-        yield from _body(sheet, columns, named)
+        yield from _body(sheet, columns, head.named)
 
 
 def _in_head(sheet: Sheet, head: int, place: int, text: str, sentence: str) -> Problem:
@@ -126,12 +117,12 @@ def _body(sheet: Sheet, columns: dict[str, int], named: list[str]) -> Iterator[R
     names = {header: named[place] for header, place in columns.items()}
     told: set[int] = set()
     for number, cells in sheet.rows:
-        filled = {place for place, cell in enumerate(cells) if not (cell.is_empty or cell.is_copy)}
-        for place in sorted({each for each in filled if each in headless or each >= width} - told):
+        places = filled(cells)
+        for place in sorted({each for each in places if each in headless or each >= width} - told):
             told.add(place)
             sentence = "Boven deze kolom staat geen kop. Maak de cel leeg, of zet de kop erboven."
             yield _in_head(sheet, number, place, shown(cells[place]), sentence)
-        if filled & set(columns.values()):
+        if places & set(columns.values()):
             found = {
                 header: cells[place] if place < len(cells) else EMPTY for header, place in columns.items()
             }

@@ -27,12 +27,15 @@ def readable(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Return text of an XLSX as a person sees it: ``_x000A_`` is the end of a line."""
+    """Return text of an XLSX as a person sees it: ``_x000A_`` is the end of a line.
+
+    Raise ValueError for half a character: one of two signs that stand for a character together.
+    """
     if "_x" not in text:
         return lines(text)
     found = ESCAPE.sub(lambda sign: chr(int(sign[1], 16)), text)
     # What lies outside the first 65,536 characters is written as two of these signs.
-    whole = found.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    whole = found.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
     return UNPRINTABLE.sub(" ", lines(whole))
 
 

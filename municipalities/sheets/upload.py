@@ -17,6 +17,7 @@ from municipalities.entry import Lock, lock_figures
 from municipalities.figures import Figure
 from municipalities.notation import expected
 from municipalities.notes import OTHER_INSIDE, is_guessed_inside
+from municipalities.sheets import month_first
 from municipalities.sheets.codes import Codes
 from municipalities.sheets.columns import Header, is_exported_before
 from municipalities.sheets.contents import FileRefusedError, Sheet
@@ -24,11 +25,12 @@ from municipalities.sheets.delimited import chunks
 from municipalities.sheets.dialect import WINDOWS, is_windows
 from municipalities.sheets.drafts import RULES, Draft, Key, Reader
 from municipalities.sheets.file_kinds import ZIPPED
+from municipalities.sheets.heads import FIGURES, HEADERS
 from municipalities.sheets.looks import Looks
 from municipalities.sheets.merged import with_merged
 from municipalities.sheets.outcome import Outcome
 from municipalities.sheets.received import sheets
-from municipalities.sheets.tables import HEADERS, Problem, Row, read_table
+from municipalities.sheets.tables import Problem, Row, read_table
 from municipalities.sheets.text import plain
 from municipalities.sheets.workbook import ABOUT
 from municipalities.upload_file import FigureUpload
@@ -82,6 +84,7 @@ class Comparison:
         self.own |= {None} if writes_everywhere(user) else set()
         self.codes, self.outcome = Codes(), Outcome()
         self.seen: dict[Key, tuple[str, int]] = {}
+        self.sheets: list[str] = []
 
     def run(self) -> Outcome:
         try:
@@ -89,7 +92,13 @@ class Comparison:
                 self.compare(chunk)
         except FileRefusedError as error:
             self.outcome.refuse(Problem(str(error)))
+        self.outcome.problems.sort(key=self.order)
         return self.outcome
+
+    def order(self, problem: Problem) -> tuple[int, int]:
+        """Return where a problem stands: what is about the whole first, then by sheet and row."""
+        sheet = self.sheets.index(problem.sheet) if problem.sheet in self.sheets else -1
+        return sheet, problem.row or 0
 
     def drafts(self) -> Iterator[Draft]:
         has_table = False
@@ -97,21 +106,22 @@ class Comparison:
         if not self.content.startswith(ZIPPED) and is_windows(self.content):
             self.outcome.notices.append(WINDOWS)
         for sheet in map(with_merged, opened):
+            self.sheets.append(sheet.name)
             table = read_table(sheet)
             if table is None:
                 self.leave(sheet)
                 continue
             has_table = True
             looks = Looks(sheet)
-            for found in looks.noted(table):
+            for found in month_first.told(looks.noted(table.rows), FIGURES):
                 yield from self.read(found)
-            self.outcome.notices += looks.notices()
+            self.outcome.notices += [*table.notices, *looks.notices()]
         if not has_table:
             self.outcome.refuse(Problem(NO_TABLE))
 
     def leave(self, sheet: Sheet) -> None:
-        """Tell that a sheet holds no list of figures, unless it is the one that only explains."""
-        if sheet.name != ABOUT:
+        """Tell that a sheet holds no list of figures; not of a CSV, and not of the one that only explains."""
+        if sheet.name and sheet.name != ABOUT:
             self.outcome.unread.append(sheet.name)
 
     def read(self, found: Row | Problem) -> Iterator[Draft]:

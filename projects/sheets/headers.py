@@ -4,7 +4,7 @@ from collections.abc import Container
 from enum import StrEnum
 
 from municipalities.notes import INTERNAL_NAMES, PUBLIC_NAMES
-from municipalities.sheets.tables import Layout
+from municipalities.sheets.heads import Layout
 
 
 class Header(StrEnum):
@@ -115,7 +115,8 @@ UNKNOWN = (
     "Deze kolom is niet bekend. Verwacht: een kolom uit het sjabloon, bijvoorbeeld Naam, Gemeente, Soort, "
     "Aantal woningen of Planning. Hernoem de kolom, of haal haar weg."
 )
-LAYOUT = Layout(NAMES, NEEDED, UNKNOWN, enough=2)
+DATES = frozenset({Header.PLANNING_CELL, Header.START_CELL, Header.DELIVERY_CELL})
+LAYOUT = Layout(NAMES, NEEDED, UNKNOWN, enough=2, dates=DATES)
 
 
 def is_exported_before(columns: Container[str]) -> bool:

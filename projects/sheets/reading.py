@@ -11,14 +11,16 @@ from django.db.models import JSONField
 
 from municipalities.access import editable_by
 from municipalities.notes import KEPT_INSIDE, is_guessed_inside
+from municipalities.sheets import month_first
 from municipalities.sheets.contents import FileRefusedError
 from municipalities.sheets.delimited import chunks
 from municipalities.sheets.dialect import WINDOWS, is_windows
 from municipalities.sheets.file_kinds import ZIPPED
 from municipalities.sheets.looks import Looks
-from municipalities.sheets.tables import Problem, Row, read_table
+from municipalities.sheets.tables import Problem, Row, Table, read_table
 from municipalities.sheets.workbook import ABOUT
 from projects.access import may_publish
+from projects.sheets import above
 from projects.sheets.headers import INFORMATIVE, LAYOUT, is_exported_before
 from projects.sheets.judging import Judge
 from projects.sheets.kinship import settle_families
@@ -87,14 +89,17 @@ class Reading:
             if table is not None:
                 has_table = True
                 looks = Looks(sheet)
-                yield from self.read(looks.noted(table))
-                for sentence in looks.notices():
+                yield from self.read(month_first.told(looks.noted(table.rows), LAYOUT))
+                for sentence in (*table.notices, *self.above(table, sheet.name), *looks.notices()):
                     self.notice(sentence)
-            elif sheet.name != ABOUT:
+            elif sheet.name and sheet.name != ABOUT:  # a CSV has none
                 self.notice(NOT_READ.format(sheet.name))
             self.before, self.row = self.before + sheet.length, 0
         if not has_table:
             self.refuse(Problem(NO_TABLE))
+
+    def above(self, table: Table, sheet: str) -> Iterator[str]:
+        return above.told(table, sheet, self.upload, self.judge.words)
 
     def read(self, table: Iterable[Row | Problem]) -> Iterator[ReadRow]:
         for found in table:

@@ -9,8 +9,9 @@ from openpyxl.utils.cell import range_boundaries
 from municipalities.periods import NotationError
 from municipalities.sheets import cells
 from municipalities.sheets.contents import Cell
+from municipalities.sheets.heads import header_name
 from municipalities.sheets.merged import ONE_ROW, refuse_unseen
-from municipalities.sheets.tables import Problem, Row, header_name
+from municipalities.sheets.tables import Problem, Row
 from projects.models import Kind
 from projects.sheets import readers, shown
 from projects.sheets.headers import INFORMATIVE, NAMES, Header

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from tests.mutants.model import Book, Style
+from tests.mutants.model import Book, Cell, Style
 from tests.mutants.registry import Touches, mutation
 from tests.mutants.values import under
 
@@ -75,9 +75,22 @@ def format_that_hides(book: Book, random: Random) -> None:
     show(book, HIDING, random)
 
 
+@of_projects
+def text_that_is_not_shown(book: Book, random: Random) -> None:
+    """Give a text a format that shows nothing of it, or something else."""
+    cell = random.choice(texts(book, "Naam", "Bron", "Gemeente"))
+    cell.style, cell.must_refuse = Style(random.choice((";;;", '0;-0;0;""', '0;0;0;" "'))), True
+
+
+def texts(book: Book, *headers: str) -> list[Cell]:
+    cells = [cell for header in headers for cell in under(book, header)]
+    return [cell for cell in cells if isinstance(cell.value, str)]
+
+
 # Formats of a figure, and whether they show the number itself.
 OF_FIGURES: tuple[tuple[str, Callable[[float], bool]], ...] = (
     ("#,##0.0", lambda _: True),
+    ('0.0" mln"', lambda _: False),
     ("0.0;[Red]-0.0", lambda _: True),
     ("General", lambda _: True),
     ('[>100]"ca. "0.0;0.0', lambda number: number <= 100),

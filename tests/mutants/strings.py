@@ -140,6 +140,7 @@ def dates_in_words(book: Book, random: Random) -> None:
         if isinstance(cell.value, datetime.date):
             cell.type = "d"
             cell.number = cell.value.isoformat() + random.choice(("", "T00:00:00"))
+            cell.style = random.choice((cell.style, Style()))
 
 
 @harmless

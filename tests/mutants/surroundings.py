@@ -33,6 +33,15 @@ def merged_title(book: Book, random: Random) -> None:
 
 
 @harmless
+def legend_above(book: Book, random: Random) -> None:
+    """Put words above the list of which some are headers, such as a legend has."""
+    book.shift(3)
+    known = {"projects": ("Soort", "Projectfase"), "figures": ("Thema", "Kengetal", "Bron")}[book.kind]
+    legend = [Cell(column, word) for column, word in enumerate(known, 1)]
+    book.list.rows[:0] = [Row(1, legend), Row(2, [Cell(column, "Sloop") for column in range(1, 3)])]
+
+
+@harmless
 def comments(book: Book, random: Random) -> None:
     row, cell = random.choice([(row, cell) for row, cell in book.list.cells if row.is_meant])
     place = f"{letters(cell.column)}{row.number}"
@@ -64,7 +73,9 @@ def hidden_rows(book: Book, random: Random) -> None:
 
 @harmless
 def rows_of_no_height(book: Book, random: Random) -> None:
-    random.choice(list(book.list.meant)).attributes += ' ht="0" customHeight="1"'
+    height, row = random.choice(("0", "0.75", "1.5")), random.choice(list(book.list.meant))
+    row.attributes = row.attributes.replace(' ht="30" customHeight="1"', "")
+    row.attributes += f' ht="{height}" customHeight="1"'
     book.hides = True
 
 
@@ -77,7 +88,8 @@ def grouped_rows(book: Book, random: Random) -> None:
 @harmless
 def heights(book: Book, random: Random) -> None:
     for row in book.list.rows:
-        row.attributes += random.choice(("", ' ht="30" customHeight="1"', ' thickBot="1"'))
+        height = "" if "ht=" in row.attributes else ' ht="30" customHeight="1"'
+        row.attributes += random.choice(("", height, ' thickBot="1"'))
 
 
 @harmless

@@ -149,6 +149,15 @@ def string_beyond(book: Book, random: Random) -> None:
     book.may_refuse, book.contradicts = True, [*book.contradicts, row.number]
 
 
+@other_in_calamine
+def number_in_other_digits(book: Book, random: Random) -> None:
+    """Write a number as Python reads it, and no spreadsheet does."""
+    row, cell = filled(book, random)
+    cell.value, cell.type, cell.content, cell.style = 1000, "n", "", Style()
+    cell.number = random.choice(("1_000", "\u0661\u0660", "inf", "1e999", "0x10"))
+    book.may_refuse, book.contradicts = True, [*book.contradicts, row.number]
+
+
 @values
 def invisible(book: Book, random: Random) -> None:
     """Put characters in a text that nobody sees."""
