@@ -18,7 +18,9 @@ from tests.test_browser_public import AUDIT, AXE, MODES
 __all__ = ["browser", "page", "site"]
 pytestmark = test_browser.pytestmark
 # Regions of which a part lies to the side: what is wrong with a cell must not be there.
-SCROLLING = "[...document.querySelectorAll('.wide')].filter((each) => each.scrollWidth > each.clientWidth).length"
+SCROLLING = (
+    "[...document.querySelectorAll('.wide')].filter((each) => each.scrollWidth > each.clientWidth).length"
+)
 # Links of the admin fade from colour to colour.
 FADED = "Promise.allSettled(document.getAnimations().map((each) => each.finished))"
 
