@@ -7,7 +7,7 @@ from django.test import Client
 
 from municipalities.rest.checking import faults_in
 from municipalities.rest.parameters import WHERE
-from municipalities.rest.schemas import listed, moment, one_of, or_null, text, thing, whole
+from municipalities.rest.schemas import key, listed, moment, one_of, or_null, text, thing, whole, yes_no
 from wonen.api import SLASH
 
 YEAR_OR_UNKNOWN = {"oneOf": [whole(1990, 2100), one_of(["nnb"])]}
@@ -58,10 +58,29 @@ def test_a_page_shows_its_codes_and_does_not_send_anybody_to_the_documentation(
     ("value", "schema", "sentences"),
     [
         ("morgen", YEAR_OR_UNKNOWN, ["Verwacht: een heel getal of nnb, niet 'morgen'."]),
-        (1800, YEAR_OR_UNKNOWN, ["Verwacht: een getal van 1990 tot en met 2100 of nnb, niet '1800'."]),
+        (
+            1800,
+            YEAR_OR_UNKNOWN,
+            ["Verwacht: een getal van 1990 tot en met 2100 of nnb, niet het getal 1800."],
+        ),
         ("Heerlen", AREA_CODE, ["Verwacht: een CBS-code als GM0917, niet 'Heerlen'."]),
         ("GM1", AREA_CODE, ["Verwacht: een CBS-code als GM0917, niet 'GM1'."]),
-        (7, AREA_CODE, ["Verwacht: een tekst, niet '7'."]),
+        (7, AREA_CODE, ["Verwacht: een tekst, niet het getal 7."]),
+        ("true", yes_no(), ["Verwacht: true of false, niet de tekst 'true'."]),
+        (1, yes_no(), ["Verwacht: true of false, niet het getal 1."]),
+        (True, text(6), ["Verwacht: een tekst, niet true."]),
+        (0, key(), ["Verwacht: een getal vanaf 1, niet 0."]),
+        (1e12, whole(1, 9), ["Verwacht: een getal van 1 tot en met 9, niet 1000000000000."]),
+        (
+            5,
+            thing(a=whole(), b=whole(), c=whole()),
+            ["Verwacht: een object met a, b en c, niet het getal 5."],
+        ),
+        (
+            ["a", "b", "a"],
+            listed(text(), uniqueItems=True),
+            ["Verwacht: een lijst waarin niets twee keer staat. 'a' staat er twee keer."],
+        ),
         (["Venlo"], listed(AREA_CODE), ["Verwacht: een CBS-code als GM0917, niet 'Venlo'."]),
         ("30", or_null(whole(1)), ["Verwacht: een heel getal of null, niet de tekst '30'."]),
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
@@ -18,8 +19,9 @@ Fault = Any  # what jsonschema tells of something wrong; its types allow for mor
 MOST_FAULTS = 10_000  # are told; who sends more than that sends something else altogether
 LONGEST_SHOWN = 60  # characters of a wrong value in a sentence
 MOST_SHOWN = 12  # choices in a sentence
+EXACT = 2**53  # above it programs round, and a bound is only what the database can keep
 FEW = 3  # members of an object in a sentence
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+LITERAL = re.compile(r"-?[0-9]+(\.[0-9]+)?|true|false|null")  # a text that looks as another kind of value
 WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 MOST_DIGITS = 4000  # Python reads 4,300
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
@@ -135,6 +137,8 @@ def pointer(path: Any) -> str:
 
 
 def shown(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer() and abs(value) < EXACT:
+        value = int(value)
     text = "null" if value is None else str(value).replace("\0", "")
     return f"{text[:LONGEST_SHOWN]}…" if len(text) > LONGEST_SHOWN else text
 
@@ -150,8 +154,12 @@ def _type(error: Fault) -> str:
     inside = list(error.schema.get("properties", ()))
     names = [NAMES[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds)]
     if 0 < len(inside) <= FEW:  # 'a start' is no year but an object: say what is in it
-        names = [f"{name} met {' en '.join(inside)}" if name == NAMES["object"] else name for name in names]
+        names = [f"{name} met {_and(inside)}" if name == NAMES["object"] else name for name in names]
     return f"Verwacht: {' of '.join(names)}, niet {_kind(error.instance)}."
+
+
+def _and(names: list[str]) -> str:
+    return " en ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _required(error: Fault) -> str:
@@ -167,9 +175,10 @@ def _extra(error: Fault) -> str:
 
 def _bounds(error: Fault) -> str:
     least, most = error.schema.get("minimum"), error.schema.get("maximum")
-    if least is not None and most is not None:
-        return f"Verwacht: een getal van {least} tot en met {most}, niet {shown(error.instance)}."
-    return f"Verwacht: een getal {f'vanaf {least}' if most is None else f'tot en met {most}'}."
+    if least is not None and (most is None or most >= EXACT):
+        return f"Verwacht: een getal vanaf {least}, niet {shown(error.instance)}."
+    bounds = f"tot en met {most}" if least is None else f"van {least} tot en met {most}"
+    return f"Verwacht: een getal {bounds}, niet {shown(error.instance)}."
 
 
 def _form(error: Fault) -> str:
@@ -215,6 +224,13 @@ def _most(error: Fault) -> str:
     return f"Verwacht: een lijst van hoogstens {error.validator_value}, niet van {len(error.instance)}."
 
 
+def _twice(items: list[Any]) -> str:
+    counted = Counter(map(repr, items))
+    second = next((each for each in items if counted[repr(each)] > 1), "")
+    said = f" '{shown(second)}' staat er twee keer." if isinstance(second, str) and second else ""
+    return f"Verwacht: een lijst waarin niets twee keer staat.{said}"
+
+
 SENTENCES: dict[Any, Callable[[Fault], str]] = {
     "type": _type,
     "enum": lambda error: choices(error.instance, error.validator_value),
@@ -225,7 +241,7 @@ SENTENCES: dict[Any, Callable[[Fault], str]] = {
     "maxLength": _longest,
     "minItems": lambda error: f"Verwacht: een lijst van minstens {error.validator_value}.",
     "maxItems": _most,
-    "uniqueItems": lambda _error: "Verwacht: een lijst waarin niets twee keer staat.",
+    "uniqueItems": lambda error: _twice(error.instance),
     "required": _required,
     "additionalProperties": _extra,
     "format": _form,
@@ -237,11 +253,13 @@ SENTENCES: dict[Any, Callable[[Fault], str]] = {
 
 def _kind(value: object) -> str:
     if isinstance(value, bool):
-        return f"'{str(value).lower()}'"
+        return str(value).lower()
     if isinstance(value, dict | list):
         return NAMES["object" if isinstance(value, dict) else "array"]
-    if isinstance(value, str) and not isinstance(value, Word) and NUMBER.fullmatch(value):
-        return f"de tekst '{shown(value)}'"  # else it seems that a number was given where one was wanted
+    if isinstance(value, int | float):
+        return f"het getal {shown(value)}"
+    if isinstance(value, str) and not isinstance(value, Word) and LITERAL.fullmatch(value):
+        return f"de tekst '{shown(value)}'"  # else it seems that what was wanted was given
     return "null" if value is None else f"'{shown(value)}'"
 
 

@@ -235,9 +235,9 @@ def _one_way(value: Any) -> Any:
 def _faults(query: QueryDict, known: dict[str, Parameter]) -> Iterator[Fault]:
     for name, values in query.lists():
         if name not in known:
-            names = ", ".join(known)
+            names = f"Bekend zijn: {', '.join(known)}." if known else "Op dit adres kan er geen."
             clean = name.replace("\0", "")[:60]
-            yield Fault("query", clean, f"Deze parameter is hier onbekend. Bekend zijn: {names}.")
+            yield Fault("query", clean, f"Deze parameter is hier onbekend. {names}")
             continue
         parameter = known[name]
         if len(values) > 1 and not parameter.is_list:
