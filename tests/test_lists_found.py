@@ -15,6 +15,7 @@ from tests.sheets import HEADERS as FIGURES
 from tests.sheets import ROW, book, listed
 from tests.sheets import given as sheets_given
 from tests.staff import CHIEF
+from tests.test_cells_as_typed import replaced
 from tests.test_cells_read_right import changed, tampered
 from tests.test_upload_files import SHEET
 
@@ -141,6 +142,22 @@ def test_half_a_character_is_damage() -> None:
 def test_a_row_of_other_digits_is_damage() -> None:
     with pytest.raises(FileRefusedError, match="is beschadigd"):
         read(tampered(lambda text: text.replace('<row r="2"', '<row r="\u0662"')))
+
+
+@pytest.mark.parametrize("place", ["E\u0662", "E2_0", "E 2", "\u0415" + "2"])
+def test_a_cell_without_a_place_is_damage(place: str) -> None:
+    with pytest.raises(FileRefusedError, match="is beschadigd"):
+        read(tampered(lambda text: text.replace('r="E2"', f'r="{place}"')))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("b", "2"), ("b", "ja"), ("d", "\u0662027-03-01"), ("d", "morgen"), ("s", "0_0")]
+)
+def test_a_value_that_is_none_of_its_kind_is_damage(kind: str, value: str) -> None:
+    cell = f'<c r="E2" t="{kind}"><v>{value}</v></c>'
+    with pytest.raises(FileRefusedError) as caught:
+        read(tampered(lambda text: replaced(text, "E2", cell)))
+    assert str(caught.value).startswith(DAMAGED)
 
 
 def read(content: bytes) -> list[list[Any]]:

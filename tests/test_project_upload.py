@@ -189,7 +189,7 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("Aantal woningen", "#N/A", "#N/A", "In deze cel staat een fout van de spreadsheet (#N/A)."),
     ("Plaats of wijk", "#VERW!", "#VERW!", "In deze cel staat een fout van de spreadsheet (#VERW!)."),
     ("Aantal woningen", (datetime.date(2024, 2, 1), "d-m-yyyy"), "1-2-2024", "In deze cel staat een datum;"),
-    ("BAT-score", (datetime.date(2026, 2, 1), "d-mmm"), "1-2-2026", "In deze cel staat een datum;"),
+    ("BAT-score", (datetime.date(2026, 2, 1), "d-mmm"), "1-feb", "In deze cel staat een datum;"),
     ("BAT-score", "Score 2-0", "Score 2-0", "Verwacht: Score 2, Score 0-2"),
     ("BAT van", 1, "1", "De BAT-score loopt van 0 tot en met 4, en van laag naar hoog."),
     ("Type woningen", "Appartementen", "Appartementen", "Verwacht: Grondgebonden gelijkvloers,"),

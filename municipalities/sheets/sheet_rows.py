@@ -17,13 +17,16 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 from municipalities.sheets.contents import EMPTY, MOST_COLUMNS, Cell, FileRefusedError, too_wide
 from municipalities.sheets.date_format import ISO
 from municipalities.sheets.number_format import of_text
-from municipalities.sheets.package import MAIN, YES, Struck, Style, Workbook, counted, text_of
+from municipalities.sheets.package import MAIN, NO, YES, Struck, Style, Workbook, counted, text_of
 from municipalities.sheets.text import unescaped, unquoted
 
 ROW, CELL, DATA = f"{MAIN}row", f"{MAIN}c", f"{MAIN}sheetData"
 VALUE, FORMULA, INLINE = f"{MAIN}v", f"{MAIN}f", f"{MAIN}is"
 PLAIN, NO_DATE = Style(), "#####"
 NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*", re.ASCII)
+# Of a moment openpyxl reads as much as it knows, in the digits of any script.
+MOMENT = re.compile(r"\s*[-0-9TZPHMS:.+]+\s*")
+COORDINATE = re.compile("[A-Za-z]{1,3}[0-9]+")
 Found = TypeVar("Found")
 NumberedRow = tuple[int, dict[int, Cell]]
 ROW_TWICE = (
@@ -109,6 +112,8 @@ class SheetReader:
         if not coordinate:
             self.column += 1
             return
+        if not COORDINATE.fullmatch(coordinate):
+            raise ValueError(coordinate)
         row, self.column = coordinate_to_tuple(coordinate)
         if row != self.row:
             raise FileRefusedError(ELSEWHERE.format(cell=coordinate, sheet=self.sheet, row=self.row))
@@ -138,10 +143,10 @@ class SheetReader:
         if kind == "s":
             return numbered(self.book.strings, text)
         if kind == "b":
-            return text in YES
-        if kind == "d":
+            return is_true(text)
+        if kind == "d" and MOMENT.fullmatch(text):
             return from_ISO8601(text)  # type: ignore[no-untyped-call]
-        if kind != "n":
+        if kind not in {"n", "d"}:
             return unescaped(text)
         number = measured(text)
         return self.moment(number, style) if style.is_date else number
@@ -160,6 +165,12 @@ def numbered(found: Sequence[Found], text: str) -> Found:
     if number < 0:
         raise IndexError
     return found[number]
+
+
+def is_true(text: str) -> bool:
+    if text.strip() not in YES | NO:
+        raise ValueError(text)
+    return text.strip() in YES
 
 
 def measured(text: str) -> int | float:
