@@ -85,7 +85,7 @@ def test_a_figure_is_entered_as_it_is_printed(
         ({"period": "vorig jaar"}, PERIOD_SENTENCE),
         ({"period": ""}, "Een cijfer heeft een periode, of anders een peildatum."),
         ({"period": "2020"}, "Dit cijfer is er al voor dit gebied en deze periode."),
-        ({"value": "1.5"}, "Verwacht: een getal met hoogstens 1 decimaal in jaar"),
+        ({"value": "1.5"}, "kan op twee manieren gelezen worden. Verwacht: 1,5 met een komma"),
         ({"value": "1,200"}, "'1,200' kan op twee manieren gelezen worden."),
         ({"value": ""}, "Een cijfer heeft een waarde, tenzij het niet leesbaar is in de bron."),
         ({"value": "1,4", "status": "onleesbaar", "note": "Vlek."}, "Een cijfer heeft een waarde, tenzij"),
