@@ -12,6 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from municipalities.entry import Lock, lock_figures
 from municipalities.figures import COMBINATION, FIGURE_RULES, Figure
+from municipalities.lines import line
 from municipalities.models import Corporation, Indicator, IndicatorClass, Municipality, Region
 from municipalities.rest.bodies import Body
 from municipalities.rest.problems import Fault, conflicting
@@ -121,7 +122,7 @@ class Filling:
         figure.status, figure.price_level = said["status"], said["prijspeil"]
         figure.capping, figure.note = said["aftoppingsgrens"] or "", said["opmerking"].strip()
         figure.internal_note = (said["interneNotitie"] or "").strip()
-        source = said["bron"].strip()
+        source = line(said["bron"])
         # What a program reads is the source of the key figure where a figure has none of its own.
         figure.source = "" if source == figure.indicator.source else source
 

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce, DenseRank
 from municipalities import adding_up
 from municipalities.card_year import window
 from municipalities.indicators import NOT_BLANK, Indicator, IndicatorClass
-from municipalities.lines import LinesField
+from municipalities.lines import LineField, LinesField, line_rules
 from municipalities.notation import EURO, LARGEST, PERCENT, fits, print_value
 from municipalities.notes import ONLY_STAFF
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, PERIOD_SENTENCE, Period
@@ -165,7 +165,7 @@ class Figure(models.Model):
         help_text="Het jaar van de huurprijsgrenzen waarin de klassen zijn ingedeeld.",
     )
     capping = models.CharField("aftoppingsgrens", max_length=4, choices=Capping, blank=True)
-    source = models.CharField("bron", max_length=160, blank=True, help_text="Leeg: de bron van het kengetal.")
+    source = LineField("bron", max_length=160, blank=True, help_text="Leeg: de bron van het kengetal.")
     reference_date = models.DateField(
         "peildatum",
         null=True,
@@ -260,6 +260,7 @@ class Figure(models.Model):
                 name="figure_doubt_explained",
                 violation_error_message=DOUBT,
             ),
+            *line_rules("source", "figure_source"),
             models.CheckConstraint(
                 condition=Q(capping="") | Q(capping__in=Capping.values, price_level__isnull=False),
                 name="figure_capping_of_price_level",

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Round, Trim
 
-from municipalities.lines import LinesField
+from municipalities.lines import LineField, LinesField, NameField, line_rules
 from municipalities.notation import EURO, PERCENT
 from municipalities.rent_limits import Limit
 
@@ -31,14 +31,14 @@ INDICATOR_RULES = {
 }
 # What a code may hold, also when it does not come from a form: it is part of addresses.
 CODE_FORM, NOT_BLANK = r"^[-a-zA-Z0-9_]+$", r"\S"
-NAMED = "heeft een naam, en een code van letters, cijfers en streepjes."
+CODED = "De code van een {} bestaat uit letters, cijfers en streepjes."
 
 
 class Theme(models.Model):
     """A theme (thema) of the gemeentekaart: a heading under which indicators stand."""
 
     code = models.SlugField("code", max_length=40, help_text="Vaste sleutel voor adressen en API.")
-    name = models.CharField("naam", max_length=60)
+    name = NameField("naam", max_length=60)
     order = models.PositiveSmallIntegerField("volgorde", default=0)
 
     class Meta:
@@ -56,10 +56,11 @@ class Theme(models.Model):
                 name="theme_name_unique",
                 violation_error_message="Er is al een thema met deze naam.",
             ),
+            *line_rules("name", "theme_name", is_name=True),
             models.CheckConstraint(
-                condition=Q(code__regex=CODE_FORM, name__regex=NOT_BLANK),
-                name="theme_named",
-                violation_error_message=f"Een thema {NAMED}",
+                condition=Q(code__regex=CODE_FORM),
+                name="theme_code_form",
+                violation_error_message=CODED.format("thema"),
             ),
         )
 
@@ -84,7 +85,7 @@ class Indicator(models.Model):
         Theme, verbose_name="thema", related_name="indicators", on_delete=models.PROTECT
     )
     code = models.SlugField("code", max_length=60, help_text="Vaste sleutel voor adressen, sjabloon en API.")
-    name = models.CharField("naam", max_length=100)
+    name = NameField("naam", max_length=100)
     kind = models.CharField(
         "soort",
         max_length=10,
@@ -107,7 +108,7 @@ class Indicator(models.Model):
         "gunstig", max_length=10, choices=Direction, blank=True, help_text="Leeg: geen van beide is beter."
     )
     definition = LinesField("definitie", help_text="Wat het cijfer precies telt, in een of twee zinnen.")
-    source = models.CharField("bron", max_length=160, blank=True, help_text="Waar het cijfer vandaan komt.")
+    source = LineField("bron", max_length=160, blank=True, help_text="Waar het cijfer vandaan komt.")
     order = models.PositiveSmallIntegerField("volgorde", default=0, help_text="Plaats binnen het thema.")
 
     class Meta:
@@ -125,10 +126,12 @@ class Indicator(models.Model):
                 name="indicator_name_unique",
                 violation_error_message="Er is al een kengetal met deze naam.",
             ),
+            *line_rules("name", "indicator_name", is_name=True),
+            *line_rules("source", "indicator_source"),
             models.CheckConstraint(
-                condition=Q(code__regex=CODE_FORM, name__regex=NOT_BLANK),
-                name="indicator_named",
-                violation_error_message=f"Een kengetal {NAMED}",
+                condition=Q(code__regex=CODE_FORM),
+                name="indicator_code_form",
+                violation_error_message=CODED.format("kengetal"),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=("enkel", "reeks", "verdeling", "tabel")),
@@ -202,7 +205,7 @@ class IndicatorClass(models.Model):
         Indicator, verbose_name="kengetal", related_name="classes", on_delete=models.CASCADE
     )
     code = models.SlugField("code", max_length=60)
-    name = models.CharField("naam", max_length=80)
+    name = NameField("naam", max_length=80)
     role = models.CharField(
         "rol",
         max_length=10,
@@ -242,10 +245,11 @@ class IndicatorClass(models.Model):
                 name="indicator_class_name_unique",
                 violation_error_message="Dit kengetal heeft al een klasse met deze naam.",
             ),
+            *line_rules("name", "indicator_class_name", is_name=True),
             models.CheckConstraint(
-                condition=Q(code__regex=CODE_FORM, name__regex=NOT_BLANK),
-                name="indicator_class_named",
-                violation_error_message=f"Een klasse {NAMED}",
+                condition=Q(code__regex=CODE_FORM),
+                name="indicator_class_code_form",
+                violation_error_message=CODED.format("klasse"),
             ),
             models.UniqueConstraint(
                 fields=["indicator", "upper_limit"],

@@ -2,23 +2,30 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import models
 from django.db.models import CheckConstraint, F, Func, Q
 
+from municipalities.legible import check_line, check_name, is_legible
+
 # As Python and PostgreSQL both read it: control characters, every space but the usual one, and what is shown
-# as nothing (what Unicode calls Default_Ignorable_Code_Point, and the empty pattern of Braille). Besides two
-# hyphens that look as the usual one: a word processor writes them so that no line breaks there.
+# as nothing (what Unicode calls Default_Ignorable_Code_Point, the empty pattern of Braille, a note without a
+# head, joiners and fillers of other scripts). Besides two hyphens that look as the usual one: word processors
+# write them so that no line breaks there.
 UNSEEN = (
     r"\u0001-\u001f\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u2011"
-    r"\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    r"\u2028-\u202f\u205f-\u206f\u2800\u2d7f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    r"\U0001107f\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 HYPHENS = {"\u2010", "\u2011"}
 EMPTY_BRAILLE = "\u2800"  # as wide as a letter
 UNSEEN_CHARACTER = re.compile(f"[{UNSEEN}]")
+# The validators of form fields and of columns.
+OF_LINES: list[Callable[[Any], None]] = [check_line]
+OF_NAMES: list[Callable[[Any], None]] = [check_name]
 SENTENCE = "Deze tekst staat op één regel, met enkele spaties en zonder onzichtbare tekens."
 
 
@@ -49,8 +56,16 @@ def too_long(text: str, longest: int) -> str:
 class LineFormField(forms.CharField):
     """Reads a ``line``: its length is that of what is kept."""
 
+    default_validators = OF_LINES
+
     def to_python(self, value: Any) -> str:
         return line(super().to_python(value) or "")
+
+
+class NameFormField(LineFormField):
+    """Reads a name: a ``line`` with a letter or digit."""
+
+    default_validators = OF_NAMES
 
 
 class LinesFormField(forms.CharField):
@@ -71,17 +86,32 @@ else:  # only the types know what it holds
 
 
 class LineField(Text):
-    """A column that holds a ``line``, whatever it is given; ``is_line`` has the database keep it so."""
+    """A column that holds a ``line``, whatever it is given; ``line_rules`` have the database keep it so."""
+
+    default_validators = OF_LINES
+    form_class: type[LineFormField] = LineFormField
 
     def to_python(self, value: Any) -> Any:
         found = super().to_python(value)
         return line(found) if isinstance(found, str) else found
 
     def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"form_class": LineFormField, **kwargs})
+        return super().formfield(**{"form_class": self.form_class, **kwargs})
 
     def get_prep_value(self, value: Any) -> Any:
         return self.to_python(super().get_prep_value(value))
+
+    def deconstruct(self) -> Any:
+        """Return it as the column of text that it is for migrations: there is nothing to migrate."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class NameField(LineField):
+    """A column that holds a name that people gave: a ``line`` with a letter or digit."""
+
+    default_validators = OF_NAMES
+    form_class = NameFormField
 
 
 class LinesField(LongText):
@@ -95,7 +125,7 @@ class LinesField(LongText):
         return super().formfield(**{"form_class": LinesFormField, **kwargs})
 
     def deconstruct(self) -> Any:
-        """Return it as the text column that it is for migrations: there is nothing to migrate."""
+        """Return it as the text column that it is, likewise."""
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
 
@@ -108,3 +138,8 @@ def is_line(field: str, name: str) -> CheckConstraint:
         name=name,
         violation_error_message=SENTENCE,
     )
+
+
+def line_rules(field: str, prefix: str, *, is_name: bool = False) -> tuple[CheckConstraint, CheckConstraint]:
+    """Return the constraints of a column that holds a ``line``, or a name; ``prefix`` begins their names."""
+    return is_line(field, f"{prefix}_line"), is_legible(field, f"{prefix}_legible", is_name=is_name)

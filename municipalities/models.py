@@ -9,6 +9,7 @@ from django.urls import reverse
 from municipalities.figures import Figure
 from municipalities.history.entries import HistoryEntry
 from municipalities.indicators import Indicator, IndicatorClass, Theme
+from municipalities.lines import NameField, line_rules
 from municipalities.notes import NoteToCheck
 from municipalities.rent_limits import Capping, Limit, RentLimits
 from municipalities.rest.idempotency import KeptAnswer
@@ -45,7 +46,7 @@ CODE_SENTENCE = "Een gemeentecode is GM met vier cijfers, bijvoorbeeld GM0917."
 class Region(models.Model):
     """A housing region (regio). A region may lie within a larger one: Parkstad within Zuid-Limburg."""
 
-    name = models.CharField("naam", max_length=60)
+    name = NameField("naam", max_length=60)
     slug = models.SlugField("naam in adressen", max_length=60)
     corop_code = models.CharField("COROP-code", max_length=2, blank=True, help_text="Code van het CBS.")
     parent = models.ForeignKey(
@@ -67,6 +68,7 @@ class Region(models.Model):
                 name="region_name_unique",
                 violation_error_message="Er is al een regio met deze naam.",
             ),
+            *line_rules("name", "region_name", is_name=True),
             models.UniqueConstraint(
                 fields=["slug"],
                 name="region_slug_unique",
@@ -104,7 +106,7 @@ class Municipality(models.Model):
     code = models.CharField(
         "CBS-code", max_length=6, validators=[RegexValidator(r"\AGM[0-9]{4}\Z", CODE_SENTENCE)]
     )
-    name = models.CharField("naam", max_length=60)
+    name = NameField("naam", max_length=60)
     slug = models.SlugField("naam in adressen", max_length=60)
     region = models.ForeignKey(
         Region,
@@ -113,7 +115,7 @@ class Municipality(models.Model):
         on_delete=models.PROTECT,
         help_text="De kleinste regio waarin de gemeente ligt.",
     )
-    town = models.CharField("hoofdplaats", max_length=60)
+    town = NameField("hoofdplaats", max_length=60)
     latitude = models.DecimalField(
         "breedtegraad", max_digits=7, decimal_places=4, help_text="WGS 84, van de hoofdplaats."
     )
@@ -136,6 +138,8 @@ class Municipality(models.Model):
                 name="municipality_code_unique",
                 violation_error_message="Er is al een gemeente met deze CBS-code.",
             ),
+            *line_rules("name", "municipality_name", is_name=True),
+            *line_rules("town", "municipality_town", is_name=True),
             models.UniqueConstraint(
                 fields=["slug"],
                 name="municipality_slug_unique",
@@ -164,7 +168,7 @@ class Corporation(models.Model):
     """A housing corporation (woningcorporatie), or a company connected to one (verbonden onderneming)."""
 
     code = models.SlugField("code", max_length=10, help_text="Korte code, bijvoorbeeld WL.")
-    name = models.CharField("naam", max_length=80)
+    name = NameField("naam", max_length=80)
     parent = models.ForeignKey(
         "self",
         verbose_name="verbonden aan",
@@ -184,6 +188,7 @@ class Corporation(models.Model):
                 name="corporation_code_unique",
                 violation_error_message="Er is al een corporatie met deze code.",
             ),
+            *line_rules("name", "corporation_name", is_name=True),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")),
                 name="corporation_not_its_own_parent",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from municipalities.lines import NameField, line_rules
 from municipalities.models import Limit
 
 
@@ -10,7 +11,7 @@ class LegendEntry(models.Model):
     """What every entry of the legend has: a stable code, the printed label, a meaning and a place."""
 
     code = models.SlugField("code", max_length=30, help_text="Vaste sleutel voor adressen en API.")
-    label = models.CharField("naam", max_length=60)
+    label = NameField("naam", max_length=60)
     meaning = models.CharField("betekenis", max_length=200)
     order = models.PositiveSmallIntegerField("volgorde", default=0)
 
@@ -28,6 +29,7 @@ class LegendEntry(models.Model):
                 name="%(class)s_label_unique",
                 violation_error_message="Deze naam is al in gebruik.",
             ),
+            *line_rules("label", "%(class)s_label", is_name=True),
             models.UniqueConstraint(
                 fields=["order"],
                 name="%(class)s_order_unique",

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Trim
 from django.urls import reverse
 
-from municipalities.lines import LineField, LinesField, is_line
+from municipalities.lines import LineField, LinesField, NameField, line_rules
 from municipalities.models import Corporation, Municipality
 from municipalities.notes import ONLY_STAFF
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 MOST_DWELLINGS = 99_999
+LONGEST_CODE = 60
 DWELLINGS_SENTENCE = "Een aantal woningen ligt tussen 1 en 99.999; leeg betekent onbekend."
 QUARTERS = tuple((number, f"Q{number}") for number in (1, 2, 3, 4))
 YEAR_SENTENCE = f"Een jaar ligt tussen {FIRST_YEAR} en {LAST_YEAR}."
@@ -86,7 +87,7 @@ class Project(models.Model):
     corporation = models.ForeignKey(
         Corporation, verbose_name="corporatie", related_name="projects", on_delete=models.PROTECT
     )
-    name = LineField("naam", max_length=120)
+    name = NameField("naam", max_length=120)
     place = LineField("plaats of wijk", max_length=80, blank=True)
     parent = models.ForeignKey(
         "self",
@@ -211,9 +212,9 @@ class Project(models.Model):
                 name="project_name_filled",
                 violation_error_message="Een project heeft een naam.",
             ),
-            is_line("name", "project_name_line"),
-            is_line("place", "project_place_line"),
-            is_line("source", "project_source_line"),
+            *line_rules("name", "project_name", is_name=True),
+            *line_rules("place", "project_place"),
+            *line_rules("source", "project_source"),
             models.CheckConstraint(
                 condition=Q(kind__in=Kind.values),
                 name="project_kind_known",
@@ -359,7 +360,7 @@ class ExternalCode(models.Model):
 
     project = models.ForeignKey(Project, related_name="external_codes", on_delete=models.CASCADE)
     system = models.SlugField("systeem", max_length=30, help_text="Bijvoorbeeld dpi of planmonitor.")
-    code = models.CharField("code", max_length=60)
+    code = LineField("code", max_length=LONGEST_CODE)
 
     class Meta:
         verbose_name = "code in een ander systeem"
@@ -376,6 +377,7 @@ class ExternalCode(models.Model):
                 name="external_code_filled",
                 violation_error_message="Vul zowel het systeem als de code in.",
             ),
+            *line_rules("code", "external_code"),
         )
 
     def __str__(self) -> str:

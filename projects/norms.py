@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from municipalities.lines import LinesField
+from municipalities.lines import LineField, LinesField, line_rules
 from municipalities.models import Municipality
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 
@@ -62,7 +62,7 @@ class Norm(models.Model):
     )
     social = _share("sociale huur (%)")
     mid = _share("middenhuur (%)")
-    source = models.CharField("bron", max_length=200, help_text="Waar deze norm is afgesproken of genoemd.")
+    source = LineField("bron", max_length=200, help_text="Waar deze norm is afgesproken of genoemd.")
     note = LinesField(
         "toelichting voor het publiek", blank=True, help_text="Iedereen leest deze bij de norm."
     )
@@ -106,6 +106,7 @@ class Norm(models.Model):
                 name="norm_source_named",
                 violation_error_message="Noem de bron van de norm.",
             ),
+            *line_rules("source", "norm_source"),
         )
 
     def __str__(self) -> str:

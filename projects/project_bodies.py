@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from municipalities.legible import illegible
 from municipalities.lines import line, lines, too_long
 from municipalities.models import Corporation, Municipality
 from municipalities.rest.bodies import Body
 from municipalities.rest.problems import Fault
-from projects.models import HousingType, Project, RentClass, SustainabilityLevel
+from projects.models import LONGEST_CODE, HousingType, Project, RentClass, SustainabilityLevel
 from projects.sheets.rules import SENTENCES
 from projects.sheets.states import State
 
@@ -64,7 +65,9 @@ class Reader:
         found: State = {PLAIN[name]: value for name, value in said.items() if name in PLAIN}
         found |= {TEXTS[name]: lines(value or "").strip() for name, value in said.items() if name in TEXTS}
         found |= {
-            LINES[name]: self.one_line(name, value or "") for name, value in said.items() if name in LINES
+            LINES[name]: self.one_line(f"/{name}", value or "", LONGEST[LINES[name]], is_name=name == "naam")
+            for name, value in said.items()
+            if name in LINES
         }
         for name, column in MOMENTS.items():
             if name in said:
@@ -92,10 +95,12 @@ class Reader:
     def refuse(self, place: str, sentence: str) -> None:
         self.faults.append(Fault("body", f"{self.start}{place}", sentence))
 
-    def one_line(self, name: str, text: str) -> str:
-        found, longest = line(text), LONGEST[LINES[name]]
+    def one_line(self, place: str, text: str, longest: int, *, is_name: bool = False) -> str:
+        found = line(text)
         if len(found) > longest:  # composed letters can be more than what was sent
-            self.refuse(f"/{name}", too_long(found, longest))
+            self.refuse(place, too_long(found, longest))
+        elif sentence := illegible(found, is_name=is_name):
+            self.refuse(place, sentence)
         return found
 
     def key(self, code: str, keys: Mapping[str, int], what: str, place: str) -> int:
@@ -134,7 +139,7 @@ class Reader:
 
     def external(self, rows: list[dict[str, str]]) -> Iterator[list[str]]:
         for number, row in enumerate(rows):
-            pair = (row["systeem"], row["code"].strip())
+            pair = (row["systeem"], self.one_line(f"/codes/{number}/code", row["code"], LONGEST_CODE))
             if not pair[1]:
                 self.refuse(f"/codes/{number}/code", SENTENCES["external_code_filled"])
             elif pair in self.places:

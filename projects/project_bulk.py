@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 
 from municipalities.acts import Act, act
+from municipalities.lines import line
 from municipalities.notation import with_noun
 from municipalities.rest import formats
 from municipalities.rest.bodies import Body, empty, faults_of, patch_schema, sent, written
@@ -19,7 +20,7 @@ from municipalities.rest.reach import Reach
 from municipalities.rest.resource import Resource
 from municipalities.rest.schemas import Schema, key, listed, named, one_of, or_null, text, thing, told, whole
 from municipalities.sheets.delimited import chunks
-from projects.models import ExternalCode, Project
+from projects.models import LONGEST_CODE, ExternalCode, Project
 from projects.project_bodies import Codes, Reader
 from projects.project_judging import CODE_TWICE, Change, judge, rights
 from projects.project_values import CODE_SCHEMA
@@ -74,7 +75,7 @@ class Delivery:
         found = []
         for number, row in enumerate(self.rows):
             start = f"/projecten/{number}"
-            pk = keys.get(row["code"].strip())
+            pk = keys.get(line(row["code"]))
             found.append(self.change(row, start, pk, before.get(pk or 0)))
         return found
 
@@ -86,10 +87,10 @@ class Delivery:
                 self.faults.append(Fault("body", start, MISSING.format(names=", ".join(missing))))
         reader = Reader(self.codes, start)
         after = {**(before or NEW), **reader.read(said)}
+        own = [self.system, reader.one_line("/code", row["code"], LONGEST_CODE)]
         self.faults += reader.faults
-        own = (self.system, row["code"].strip())
-        after["codes"] = sorted([[*own], *(each for each in after["codes"] if each != [*own])])
-        return Change(pk, before, after, start, {**reader.places, own: "/code"})
+        after["codes"] = sorted([own, *(each for each in after["codes"] if each != own)])
+        return Change(pk, before, after, start, {**reader.places, (own[0], own[1]): "/code"})
 
     def locked(self) -> dict[str, int]:
         """Return the keys by code; the rows and their wholes are locked in the order of their keys."""
@@ -100,7 +101,7 @@ class Delivery:
         return self.matched()  # as it is now that nobody can change it
 
     def matched(self) -> dict[str, int]:
-        wanted = [row["code"].strip() for row in self.rows]
+        wanted = [line(row["code"]) for row in self.rows]
         found = ExternalCode.objects.filter(system=self.system, code__in=wanted).order_by()
         return dict(found.values_list("code", "project_id"))
 
@@ -212,9 +213,9 @@ def twice(body: Any) -> Iterator[Fault]:
     first: dict[str, int] = {}
     for number, row in enumerate(rows if isinstance(rows, list) else ()):
         code = row.get("code") if isinstance(row, dict) else None
-        if isinstance(code, str) and first.setdefault(code.strip(), number) != number:
-            yield Fault("body", f"/projecten/{number}/code", CODE_TWICE.format(first=first[code.strip()]))
-        if isinstance(code, str) and not code.strip():
+        if isinstance(code, str) and first.setdefault(line(code), number) != number:
+            yield Fault("body", f"/projecten/{number}/code", CODE_TWICE.format(first=first[line(code)]))
+        if isinstance(code, str) and not line(code):
             yield Fault("body", f"/projecten/{number}/code", SENTENCES["external_code_filled"])
 
 

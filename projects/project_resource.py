@@ -59,7 +59,8 @@ FIELDS = (
     written(
         "naam",
         "De naam; binnen een gemeente komt zij één keer voor. Zij staat op één regel: dubbele spaties en"
-        " onzichtbare tekens vallen weg.",
+        " onzichtbare tekens vallen weg. Zij heeft een letter of cijfer, en is geen fout of formule van een"
+        " spreadsheet.",
         text(120, shortest=1),
         "name",
         None,

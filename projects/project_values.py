@@ -10,7 +10,7 @@ from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.rest.resource import Nested, Raw
 from municipalities.rest.schemas import code, listed, named, one_of, or_null, text, thing, told, whole, yes_no
 from projects import vera
-from projects.models import MOST_DWELLINGS, Project, ProjectRentClass, RentClass
+from projects.models import LONGEST_CODE, MOST_DWELLINGS, Project, ProjectRentClass, RentClass
 from projects.notation import cells
 from projects.sections import Section
 
@@ -137,7 +137,10 @@ CODE_SCHEMA = named(
             text(30, shortest=1, pattern="^[-a-zA-Z0-9_]+$"),
             "Het andere systeem, bijvoorbeeld dpi of planmonitor.",
         ),
-        code=told(text(60, shortest=1), "De code van het project daar."),
+        code=told(
+            text(LONGEST_CODE, shortest=1),
+            "De code van het project daar; dubbele spaties en onzichtbare tekens vallen weg.",
+        ),
     ),
 )
 VERA_CODE = or_null(text(10))

@@ -17,7 +17,8 @@ from django.db.models import Value
 from django.db.models.functions import Cast
 
 from municipalities.figures import FIGURE_RULES
-from municipalities.indicators import INDICATOR_RULES, NAMED
+from municipalities.indicators import CODED, INDICATOR_RULES
+from municipalities.legible import NAME_SENTENCE
 from municipalities.models import (
     Corporation,
     Figure,
@@ -104,21 +105,21 @@ def assert_refused_alike(row: models.Model, values: dict[str, Any], sentence: st
 @pytest.mark.parametrize("wrong", ["", " ", "twee woorden", "met/streep", "é", "a\n", "%"])
 def test_a_code_is_fit_for_addresses(waiting: Figure, wrong: str) -> None:
     IndicatorClass.objects.create(indicator=indicator("tabel"), code="x", name="x")
-    for model, what in ((Theme, "Een thema"), (Indicator, "Een kengetal"), (IndicatorClass, "Een klasse")):
-        with refused(f"{what} {NAMED}"):
+    for model, what in ((Theme, "thema"), (Indicator, "kengetal"), (IndicatorClass, "klasse")):
+        with refused(CODED.format(what)):
             model._default_manager.update(code=wrong)
 
 
 @pytest.mark.parametrize("wrong", ["", " ", "\t\n"])
 def test_everything_has_a_name(waiting: Figure, wrong: str) -> None:
     IndicatorClass.objects.create(indicator=indicator("tabel", code="t"), code="x", name="x")
-    rows: tuple[tuple[models.QuerySet[Any], str], ...] = (
-        (Theme.objects.all(), "Een thema"),
-        (Indicator.objects.filter(code="t"), "Een kengetal"),
-        (IndicatorClass.objects.all(), "Een klasse"),
+    rows: tuple[models.QuerySet[Any], ...] = (
+        Theme.objects.all(),
+        Indicator.objects.filter(code="t"),
+        IndicatorClass.objects.all(),
     )
-    for found, what in rows:
-        with refused(f"{what} {NAMED}"):
+    for found in rows:
+        with refused(NAME_SENTENCE):
             found.update(name=wrong)
 
 

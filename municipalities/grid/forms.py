@@ -16,6 +16,7 @@ from municipalities.access import User
 from municipalities.card_year import FIRST_CARD, LAST_CARD, YEARS_SENTENCE, is_on_card, next_bod, window
 from municipalities.figures import DOUBT, YEAR_SENTENCE
 from municipalities.grid.rows import Area, Basis, Cells, Row, Section, areas_of, one_newline
+from municipalities.lines import LineFormField
 from municipalities.models import Capping, Figure
 from municipalities.notation import read_value
 from municipalities.periods import (
@@ -70,7 +71,7 @@ class ChoiceForm(forms.Form):
 class OriginForm(forms.Form):
     """Where the new figures of a sheet come from, told once."""
 
-    bron = forms.CharField(
+    bron = LineFormField(
         label="Bron van nieuwe cijfers",
         required=False,
         max_length=160,

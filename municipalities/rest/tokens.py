@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from municipalities.lines import NameField, line_rules
 from municipalities.rest.secret import Secret, make
 
 LONGEST = 366  # days that a token is valid at most
@@ -84,7 +85,7 @@ class ApiToken(models.Model):
     token and revokes this one.
     """
 
-    name = models.CharField(
+    name = NameField(
         "waarvoor",
         max_length=80,
         help_text="Welk programma het gebruikt, bijvoorbeeld Nachtlevering provincie.",
@@ -128,6 +129,7 @@ class ApiToken(models.Model):
                 name="api_token_name_unique",
                 violation_error_message=SAME_NAME,
             ),
+            *line_rules("name", "api_token_name", is_name=True),
             models.CheckConstraint(
                 condition=Q(scope__in=Scope.values),
                 name="api_token_scope_known",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from municipalities.figures import YEAR_SENTENCE, Figure
 from municipalities.indicators import MOST_DECIMALS, Indicator
+from municipalities.legible import SPREADSHEET_ERROR
 from municipalities.lines import line
 from municipalities.notation import (
     LARGEST,
@@ -49,8 +50,6 @@ STATUS_SENTENCE = (
     f"Verwacht: {', '.join(str(label) for label in Figure.Status.labels)}, of leeg (definitief)."
 )
 IS_ERROR = "In deze cel staat een fout van de spreadsheet ({}). Verwacht: wat er had moeten staan."
-# #VERW!, #NAAM?, #DEEL/0!, #N/B and #N/A, #NV, ##### and Err:502, in whatever language.
-ERROR = re.compile(r"#[^\W\d_][^\s#]{1,20}[!?]|#N/?[A-Z]{1,2}|#{2,}|(?:Err|Fout):[0-9]{3}|#GETTING_DATA")
 TOO_NARROW = re.compile("#{2,}")
 WIDEN = (
     "In deze cel staan alleen hekjes: de kolom was te smal toen het bestand werd bewaard. Maak de kolom "
@@ -91,7 +90,7 @@ def refuse_error(cell: Cell) -> None:
     found = line(cell.value)
     if cell.kind != "e" and TOO_NARROW.fullmatch(found):
         raise NotationError(WIDEN)
-    if cell.kind == "e" or ERROR.fullmatch(found):
+    if cell.kind == "e" or re.fullmatch(SPREADSHEET_ERROR, found):
         raise NotationError(IS_ERROR.format(found))
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from municipalities.figures import FIGURE_RULES, Figure, broken_rule
 from municipalities.indicators import Indicator, IndicatorClass
+from municipalities.legible import illegible
 from municipalities.lines import line
 from municipalities.notes import TWO_NOTES, NoteMeans
 from municipalities.periods import NotationError, Period, print_date
@@ -29,13 +30,23 @@ RULE_COLUMNS = {
     "figure_class_not_needed": Header.CLASS_CODE,
     "figure_corporation_in_table": Header.CORPORATION,
 }
+
+
+def one_line(cell: Cell) -> str:
+    """Read a ``line``, such as a source."""
+    found = line(cells.text(cell))
+    if sentence := illegible(found):
+        raise NotationError(sentence)
+    return found
+
+
 # Which column fills which field; a column that the file lacks leaves its field as it is.
 FIELDS: dict[Header, tuple[str, Callable[[Cell], Value]]] = {
     Header.STATUS: ("status", cells.status),
     Header.REFERENCE_DATE: ("reference_date", cells.day),
     Header.PRICE_LEVEL: ("price_level", cells.year),
     Header.CAPPING: ("capping", cells.capping),
-    Header.SOURCE: ("source", cells.text),
+    Header.SOURCE: ("source", one_line),
     Header.NOTE: ("note", cells.text),
     Header.INTERNAL_NOTE: ("internal_note", cells.text),
 }

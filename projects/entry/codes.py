@@ -6,7 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 
-from projects.models import ExternalCode, Project
+from municipalities.legible import illegible
+from municipalities.lines import line as one_line
+from projects.models import LONGEST_CODE, ExternalCode, Project
 
 TAKEN = "Regel {line}: deze code van dit systeem hoort al bij een ander project ({project})."
 Codes = list[tuple[str, str]]
@@ -19,26 +21,27 @@ class CodesField(forms.CharField):
         text: str = super().clean(value)
         found: Codes = []
         for line, words in enumerate(text.splitlines(), start=1):
-            if words.strip():
-                pair = _read(line, words)
+            if one_line(words):
+                pair = _read(line, one_line(words))
                 if pair in found:
-                    raise ValidationError(f"Regel {line}: '{words.strip()}' staat er twee keer.")
+                    raise ValidationError(f"Regel {line}: '{one_line(words)}' staat er twee keer.")
                 found.append(pair)
         return found
 
 
 def _read(line: int, words: str) -> tuple[str, str]:
-    system, _, code = words.strip().partition(" ")
-    code = code.strip()
+    system, _, code = words.partition(" ")
     try:
         validate_slug(system)
     except ValidationError:
         code = ""
-    if not code or len(system) > 30 or len(code) > 60:
+    if not code or len(system) > 30 or len(code) > LONGEST_CODE:
         raise ValidationError(
             f"Regel {line}: begin met het systeem (letters, cijfers of streepjes, hoogstens 30), dan een "
-            "spatie en de code (hoogstens 60 tekens), zoals: dpi 12345."
+            f"spatie en de code (hoogstens {LONGEST_CODE} tekens), zoals: dpi 12345."
         )
+    if sentence := illegible(code):
+        raise ValidationError(f"Regel {line}, de code: {sentence}")
     return system, code
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from municipalities.history.tables import NO_FACTS
-from municipalities.lines import LineFormField
+from municipalities.lines import NameFormField
 from projects.entry.moments import MomentField
 from projects.forms import WholeNumberField
 from projects.models import Project, ProjectRentClass
@@ -21,8 +21,8 @@ OWN = ("id", *NO_FACTS)  # what a phase does not take over from its project
 class SplitForm(forms.Form):
     """How a project is divided: the names of the two phases, and what goes to the new one."""
 
-    eerste = LineFormField(label="Naam van wat overblijft", max_length=LONGEST_NAME)
-    nieuwe = LineFormField(label="Naam van de nieuwe fase", max_length=LONGEST_NAME)
+    eerste = NameFormField(label="Naam van wat overblijft", max_length=LONGEST_NAME)
+    nieuwe = NameFormField(label="Naam van de nieuwe fase", max_length=LONGEST_NAME)
     aantal = WholeNumberField(
         label="Woningen naar de nieuwe fase",
         required=False,

@@ -7,10 +7,11 @@ NotationError, with a sentence that says what was expected. No reader is given a
 import re
 from typing import Any
 
+from municipalities.legible import illegible
 from municipalities.lines import line, too_long
 from municipalities.notation import WHOLE, read_whole, refuse_two_ways
 from municipalities.periods import NotationError
-from projects.models import DWELLINGS_SENTENCE, MOST_DWELLINGS, Kind, Phase
+from projects.models import DWELLINGS_SENTENCE, LONGEST_CODE, MOST_DWELLINGS, Kind, Phase
 from projects.notation import WITH_CARE
 from projects.sections import Section
 from projects.sheets.moments import MOMENT_SENTENCE, read_moment
@@ -247,16 +248,21 @@ def phase(text: str) -> Facts:
 
 
 def title(name: str, longest: int, text: str) -> Facts:
-    """Read a line of text; a project may be named 'Onbekend'."""
-    found = line(text)
-    if len(found) > longest:
-        raise NotationError(too_long(found, longest))
-    return {name: found}
+    """Read a name; a project may be named 'Onbekend'."""
+    return {name: one_line(text, longest, is_name=True)}
 
 
 def short(name: str, longest: int, text: str) -> Facts:
     """Read a line of text; Nnb empties it."""
-    return {name: ""} if is_unknown(text) else title(name, longest, text)
+    return {name: "" if is_unknown(text) else one_line(text, longest)}
+
+
+def one_line(text: str, longest: int, *, is_name: bool = False) -> str:
+    found = line(text)
+    sentence = too_long(found, longest) if len(found) > longest else illegible(found, is_name=is_name)
+    if sentence:
+        raise NotationError(sentence)
+    return found
 
 
 def note(name: str, text: str) -> Facts:
@@ -267,8 +273,8 @@ def codes(text: str) -> Facts:
     """Read 'dpi: 123', one a line."""
     if is_unknown(text):
         return {"codes": []}
-    found = [re.fullmatch(r"([-a-zA-Z0-9_]{1,30}) ?: ?(\S.{0,59})", line(each)) for each in text.splitlines()]
-    pairs = [[each[1], each[2]] for each in found if each]
+    found = [re.fullmatch(r"([-a-zA-Z0-9_]{1,30}) ?: ?(\S.*)", line(each)) for each in text.splitlines()]
+    pairs = [[each[1], one_line(each[2], LONGEST_CODE)] for each in found if each]
     if len(pairs) < len(found):
         raise NotationError("Verwacht: systeem en code, zoals 'dpi: 123', één per regel, of Nnb.")
     return {"codes": sorted(pairs)}

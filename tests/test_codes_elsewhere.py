@@ -1,0 +1,81 @@
+"""Codes of projects in other systems are lines: two that look the same are one, by every door."""
+
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from municipalities import legible
+from municipalities.periods import NotationError
+from municipalities.rest.tokens import Scope
+from projects.entry.codes import CodesField, check_codes
+from projects.models import ExternalCode, Project
+from projects.sheets import readers
+from tests import project_sheets
+from tests.conftest import AddProject, refused
+from tests.problems import faults
+from tests.staff import person
+from tests.tokens import bearer, token_of
+from tests.writing import LEAST, PROJECTS, send
+
+DELIVER = f"{PROJECTS}/_bijwerken"
+
+
+@pytest.fixture
+def writer(world: None) -> Client:
+    return bearer(token_of(person("Publicist", "Heerlen"), Scope.PUBLISH)[1])
+
+
+@pytest.mark.parametrize("code", ["X1\u200b", " X1", "X\u00ad1"])
+def test_a_code_that_looks_the_same_is_the_same(
+    code: str, writer: Client, admin_client: Client, add_project: AddProject
+) -> None:
+    project = add_project("Molenhof", dwellings=20)
+    ExternalCode.objects.create(project=project, system="dpi", code="X1")
+    codes = [{"systeem": "dpi", "code": code}]
+    again = send(writer, "POST", PROJECTS, {**LEAST, "codes": codes})
+    assert (again.status_code, list(faults(again))) == (409, ["/codes"])
+    delivered = send(
+        writer, "POST", DELIVER, {"systeem": "dpi", "projecten": [{"code": code, "aantalWoningen": 30}]}
+    )
+    assert delivered.json()["projecten"][0]["id"] == project.pk
+    with pytest.raises(ValidationError, match="hoort al bij een ander project"):
+        check_codes(CodesField(required=False).clean(f"dpi {code}"), Project())
+    row = [*project_sheets.ROW, f"dpi: {code}"]
+    page = project_sheets.given(
+        admin_client, project_sheets.listed(row, headers=[*project_sheets.HEADERS, "Codes elders"])
+    )
+    assert [each.project for each in project_sheets.upload_of(page).rows.all()] == [project.pk]
+    with refused("Deze code van dit systeem hoort al bij een project."):
+        ExternalCode.objects.create(project=add_project("Anders"), system="dpi", code=code)
+
+
+@pytest.mark.parametrize("code", ["#REF!", "X\ufffd1", '="0013"'])
+def test_a_code_is_legible(code: str, writer: Client, add_project: AddProject) -> None:
+    said = legible.illegible(code)
+    codes = [{"systeem": "dpi", "code": code}]
+    assert faults(send(writer, "POST", PROJECTS, {**LEAST, "codes": codes})) == {"/codes/0/code": said}
+    delivered = {"systeem": "dpi", "projecten": [{**LEAST, "code": code}]}
+    assert faults(send(writer, "POST", DELIVER, delivered)) == {"/projecten/0/code": said}
+    with pytest.raises(ValidationError, match=re.escape(said)):
+        CodesField().clean(f"dpi {code}")
+    with pytest.raises(NotationError, match=re.escape(said)):
+        readers.codes(f"dpi: {code}")
+    with refused(legible.SENTENCE):
+        ExternalCode.objects.create(project=add_project(), system="dpi", code=code)
+
+
+@pytest.mark.parametrize("code", ["\u200b", " \u00ad "])
+def test_a_code_of_which_nothing_is_seen_is_none(code: str, writer: Client) -> None:
+    codes = [{"systeem": "dpi", "code": code}]
+    said = faults(send(writer, "POST", PROJECTS, {**LEAST, "codes": codes}))
+    assert said == {"/codes/0/code": "Vul zowel het systeem als de code in."}
+    delivered = {"systeem": "dpi", "projecten": [{**LEAST, "code": code}]}
+    assert list(faults(send(writer, "POST", DELIVER, delivered))) == ["/projecten/0/code"]
+
+
+def test_a_code_that_is_too_long_once_it_is_composed(writer: Client) -> None:
+    codes = [{"systeem": "dpi", "code": "\ufb2c" * 60}]
+    said = faults(send(writer, "POST", PROJECTS, {**LEAST, "codes": codes}))
+    assert said == {"/codes/0/code": "Verwacht: hoogstens 60 tekens. Dit zijn er 180."}
