@@ -16,8 +16,8 @@ SPREADSHEET_ERROR = (
 )
 FORMULA = r"'*[=\uff1d].*"
 LEFTOVER = f"(?:{SPREADSHEET_ERROR}|{FORMULA})"
-# What is shown as a box or stands for lost text: signs before numbers in Arabic script (without those), for
-# private use, for embedded objects, U+FFFD, control of hieroglyphs, and code points that are no characters.
+# What is shown as a box or stands for lost text: signs that Arabic script puts before numbers, private use,
+# embedded objects, U+FFFD, the control of hieroglyphs, and code points that are no characters.
 LOST = (
     r"\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\ue000-\uf8ff\ufdd0-\ufdef\ufffc-\uffff"
     r"\U000110bd\U000110cd\U00013430-\U0001345f"

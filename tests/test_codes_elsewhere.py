@@ -14,6 +14,7 @@ from projects.models import ExternalCode, Project
 from projects.sheets import readers
 from tests import project_sheets
 from tests.conftest import AddProject, refused
+from tests.page_forms import form_in
 from tests.problems import faults
 from tests.staff import person
 from tests.tokens import bearer, token_of
@@ -79,3 +80,18 @@ def test_a_code_that_is_too_long_once_it_is_composed(writer: Client) -> None:
     codes = [{"systeem": "dpi", "code": "\ufb2c" * 60}]
     said = faults(send(writer, "POST", PROJECTS, {**LEAST, "codes": codes}))
     assert said == {"/codes/0/code": "Verwacht: hoogstens 60 tekens. Dit zijn er 180."}
+
+
+def test_a_second_click_is_no_conflict(admin_client: Client, add_project: AddProject) -> None:
+    project = add_project()
+    address = f"/beheer/projects/project/{project.pk}/change/"
+    typed = dict(form_in(admin_client.get(address).content.decode(), "project_form"))
+    typed["codes"] = "dpi\u00a0X1\u200b\r\n\u200b"
+    for _click in range(2):
+        assert admin_client.post(address, typed).status_code == 302
+    assert [*project.external_codes.values_list("system", "code")] == [("dpi", "X1")]
+
+
+def test_half_a_character_is_no_server_error(writer: Client) -> None:
+    body = {**LEAST, "naam": "Hof \ud83d", "codes": [{"systeem": "dpi", "code": "\ud83d"}]}
+    assert 400 <= send(writer, "POST", PROJECTS, body).status_code < 500

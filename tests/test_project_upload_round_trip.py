@@ -21,7 +21,7 @@ def test_the_export_of_everything_and_nothing_changes_nothing(
     admin_client: Client, fullest: Project, add_project: AddProject, kind: str
 ) -> None:
     ExternalCode.objects.create(project=Project.objects.get(name="Onbekend"), system="dpi", code="1")
-    add_project("=1+1  twee", source="-bron", note="'=A1\r\n \n twee  spaties\n" + "x" * 40_000, place="+p")
+    add_project("+1+1  twee", source="-bron", note="'=A1\r\n \n twee  spaties\n" + "x" * 40_000, place="+p")
     Project.objects.filter(name="Geheel").update(note="Regel \r\n")
     before = stored()
     page = given(admin_client, fetched(admin_client, kind), f"projecten.{kind}")

@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 
 from municipalities.lines import LineFormField, line
+from projects.entry.codes import CodesField
 from projects.entry.rents import RentsField
 from projects.forms import WholeNumberField
 
@@ -47,6 +48,8 @@ def plain(field: forms.Field, value: Any) -> Any:
     text = "" if value is None else str(getattr(value, "pk", value))
     if isinstance(field, LineFormField):
         return line(text)
+    if isinstance(field, CodesField):
+        return "\n".join(filter(None, map(line, text.splitlines())))
     return _digits(text) if isinstance(field, WholeNumberField) else "\n".join(text.strip().splitlines())
 
 
