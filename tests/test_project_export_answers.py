@@ -46,17 +46,19 @@ def test_text_that_would_run_as_a_formula_is_made_harmless(
     client: Client, add_project: AddProject, start: str
 ) -> None:
     evil = f"{start}cmd|'/C calc'!A0"
-    add_project(evil, place=evil, source=evil, note=evil)
+    # A name, place or source that begins so is refused (``test_names``).
+    title = "Gewoon" if start in "=\uff1d" else evil
+    add_project(title, place=title, source=title, note=evil)
     # A tab or a return before it is taken away; nothing that runs is left.
     written = evil.strip() if start in "\t\r" else f"'{evil}"
     for rows in (from_csv(client), from_xlsx(client)):
         cells = [
             rows[0][header] for header in ("Naam", "Plaats of wijk", "Bron", "Toelichting voor het publiek")
         ]
-        assert cells == [written] * 4
+        assert cells == [*[title if title != evil else written] * 3, written]
     sheet = load_workbook(io.BytesIO(fetched(client, "xlsx"))).worksheets[0]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
-    assert names(client, "json") == [evil.strip()]
+    assert names(client, "json") == [title.strip()]
 
 
 def test_a_typed_formula_stays_text_in_the_choice_too(client: Client, add_project: AddProject) -> None:
