@@ -176,15 +176,15 @@ def test_months_that_come_first_make_the_other_days_of_their_column_doubtful(
     rows = [[f"Plan {day}", *PLAN[1:], day, "03/04/2027"] for day in days]
     page = project_sheets.given(admin_client, book([[*HEADERS, "Start", "Oplevering"], *rows]))
     (problem,) = project_sheets.upload_of(page).problems
-    assert problem["place"] == "Blad Cijfers, kolom F (Start)"
+    assert problem["place"] == "Blad Cijfers, kolom\u00a0F (Start)"
     assert problem["sentence"].startswith(
         "In rij 3 staat '04/13/2027': daar staat de maand voorop. Dan is in rij 2 en 6 niet te zien wat de "
     )
     figures = [ROW | {"Periode": "2021", "Peildatum": day, "Bron": day} for day in days[:2]]
     outcome = upload.preview(listed(*figures), "a.xlsx", CHIEF)
     assert [each.place for each in outcome.problems] == [
-        "Blad Cijfers, kolom M (Peildatum)",
-        "Blad Cijfers, rij 3, kolom M (Peildatum)",
+        "Blad Cijfers, kolom\u00a0M (Peildatum)",
+        "Blad Cijfers, rij\u00a03, kolom\u00a0M (Peildatum)",
     ]
     assert counts(project_sheets.given(admin_client, book([[*HEADERS, "Start"], rows[0][:6]])))[2] == 1
 

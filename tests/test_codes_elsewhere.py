@@ -36,7 +36,7 @@ def test_a_code_that_looks_the_same_is_the_same(
     ExternalCode.objects.create(project=project, system="dpi", code="X1")
     codes = [{"systeem": "dpi", "code": code}]
     again = send(writer, "POST", PROJECTS, {**LEAST, "codes": codes})
-    assert (again.status_code, list(faults(again))) == (409, ["/codes"])
+    assert (again.status_code, list(faults(again))) == (409, ["/codes/0"])
     delivered = send(
         writer, "POST", DELIVER, {"systeem": "dpi", "projecten": [{"code": code, "aantalWoningen": 30}]}
     )
