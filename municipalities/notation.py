@@ -14,11 +14,13 @@ from municipalities.periods import NotationError
 EURO, PERCENT = "€", "%"
 LARGEST = Decimal(10) ** 12
 LARGEST_SENT = float(LARGEST - Decimal("0.0001"))  # with all decimals that are kept
-# Thousands are parted by a dot, a space or an apostrophe, one of those within a number.
+# Thousands are parted by a dot or an apostrophe, one of those within a number.
 # No dot after a zero: '0.250' is a quarter to a program, and nothing to a Dutchman.
-WHOLE = r"[0-9]+|[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){1,5}|(?: [0-9]{3}){1,5}|(?:['\u2019][0-9]{3}){1,5})"
+WHOLE = r"[0-9]+|[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){1,5}|(?:['\u2019][0-9]{3}){1,5})"
 MOST_DIGITS = 18  # of a whole number that the database can hold
-MARKS = str.maketrans("", "", ". '\u2019")
+MARKS = str.maketrans("", "", ".'\u2019")
+# '24 300' may be two numbers: of two cells that were pasted into one, or of two lines of a cell.
+SPACED = re.compile(r"(-?[1-9][0-9]{0,2}(?: [0-9]{3}){1,5})(?:,[0-9]+)?")
 # '12,500' is twelve and a half to a Dutchman, and twelve thousand five hundred to a program in English.
 # Without a zero at the end three decimals are too many, which is told where they would change a figure.
 TWO_WAYS = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{2}0")
@@ -28,6 +30,7 @@ BOTH = "'{}' kan op twee manieren gelezen worden."
 # As programs in English write numbers: decimals after a dot, thousands after a comma.
 POINTED = re.compile(r"-?[0-9]+\.[0-9]+")
 ENGLISH = re.compile(r"-?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})")
+ONE_COMMA = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
 THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
@@ -73,16 +76,21 @@ def refuse_two_ways(text: str, unit: str, decimals: int, *, by_commas: bool = Fa
     With ``by_commas`` it comes from a file of which commas part the columns: decimals may follow a dot there.
     """
     bare = _without_unit(line(text), unit)
+    if SPACED.fullmatch(bare):
+        one = f"{bare.replace(' ', '.')} als het één getal is"
+        raise NotationError(f"{BOTH.format(bare)} Verwacht: {one}; zijn het er meer, elk in een eigen cel.")
     if meant := _two_ways(bare, decimals, by_commas=by_commas) or _in_dutch(bare, decimals):
         raise NotationError(meant)
 
 
 def _two_ways(bare: str, decimals: int, *, by_commas: bool) -> str:
     """Return the sentence for three digits after a sign that may be thousands; empty for any other."""
+    if not decimals and ONE_COMMA.fullmatch(bare):
+        return f"{BOTH.format(bare)} Verwacht: {bare.replace(',', '.')} voor duizendtallen."
     if decimals < THREE and TWO_WAYS.fullmatch(bare):
         short = bare.rstrip("0").rstrip(",")
-        either = f", of {short} met een komma voor decimalen" if decimals else ""
-        return f"{BOTH.format(bare)} Verwacht: {bare.replace(',', '.')} voor duizendtallen{either}."
+        either = f"of {short} met een komma voor decimalen"
+        return f"{BOTH.format(bare)} Verwacht: {bare.replace(',', '.')} voor duizendtallen, {either}."
     if by_commas and decimals and THOUSANDS.fullmatch(bare):
         short = bare.rstrip("0").rstrip(".").replace(".", ",")
         either = f'of "{short}" (tussen aanhalingstekens) met een komma voor decimalen'

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from municipalities.indicators import Indicator
 from municipalities.periods import NotationError
@@ -198,3 +200,57 @@ def test_a_planning_that_shows_its_quarter_keeps_it(admin_client: Client, world:
     page = project_sheets.given(admin_client, content)
     assert counts(page) == (0, 0, 1, 0, 0), problems(page)
     assert project_sheets.cells(page)[0]["Planning"] == "Q3 2027 (start)"
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "seen"),
+    [
+        (24.4, "0", "24 (in de cel: 24,4)"),
+        (0.0849, "0.0%", "8,5% (in de cel: 8,49%)"),
+        (8.4, "0.0", "8,4"),
+        (1250, "#,##0", "1.250"),
+    ],
+)
+def test_what_a_format_rounds_is_told_with_what_is_in_the_cell(number: float, code: str, seen: str) -> None:
+    assert shown(Cell(number, code, "n")) == seen
+
+
+def test_a_format_that_shows_another_figure_is_what_is_wrong() -> None:
+    with pytest.raises(NotationError, match="De opmaak van dit getal toont iets anders"):
+        value(Cell(81406, "#,##0,", "n"), EURO)
+
+
+def raised(text: str) -> CellRichText:
+    return CellRichText("24", TextBlock(InlineFont(vertAlign="superscript"), text))
+
+
+def half_struck(old: str, new: str) -> CellRichText:
+    return CellRichText(TextBlock(InlineFont(strike=True), old), new)
+
+
+def test_a_footnote_is_no_digit_and_half_a_struck_cell_no_number(admin_client: Client, world: None) -> None:
+    """A raised 1 behind 24 is a footnote; 18 struck before 24 is one of both."""
+    rows = [
+        ["Plan een", *PLAN[1:4], raised("1"), None],
+        ["Plan twee", *PLAN[1:4], half_struck("18", "24"), None],
+        [half_struck("Oude naam ", "Nieuwe naam"), *PLAN[1:4], 20, None],
+        ["Plan vier", *PLAN[1:4], 20, half_struck("Q1 ", "Q2 door de vergunning")],
+    ]
+    page = project_sheets.given(admin_client, book([[*HEADERS, "Opmerkingen"], *rows]))
+    partly = "In deze cel is een deel doorgehaald. Verwacht: alleen wat geldt."
+    assert [(row, text, sentence[:64]) for row, _, text, sentence in problems(page)] == [
+        (2, "24¹", "Verwacht: een aantal (20 woningen, Ca. 30 woningen, 24) of Nnb. "),
+        (3, "1824", partly),
+        (4, "Oude naam Nieuwe naam", partly),
+    ]
+    assert counts(page)[2] == 1  # a note may tell both
+
+
+def test_a_code_of_two_names_is_told_as_such(admin_client: Client, world: None) -> None:
+    rows = [["Linde", *PLAN[1:4], 10, "dpi: 12"], ["Eik", *PLAN[1:4], 10, "dpi: 12"]]
+    page = project_sheets.given(admin_client, book([[*HEADERS, "Codes elders"], *rows]))
+    ((_, _, _, sentence),) = problems(page)
+    assert sentence.startswith(
+        "De code 'dpi: 12' staat ook in blad Cijfers, rij\u00a02, bij een project met een"
+    )
+    assert "'Linde'" in sentence

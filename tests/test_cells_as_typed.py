@@ -1,6 +1,7 @@
 """Numbers, codes and dates as people and programs type them: read with certainty, or refused."""
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -22,17 +23,29 @@ from tests.test_upload_files import SHEET
 
 PLAN = ["Plan", "Heerlen", "WL", "Sloop", "20"]
 TWO_WAYS = "kan op twee manieren gelezen worden"
-GROUPED = [
-    "1 250", "1\u00a0250", "1\u202f250", "1'250", "1\u2019250", "1.250", "1250", "1\u200b250", "\u00ad1250",
-]  # fmt: skip
+GROUPED = ["1'250", "1\u2019250", "1.250", "1250", "1\u200b250", "\u00ad1250"]
+SPACED = ["1 250", "1\u00a0250", "1\u202f250", "1\n250", "1\r\n250", "1\t250", "1  250"]
 
 
 @pytest.mark.parametrize("written", GROUPED)
-def test_thousands_are_parted_by_a_dot_a_space_or_an_apostrophe(written: str) -> None:
+def test_thousands_are_parted_by_a_dot_or_an_apostrophe(written: str) -> None:
     assert read_value(written, "", 0) == 1250
     assert read_value(f"€ {written},50", "€", 2) == Decimal("1250.50")
     assert readers.dwellings(f"Ca. {written} woningen") == {"dwellings": 1250, "dwellings_approximate": True}
     assert WholeNumberField().clean(written) == 1250
+
+
+@pytest.mark.parametrize("written", SPACED)
+def test_what_may_be_two_numbers_is_no_thousand(written: str) -> None:
+    """Two cells that are pasted into one field come as '24 300', two lines of a cell as well."""
+    said = re.escape(f"'1 250' {TWO_WAYS}. Verwacht: 1.250 als het één getal is; zijn het er meer")
+    for unit, decimals in (("", 0), ("%", 1)):
+        with pytest.raises(NotationError, match=said):
+            read_value(written, unit, decimals)
+    with pytest.raises(NotationError, match=said):
+        readers.dwellings(written)
+    with pytest.raises(ValidationError, match="twee manieren"):
+        WholeNumberField().clean(written)
 
 
 @pytest.mark.parametrize("written", ["1 25", "12 50", "1 2500", "1.250 000", "1'25", "0 250", "1 250'000"])
@@ -53,6 +66,7 @@ def test_what_is_not_grouped_by_three_is_refused(written: str) -> None:
         ("90,000.00", "€", 0, "Verwacht: 90.000 "),
         ("1,234.5", "%", 1, "Verwacht: 1.234,5 "),
         ("0.5", "%", 1, "Verwacht: 0,5 "),
+        ("€ 81,406", "€", 0, "Verwacht: 81.406 voor duizendtallen."),
         ("12,500", "jaar", 1, "Verwacht: 12.500 voor duizendtallen, of 12,5 met een komma voor decimalen."),
     ],
 )

@@ -78,11 +78,18 @@ def shown_date(moment: datetime.datetime, code: str) -> str:
 
 
 def shown_number(number: float, code: str) -> str:
-    """Return a number by its format; one that the format shows otherwise as it is, to be found by."""
+    """Return a number by its format, and as it is where the format rounds it: a person can find both.
+
+    One that the format shows otherwise comes as it is.
+    """
     try:
-        return number_format.printed(number, code)
+        seen, look = number_format.printed(number, code), number_format.look(number, code)
     except NotationError:
         return number_format.plain(number)
+    times = 100 if look.is_percent else 1
+    if number_format.is_rounded(number * times, look.digits):
+        return f"{seen} (in de cel: {number_format.plain(number * times)}{'%' if look.is_percent else ''})"
+    return seen
 
 
 def refuse_error(cell: Cell) -> None:
@@ -123,7 +130,8 @@ def value(cell: Cell, indicator: Indicator) -> Decimal | None:
     try:
         return any_value(cell, indicator)
     except NotationError as error:
-        raise NotationError(expected(unit, indicator.decimals)) from error
+        of_format = str(error) if str(error) == number_format.FORM else ""
+        raise NotationError(of_format or expected(unit, indicator.decimals)) from error
 
 
 def any_value(cell: Cell, indicator: Indicator) -> Decimal:

@@ -27,6 +27,7 @@ class Cell:
     is_covered: bool = False  # nobody sees it: that area shows the other value of its first cell
     is_unshown: bool = False  # nobody sees it: its format shows nothing of a text
     is_struck: bool = False  # what it holds is struck through, or a part of it
+    is_partly_struck: bool = False
     by_commas: bool = False  # it comes from a CSV of which commas part the columns
 
     @property

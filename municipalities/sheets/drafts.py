@@ -41,6 +41,7 @@ def one_line(cell: Cell) -> str:
 
 
 # Which column fills which field; a column that the file lacks leaves its field as it is.
+NOTES = {Header.NOTE, Header.INTERNAL_NOTE, Header.REMARK}
 FIELDS: dict[Header, tuple[str, Callable[[Cell], Value]]] = {
     Header.STATUS: ("status", cells.status),
     Header.REFERENCE_DATE: ("reference_date", cells.day),
@@ -111,7 +112,7 @@ class Reader:
     def take(self, header: Header, read: Callable[[Cell], Taken]) -> Taken | None:
         cell = self.row.cells.get(header, EMPTY)
         try:
-            refuse_unseen(cell)
+            refuse_unseen(cell, is_note=header in NOTES)
             refuse_copy(cell)
             return read(cell)
         except NotationError as error:

@@ -17,6 +17,7 @@ COVERED = (
     "Deze cel ligt onder een samengevoegde cel ({}) en is dus niet te zien. Maak de samenvoeging ongedaan, "
     "en kijk na wat hier hoort."
 )
+PARTLY_STRUCK = "In deze cel is een deel doorgehaald. Verwacht: alleen wat geldt."
 UNSHOWN = (
     "De opmaak van deze cel toont niet wat erin staat. Geef de cel een gewone opmaak; kijk na wat hier hoort."
 )
@@ -87,12 +88,17 @@ def _under(area: Area, cell: Cell) -> Cell:
     return replace(cell, merged=area.name, is_covered=True)
 
 
-def refuse_unseen(cell: Cell) -> None:
-    """Raise NotationError for a value that nobody sees."""
+def refuse_unseen(cell: Cell, *, is_note: bool) -> None:
+    """Raise NotationError for a value that nobody sees, or of which a part is struck through.
+
+    In a note both parts are read.
+    """
     if cell.is_covered:
         raise NotationError(COVERED.format(cell.merged))
     if cell.is_unshown:
         raise NotationError(UNSHOWN)
+    if cell.is_partly_struck and not is_note:
+        raise NotationError(PARTLY_STRUCK)
 
 
 def refuse_copy(cell: Cell) -> None:

@@ -159,6 +159,15 @@ def written(number: float, pattern: str) -> str:
     return grouped(whole, found["whole"]) + (f",{rest}" if rest else "")
 
 
+def is_rounded(number: float, pattern: str) -> bool:
+    """Say whether a pattern of digits shows fewer decimals than a number has."""
+    found = DIGITS.fullmatch(pattern)
+    if not found or abs(number) >= LARGEST:
+        return False
+    exact = Decimal(f"{number:.15g}")
+    return exact != round(exact, len(found["decimals"] or ""))
+
+
 def grouped(whole: str, pattern: str) -> str:
     """Return a whole number with as many zeros before it, and its thousands as apart, as the pattern says."""
     least = pattern.count("0")

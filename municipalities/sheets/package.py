@@ -24,6 +24,7 @@ STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 NO, YES = {"0", "false", "off"}, {"1", "true", "on"}
 GENERAL = "General"
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class StrictError(ValueError):
@@ -31,7 +32,13 @@ class StrictError(ValueError):
 
 
 class Struck(str):
-    """A text of which at least a part is struck through."""
+    """A text that is struck through."""
+
+    __slots__ = ()
+
+
+class PartlyStruck(Struck):
+    """A text of which a part is struck through, and the rest is not: '18' struck before '24'."""
 
     __slots__ = ()
 
@@ -133,10 +140,19 @@ def shared_strings(source: IO[bytes]) -> Iterator[str]:
 
 def text_of(element: Element) -> str:
     """Return the text of a string with its runs; how it is pronounced is none of it."""
-    parts = [each for each in element if each.tag in {f"{MAIN}t", f"{MAIN}r"}]
-    text = unescaped("".join(each.text or "" for part in parts for each in part.iter(f"{MAIN}t")))
-    is_struck = any(is_on(each) for each in element.iter(f"{MAIN}strike"))
-    return Struck(text) if is_struck else text
+    runs = [(each, said(each)) for each in element if each.tag in {f"{MAIN}t", f"{MAIN}r"}]
+    text = unescaped("".join(part for _, part in runs))
+    struck = {is_on(run.find(f"{MAIN}rPr/{MAIN}strike")) for run, part in runs if part.strip()}
+    if True not in struck:
+        return text
+    return PartlyStruck(text) if len(struck) > 1 else Struck(text)
+
+
+def said(run: Element) -> str:
+    """Return the text of a run. A raised 1 is a footnote or a power, and no digit of the number before it."""
+    text = "".join(each.text or "" for each in run.iter(f"{MAIN}t"))
+    place = run.find(f"{MAIN}rPr/{MAIN}vertAlign")
+    return text.translate(RAISED) if place is not None and place.get("val") == "superscript" else text
 
 
 def is_on(element: Element | None) -> bool:

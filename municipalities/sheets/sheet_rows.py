@@ -17,7 +17,17 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 from municipalities.sheets.contents import EMPTY, MOST_COLUMNS, Cell, FileRefusedError, too_wide
 from municipalities.sheets.date_format import ISO
 from municipalities.sheets.number_format import of_text
-from municipalities.sheets.package import MAIN, NO, YES, Struck, Style, Workbook, counted, text_of
+from municipalities.sheets.package import (
+    MAIN,
+    NO,
+    YES,
+    PartlyStruck,
+    Struck,
+    Style,
+    Workbook,
+    counted,
+    text_of,
+)
 from municipalities.sheets.text import unescaped, unquoted
 
 ROW, CELL, DATA = f"{MAIN}row", f"{MAIN}c", f"{MAIN}sheetData"
@@ -194,6 +204,7 @@ def taken(value: Any, kind: str, style: Style) -> Cell:
             kind="e" if is_error else "s",
             is_unshown=text is None,
             is_struck=is_struck,
+            is_partly_struck=isinstance(value, PartlyStruck),
         )
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         value = datetime.datetime.combine(value, datetime.time())

@@ -61,7 +61,7 @@ def dwellings(text: str) -> Facts:
     found = COUNT.fullmatch(folded(text))
     count = read_whole(found["count"]) if found else 0
     if not found or not 1 <= count <= MOST_DWELLINGS:
-        if number := re.search(r"[0-9][0-9.,]*", text):
+        if number := re.search(r"[0-9][0-9., ]*[0-9]", line(text)):
             refuse_two_ways(number[0], "", 0)
         raise NotationError(DWELLINGS)
     return {"dwellings": count, "dwellings_approximate": bool(found["about"])}

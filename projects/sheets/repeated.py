@@ -22,6 +22,11 @@ ALMOST = (
     "In {} staat een project met bijna dezelfde naam ('{}'). Is het hetzelfde project? Maak er dan één rij "
     "van, met de woningen van beide. Is het een ander? Geef het dan een naam die duidelijk verschilt."
 )
+SAME_CODE = (
+    "De code '{}' staat ook in {}, bij een project met een andere naam ('{}'). Een code hoort bij één "
+    "project. Is het hetzelfde project? Geef beide rijen dan dezelfde naam. Is het een ander? Haal de code "
+    "dan uit een van beide rijen."
+)
 DWELLINGS = ("dwellings", "certain", "possible", "split")
 FOUND_BY = ("number", "name", "codes", "municipality_id")
 
@@ -36,17 +41,25 @@ class Seen:
     names: Names = field(default_factory=Names)
     rows: dict[int, tuple[str, str]] = field(default_factory=dict)
     said: dict[str, tuple[int, int]] = field(default_factory=dict)  # of each row by its place: see ``_told``
+    called: dict[str, str] = field(default_factory=dict)  # the name in each row, by its place
 
     def first(self, row: UploadRow, said: dict[str, Any]) -> str | None:
         """Remember the row; return a sentence if an earlier one is about the same project."""
         place = row.place[:1].lower() + row.place[1:]
-        self.said[place] = _told(said)
+        self.said[place], self.called[place] = _told(said), said.get("name") or ""
         sentence = self._project(row, place) or self._name(row, said, place)
         for system, code in said.get("codes", ()):
             other = self.codes.setdefault((system, code), place)
             if other != place:
-                sentence = sentence or self._twice(place, other)
+                sentence = sentence or self._coded(place, other, f"{system}: {code}")
         return sentence
+
+    def _coded(self, place: str, other: str, code: str) -> str:
+        """Return the sentence for two rows with one code, which is of one project."""
+        name, other_name = self.called[place], self.called[other]
+        if name and other_name and name.casefold() != other_name.casefold():
+            return SAME_CODE.format(code, other, other_name)
+        return self._twice(place, other)
 
     def _twice(self, place: str, other: str) -> str:
         (dwellings, rest), (others, other_rest) = self.said[place], self.said[other]

@@ -18,6 +18,7 @@ from projects.sheets.headers import INFORMATIVE, NAMES, Header
 from projects.sheets.meanings import MEANINGS, Meaning
 from projects.sheets.words import Words, folded
 
+NOTES = {Header.NOTE, Header.INTERNAL_NOTE, Header.REMARK}
 MOST_KEPT = 20_000  # cells of which the meaning is remembered
 TOTALS = {"totaal", "subtotaal", "totalen", "eindtotaal", "totaal:"}
 TOTAL_OF = re.compile(r"(?:sub|eind)?tota(?:al|len)\b.*")
@@ -99,7 +100,7 @@ class RowReader:
                 continue
             found.texts[header] = cells.shown(cell)
             try:
-                refuse_unseen(cell)
+                refuse_unseen(cell, is_note=header in NOTES)
                 refuse_across(cell, row.columns[header])
                 facts = self._facts(header, cell)
             except NotationError as error:
