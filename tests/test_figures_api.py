@@ -224,7 +224,7 @@ MEANT = "'wl' is hier geen keuze. Bedoelt u WL (Wonen Limburg)?"
         ("jaar=2.020", NUMBER),
         ("jaar=-2020", YEAR),
         ("jaar=٢٠٢٠", NUMBER),
-        ("jaar=99999999999999999999", NUMBER),
+        ("jaar=99999999999999999999", "Verwacht: een getal van 1990 tot en met 2100"),
         ("gemeente=GM9999", ROW),
         ("gemeente=GM0917&gemeente=GM9999", ROW),
         ("kengetal=nee", ROW),
