@@ -10,14 +10,16 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from municipalities.indicators import Indicator
-from municipalities.periods import NotationError
-from municipalities.sheets import number_format
+from municipalities.periods import DATE_SENTENCE, NotationError
+from municipalities.sheets import number_format, upload
 from municipalities.sheets.cells import shown, text, value
 from municipalities.sheets.contents import Cell
+from projects.sheets.moments import MOMENT_SENTENCE
 from projects.sheets.shown import date_as_text
 from tests import project_sheets, sheets
 from tests.project_sheets import HEADERS, counts, problems
 from tests.sheets import ROW, book, listed
+from tests.staff import CHIEF
 
 PLAN = ["Plan", "Heerlen", "WL", "Sloop", 20]
 UNSHOWN = (
@@ -105,6 +107,47 @@ def test_a_word_that_only_says_what_is_counted_changes_no_figure(code: str, indi
 def test_a_word_that_says_something_else_is_refused(code: str, indicator: Indicator) -> None:
     with pytest.raises(NotationError):
         value(Cell(90, code, "n"), indicator)
+
+
+@pytest.mark.parametrize("code", ["0,.0", "#,##0,.0", "#,##0,,.00", "0, .0", "0,"])
+def test_a_number_that_is_shown_in_thousands_is_refused(code: str) -> None:
+    with pytest.raises(NotationError):
+        value(Cell(12500, code, "n"), YEARS)
+
+
+NO_CENTS = '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ '
+
+
+@pytest.mark.parametrize("indicator", [COUNT, HOMES, YEARS, EURO, PERCENT])
+def test_a_zero_that_shows_as_a_dash_is_zero(indicator: Indicator) -> None:
+    assert value(Cell(0, NO_CENTS, "n"), indicator) == 0
+    assert number_format.printed(0, NO_CENTS) == "-"
+    in_euro = NO_CENTS.replace("_ *", '_ "€" *')
+    assert value(Cell(0, in_euro, "n"), EURO) == 0
+    with pytest.raises(NotationError):
+        value(Cell(0, in_euro, "n"), COUNT)
+    for code in ('0;-0;"n.v.t."', '0;-0;"--"', '"-"'):
+        with pytest.raises(NotationError):
+            value(Cell(5 if code == '"-"' else 0, code, "n"), indicator)
+
+
+def test_no_dwellings_that_show_as_a_dash_are_read_as_the_dash(admin_client: Client, world: None) -> None:
+    typed = ["Plan", *PLAN[1:4], "-"]
+    codes = {"Molenberg": NO_CENTS, "Spoorsingel": NO_CENTS.replace('"-"', '"-"??')}
+    rows = [[name, *PLAN[1:4], (0, code)] for name, code in codes.items()]
+    page = project_sheets.given(admin_client, book([HEADERS, typed, *rows]))
+    assert [each[1:] for each in problems(page)] == [problems(page)[0][1:]] * 3
+
+
+def test_day_zero_is_told_as_excel_shows_it(
+    admin_client: Client, world: None, brochure: dict[str, Any]
+) -> None:
+    content = book([[*HEADERS, "Oplevering"], [*PLAN, (0, "d-m-yyyy")]])
+    ((*_, seen, sentence),) = problems(project_sheets.given(admin_client, content))
+    assert (seen, sentence) == ("0-1-1900", MOMENT_SENTENCE)
+    outcome = upload.preview(listed(ROW | {"Peildatum": (0.5, "d-m-yyyy h:mm")}), "a.xlsx", CHIEF)
+    assert [(each.text, each.sentence) for each in outcome.problems] == [("0-1-1900 12:00:00", DATE_SENTENCE)]
+    assert shown(Cell(datetime.time(12, 30), "h:mm", "n")) == "12:30:00"
 
 
 def test_a_number_of_dwellings_may_be_said_to_be_pieces(admin_client: Client, world: None) -> None:

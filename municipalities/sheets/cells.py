@@ -55,6 +55,8 @@ WIDEN = (
     "In deze cel staan alleen hekjes: de kolom was te smal toen het bestand werd bewaard. Maak de kolom "
     "breder, en bewaar het bestand opnieuw."
 )
+# What Excel shows of a number below one in the format of a date: openpyxl reads that as a time.
+DAY_ZERO = "0-1-1900"
 ROUND = re.compile(r"\s*[,.]-{1,2}\s*")  # after a whole amount: '€ 90,-'
 
 
@@ -63,6 +65,8 @@ def shown(cell: Cell) -> str:
     value = cell.value
     if isinstance(value, datetime.datetime):
         return shown_date(value, cell.format)
+    if isinstance(value, datetime.time) and date_format.shows_day(cell.format):
+        return f"{DAY_ZERO} {value}" if value > datetime.time() else DAY_ZERO
     if isinstance(value, bool):
         return "WAAR" if value else "ONWAAR"
     if isinstance(value, int | float):

@@ -30,7 +30,10 @@ WORDED = re.compile(
 )
 LITERALS = re.compile(r'"([^"]*)"|\\(.)')
 NOT_BARE = re.compile(f"{LITERALS.pattern}|{NO_WORDS.pattern}")
-DIGITS = re.compile(r"(?P<whole>[#0?, ]*)(?:\.(?P<decimals>[#0?]+))?")
+# A comma right before the dot, or at the end, shows the number in thousands.
+DIGITS = re.compile(r"(?P<whole>(?:[#0?, ]*[#0?])? *)(?:\.(?P<decimals>[#0?]+))?")
+# How the format for amounts shows a zero: a dash, and perhaps the currency.
+DASH = re.compile(r"[€$£ ]*-[€$£ ]*")
 OF_A_TEXT = re.compile(r"""((?:"[^"]*"|\\.|[^@"\\])*)@((?:"[^"]*"|\\.|[^@"\\])*)""")
 FORM = "De opmaak van dit getal toont iets anders dan het getal zelf. Verwacht: wat er staat, als tekst."
 MOST_SECTIONS = 4
@@ -59,7 +62,10 @@ def look(number: float, code: str) -> Look:
     if code in {"", "General", "@"}:
         return Look()
     form = section(number, code)
-    found = WORDED.fullmatch(NO_WORDS.sub("", CURRENCY.sub(r'"\1"', form)))
+    worded = NO_WORDS.sub("", CURRENCY.sub(r'"\1"', form))
+    if number == 0 and DASH.fullmatch(literal(worded)):
+        return Look(literal(worded), digits="")
+    found = WORDED.fullmatch(worded)
     percents = bare(form).count("%")
     if not found or percents > 1:
         raise NotationError(FORM)

@@ -1,5 +1,6 @@
 """Reads a row of the sheet into facts of one project, and collects every problem with its place."""
 
+import datetime
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -119,6 +120,8 @@ class RowReader:
             raise NotationError(ONE_ROW.format(cell.merged))
         if shown.is_date(cell):
             return self._date(header, meaning, cell)
+        if meaning.is_planning and isinstance(cell.value, datetime.time):
+            return self._remembered(header, meaning, cells.shown(cell))  # refused, as no time is a planning
         return self._remembered(header, meaning, shown.as_text(cell, as_shown=meaning.is_text))
 
     def _date(self, header: str, meaning: Meaning, cell: Cell) -> readers.Facts:
