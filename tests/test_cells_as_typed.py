@@ -105,6 +105,8 @@ def test_a_dot_in_a_csv_with_commas_may_be_for_decimals(brochure: dict[str, Any]
     assert [each[:2] for each in told] == [(2, "8.400")]
     assert TWO_WAYS in told[0][2]
     assert 'Verwacht: 8400 voor duizendtallen, of "8,4"' in told[0][2]
+    (quoted,) = of_csv('mutatiegraad,,GM0917,,2021,="8.400",Telling')
+    assert TWO_WAYS in quoted[2]
     semicolons = "mutatiegraad;;GM0917;;2021;8.400;Telling"
     assert of_csv(semicolons, head=HEAD.replace(",", ";")) == []
 
@@ -189,8 +191,10 @@ def test_months_that_come_first_make_the_other_days_of_their_column_doubtful(
     days = ["03/04/2027", "04/13/2027", "05/05/2027", "20/04/2027", "6-7-2027"]
     rows = [[f"Plan {day}", *PLAN[1:], day, "03/04/2027"] for day in days]
     page = project_sheets.given(admin_client, book([[*HEADERS, "Start", "Oplevering"], *rows]))
-    (problem,) = project_sheets.upload_of(page).problems
+    problem, other = project_sheets.upload_of(page).problems
     assert problem["place"] == "Blad Cijfers, kolom\u00a0F (Start)"
+    assert other["place"] == "Blad Cijfers, kolom\u00a0G (Oplevering)"
+    assert other["sentence"].startswith("In rij 3, kolom Start, staat '04/13/2027': daar staat de maand ")
     assert problem["sentence"].startswith(
         "In rij 3 staat '04/13/2027': daar staat de maand voorop. Dan is in rij 2 en 6 niet te zien wat de "
     )
@@ -201,6 +205,22 @@ def test_months_that_come_first_make_the_other_days_of_their_column_doubtful(
         "Blad Cijfers, rij\u00a03, kolom\u00a0M (Peildatum)",
     ]
     assert counts(project_sheets.given(admin_client, book([[*HEADERS, "Start"], rows[0][:6]])))[2] == 1
+
+
+def test_a_month_that_comes_first_within_a_text_counts(admin_client: Client, world: None) -> None:
+    def doubted(headers: list[str], *rows: list[str]) -> list[tuple[str, str]]:
+        made = book([[*HEADERS, *headers], *([f"Plan {row}", *PLAN[1:], *row] for row in rows)])
+        found = project_sheets.upload_of(project_sheets.given(admin_client, made)).problems
+        return [(each["place"][-12:], each["sentence"].split(" niet te zien")[0][-8:]) for each in found]
+
+    wrong = "04/13/2027 (start)"
+    assert doubted(["Planning"], ["03/04/2027 (start), 5-6-2028 (oplevering)"], [wrong]) == [
+        ("F (Planning)", "in rij 2")
+    ]
+    assert doubted(["Start", "Oplevering"], ["04/13/2027", "03/04/2028"]) == [("(Oplevering)", "in rij 2")]
+    # A column that says itself that its days come first is not in doubt.
+    assert doubted(["Start", "Oplevering"], ["04/13/2027", "03/04/2028"], ["", "20/04/2028"]) == []
+    assert doubted(["Planning"], ["2027-03-04 (start)"], [wrong], ["Q3 2027"]) == []
 
 
 def test_a_date_in_words_needs_no_format(admin_client: Client, world: None) -> None:

@@ -112,4 +112,4 @@ def cell_of(text: str, *, by_commas: bool = False) -> Cell:
     if not text.startswith("="):
         return Cell(unquoted(text), by_commas=by_commas)
     found = AS_TEXT.fullmatch(text)
-    return Cell(found[1].replace('""', '"')) if found else Cell(text, kind="f")
+    return Cell(found[1].replace('""', '"'), by_commas=by_commas) if found else Cell(text, kind="f")

@@ -1,4 +1,7 @@
-"""Finds columns in which a date has its month first: of the others, day and month cannot be told apart."""
+"""Finds dates with their month first: of the other dates of the sheet, day and month cannot be told apart.
+
+A column with a date that can only be read day first is in doubt for its own dates alone.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,12 +14,13 @@ from municipalities.sheets.contents import Rows
 from municipalities.sheets.heads import Layout
 from municipalities.sheets.tables import Problem, Row
 
-DAY = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.](?:[0-9]{4}|[0-9]{2})")
+DAY = re.compile(r"(?<![0-9])([0-9]{1,2})[-/.]([0-9]{1,2})[-/.](?:[0-9]{4}|[0-9]{2})(?![0-9])")
 DOUBTFUL = (
-    "In rij {} staat '{}': daar staat de maand voorop. Dan is in {} niet te zien wat de dag is en wat de "
+    "In rij {}{} staat '{}': daar staat de maand voorop. Dan is in {} niet te zien wat de dag is en wat de "
     "maand. Schrijf alle datums als dag-maand-jaar, bijvoorbeeld 31-12-2020."
 )
 MONTHS = 12
+EITHER = set(range(1, MONTHS + 1))  # what may be a day and may be a month
 
 
 @dataclass
@@ -25,21 +29,27 @@ class Days:
 
     sheet: str
     column: int
+    header: str
     month_first: tuple[int, str] | None = None
+    has_day_first: bool = False
     doubtful: Rows = field(default_factory=Rows)
 
     def add(self, row: int, text: str) -> None:
-        found = DAY.fullmatch(text)
-        first, second = (int(found[1]), int(found[2])) if found else (0, 0)
-        if first <= MONTHS < second:
+        dates = [(int(first), int(second)) for first, second in DAY.findall(text)]
+        if any(0 < first <= MONTHS < second for first, second in dates):
             self.month_first = self.month_first or (row, text)
-        elif 0 < first <= MONTHS and 0 < second <= MONTHS and first != second:
+        self.has_day_first |= any(0 < second <= MONTHS < first for first, second in dates)
+        if any(first != second and {first, second} <= EITHER for first, second in dates):
             self.doubtful.add(row)
 
-    def problem(self, header: str) -> Iterator[Problem]:
-        if self.month_first and self.doubtful.count:
-            sentence = DOUBTFUL.format(*self.month_first, self.doubtful)
-            yield Problem(sentence, self.sheet, None, get_column_letter(self.column + 1), header)
+    def problem(self, elsewhere: "Days") -> Iterator[Problem]:
+        """Yield a problem if dates are in doubt by a date of their own column, or by one ``elsewhere``."""
+        proof = self if self.month_first or self.has_day_first else elsewhere
+        if proof.month_first and self.doubtful.count:
+            row, text = proof.month_first
+            column = "" if proof is self else f", kolom {proof.header},"
+            sentence = DOUBTFUL.format(row, column, text, self.doubtful)
+            yield Problem(sentence, self.sheet, None, get_column_letter(self.column + 1), self.header)
 
 
 def told(table: Iterable[Row | Problem], layout: Layout) -> Iterator[Row | Problem]:
@@ -48,9 +58,11 @@ def told(table: Iterable[Row | Problem], layout: Layout) -> Iterator[Row | Probl
     for found in table:
         if isinstance(found, Row):
             for header in layout.dates & found.cells.keys():
-                days = columns.setdefault(header, Days(found.sheet, found.columns[header]))
+                days = columns.setdefault(header, Days(found.sheet, found.columns[header], header))
                 value = found.cells[header].value
                 days.add(found.number, line(value) if isinstance(value, str) else "")
         yield found
-    for header, days in columns.items():
-        yield from days.problem(header)
+    in_order = sorted(columns.values(), key=lambda days: days.column)
+    if proof := next((days for days in in_order if days.month_first), None):
+        for days in in_order:
+            yield from days.problem(proof)
