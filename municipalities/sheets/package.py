@@ -139,8 +139,14 @@ def shared_strings(source: IO[bytes]) -> Iterator[str]:
 
 
 def text_of(element: Element) -> str:
-    """Return the text of a string with its runs; how it is pronounced is none of it."""
-    runs = [(each, said(each)) for each in element if each.tag in {f"{MAIN}t", f"{MAIN}r"}]
+    """Return the text of a string with its runs; how it is pronounced is none of it.
+
+    Raise ValueError for a second text beside the first that is in no run.
+    """
+    parts = [each for each in element if each.tag in {f"{MAIN}t", f"{MAIN}r"}]
+    if sum(each.tag == f"{MAIN}t" for each in parts) > 1:
+        raise ValueError
+    runs = [(each, said(each)) for each in parts]
     text = unescaped("".join(part for _, part in runs))
     struck = {is_on(run.find(f"{MAIN}rPr/{MAIN}strike")) for run, part in runs if part.strip()}
     if True not in struck:
@@ -150,9 +156,16 @@ def text_of(element: Element) -> str:
 
 def said(run: Element) -> str:
     """Return the text of a run. A raised 1 is a footnote or a power, and no digit of the number before it."""
-    text = "".join(each.text or "" for each in run.iter(f"{MAIN}t"))
+    text = "".join(content_of(each) for each in run.iter(f"{MAIN}t"))
     place = run.find(f"{MAIN}rPr/{MAIN}vertAlign")
     return text.translate(RAISED) if place is not None and place.get("val") == "superscript" else text
+
+
+def content_of(element: Element) -> str:
+    """Return the text of an element; raise ValueError if it holds other elements, which would cut it off."""
+    if len(element):
+        raise ValueError
+    return element.text or ""
 
 
 def is_on(element: Element | None) -> bool:

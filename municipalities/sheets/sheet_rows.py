@@ -25,6 +25,7 @@ from municipalities.sheets.package import (
     Struck,
     Style,
     Workbook,
+    content_of,
     counted,
     text_of,
 )
@@ -137,13 +138,15 @@ class SheetReader:
 
     def cell(self, element: Element) -> Cell:
         style = numbered(self.book.styles, element.get("s", "0")) if self.book.styles else PLAIN
-        kind, text = element.get("t", "n"), element.findtext(VALUE)
-        formula = element.find(FORMULA)
+        kind, parts = element.get("t", "n"), {each.tag: each for each in element}
+        if len(parts) < len(element):  # two values, or two texts: which of them a person sees is not known
+            raise ValueError
+        text = content_of(parts[VALUE]) if VALUE in parts else None
+        formula, inline = parts.get(FORMULA), parts.get(INLINE)
         if formula is not None:
             # A formula that shows nothing, such as one that was filled down, is an empty cell to who looks.
             is_blank = kind == "str" and text is not None and not text.strip()
             return EMPTY if is_blank else Cell(f"={formula.text or '…'}", style.format, "f")
-        inline = element.find(INLINE)
         value: Any = self.value(kind, text, style) if text else None
         if inline is not None:
             value = text_of(inline)
