@@ -17,6 +17,7 @@ from tests.sheets import given as sheets_given
 from tests.staff import CHIEF
 from tests.test_cells_as_typed import replaced
 from tests.test_cells_read_right import changed, tampered
+from tests.test_merged_cells import merged
 from tests.test_upload_files import SHEET
 
 PLAN: list[Any] = ["Plan", "Heerlen", "WL", "Sloop", 20]
@@ -47,7 +48,9 @@ def test_a_second_list_below_does_not_hide_the_first(admin_client: Client, world
     page = given(admin_client, book([HEADERS, PLAN, *second]))
     assert [each["Naam"] for each in project_sheets.cells(page)] == ["Plan", "Tweede"]
     (problem,) = upload_of(page).problems
-    assert problem["sentence"].startswith("Boven deze kolom staat geen kop.")
+    assert problem["sentence"].startswith(
+        "Deze rij lijkt een kopregel met andere kolommen dan die van rij 1."
+    )
 
 
 def test_a_list_with_a_column_of_its_own_is_not_skipped(admin_client: Client, world: None) -> None:
@@ -84,7 +87,7 @@ def test_what_was_chosen_or_says_no_more_above_the_list_is_not_told(
         ["Peildatum", 2026],
     ]
     content = book([["Gemeente: Heerlen"], *titles, HEADERS, PLAN])
-    page = given(admin_client, content, gemeente="GM0917", soort="sloop", corporatie="WL")
+    page = given(admin_client, content, **CHOSEN)
     assert upload_of(page).notices == []
     assert counts(page) == (0, 0, 1, 0, 0)
     page = given(admin_client, book([["Gemeente: Venlo"], HEADERS, PLAN]))
@@ -206,3 +209,104 @@ def test_what_holds_where_the_file_says_nothing_is_not_called_chosen(
     page = given(admin_client, book([HEADERS, PLAN]), corporatie="WL").content.decode()
     assert "Waar het bestand het niet zegt, geldt: corporatie" in page
     assert "Gekozen waar" not in page
+
+
+CHOSEN = {"gemeente": "GM0917", "corporatie": "WL", "soort": "sloop"}
+OTHER_COLUMNS: list[list[Any]] = [
+    ["Naam", "Plaats", "Bron"],
+    ["P1", "Hoensbroek", "b1"],
+    [],
+    ["Naam", "Bron", "Plaats"],
+    ["P2", "b2", "Hoensbroek"],
+]
+
+
+def told_of(page: Any) -> list[tuple[str, str]]:
+    return [(each["place"], each["sentence"]) for each in upload_of(page).problems]
+
+
+def test_a_header_with_its_columns_in_another_order_is_no_project(admin_client: Client, world: None) -> None:
+    page = given(admin_client, book(OTHER_COLUMNS), **CHOSEN)
+    ((place, sentence),) = told_of(page)
+    assert place == "Blad Cijfers, rij\u00a04"
+    assert sentence.startswith("Deze rij lijkt een kopregel met andere kolommen dan die van rij 1.")
+    again = [*OTHER_COLUMNS[:3], OTHER_COLUMNS[0], ["P2", "Hoensbroek", "b2"]]
+    page = given(admin_client, book(again), **CHOSEN)
+    assert (told_of(page), len(project_sheets.cells(page))) == ([], 2)
+
+
+def test_a_header_of_figures_in_another_order_is_no_figure(brochure: dict[str, Any]) -> None:
+    rows: list[list[Any]] = [FIGURES, [ROW.get(header) for header in FIGURES], FIGURES[::-1]]
+    (problem,) = upload.preview(book(rows), "a.xlsx", CHIEF).problems
+    assert (problem.row, problem.sentence[:40]) == (3, "Deze rij lijkt een kopregel met andere k")
+
+
+def test_a_header_of_two_rows_is_to_be_one(admin_client: Client, world: None) -> None:
+    rows: list[list[Any]] = [
+        ["Naam", "Gemeente", "Planning"],
+        [None, None, "Start", "Oplevering"],
+        ["P1", "Heerlen", 2027, 2028],
+    ]
+    for content in (book(rows), merged(book(rows), "C1:D1")):
+        ((place, sentence),) = told_of(given(admin_client, content, **CHOSEN))
+        assert place == "Blad Cijfers, rij\u00a02"
+        assert sentence == (
+            "De kop beslaat twee rijen (1 en 2). Zet boven iedere kolom een eigen kop, alle in dezelfde rij."
+        )
+    rows[1][2:] = ["Koop", "Huur"]
+    ((place, sentence),) = told_of(given(admin_client, merged(book(rows), "C1:D1"), **CHOSEN))
+    assert place == "Blad Cijfers, rij\u00a02, kolom\u00a0D"
+    assert sentence.startswith("De kop boven deze kolom is samengevoegd (C1:D1).")
+
+
+def test_a_row_of_more_cells_than_a_header_parted_by_commas_is_refused(
+    admin_client: Client, world: None
+) -> None:
+    head = "Naam,Aantal woningen,Bron"
+    for row in ("PlanZ,1,250,", "PlanZ,1,250,x", "PlanZ,20,,"):
+        text = f"{head}\n{row}\nPlan B,20,x\n,,,,\n"
+        page = given(admin_client, text.encode(), "a.csv", **CHOSEN)
+        ((place, sentence),) = told_of(page)
+        assert (place, sentence[:43]) == ("Rij\u00a02", "Deze rij heeft meer cellen dan de kopregel.")
+        assert [each["Naam"] for each in project_sheets.cells(page)] == ["Plan B"]
+    for sign in ";\t":
+        text = f"{head}\nPlanZ,20,,,\n".replace(",", sign)
+        page = given(admin_client, text.encode(), "a.csv", **CHOSEN)
+        assert (told_of(page), counts(page)) == ([], (0, 0, 1, 0, 0))
+
+
+SWALLOWED = [
+    "Naam;Plaats;Aantal woningen",
+    '"Plan A;x;3',
+    'Plan B";y;4',
+    '"Plan\nC";y;4',
+    'Plan D;"z;\nz\nz";4',
+]
+
+
+def test_a_cell_that_swallowed_rows_is_told(admin_client: Client, world: None) -> None:
+    text = "\n".join(SWALLOWED)
+    for sign in (";", "\t", ","):
+        page = given(admin_client, text.replace(";", sign).encode(), "a.csv", **CHOSEN)
+        (notice,) = upload_of(page).notices
+        assert notice.startswith("In rij 2 staan in \u00e9\u00e9n cel meer regels")
+    notes = 'Naam,Bron,Plaats,Aantal woningen\nPlan E,"a, b\nc",z,4\n'
+    page = given(admin_client, notes.encode(), "a.csv", **CHOSEN)
+    assert upload_of(page).notices == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<v>20</v><v>30</v>",
+        "<v>1<b>2</b>3</v>",
+        "<is><t>20</t></is><is><t>30</t></is>",
+        "<is><t>2<b>x</b>0</t></is>",
+        "<is><t>20</t><t>30</t></is>",
+    ],
+)
+def test_a_cell_that_holds_two_values_is_damage(cell: str) -> None:
+    kind = ' t="inlineStr"' if "<is>" in cell else ""
+    with pytest.raises(FileRefusedError) as caught:
+        read(tampered(lambda text: replaced(text, "E2", f'<c r="E2"{kind}>{cell}</c>')))
+    assert str(caught.value).startswith(DAMAGED)

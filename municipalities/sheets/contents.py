@@ -74,6 +74,7 @@ class Sheet:
     hidden: list[str] = field(
         default_factory=list
     )  # what a person does not see of it, and is read all the same
+    delimiter: str = ""  # what parts the columns of a CSV
 
 
 def too_wide(row: int) -> str:

@@ -33,14 +33,14 @@ BROKEN_OFF = (
 AS_TEXT = re.compile(r'="((?:[^"]|"")*)"\s*')
 
 
-def delimited_rows(content: bytes, headers: Container[str]) -> Iterator[list[Cell]]:
-    """Yield the rows of a CSV, parted by whatever makes most sense of its headers."""
+def delimited_rows(content: bytes, headers: Container[str]) -> tuple[str, Iterator[list[Cell]]]:
+    """Return what parts the columns of a CSV, by what makes most sense of its headers; and its rows."""
     text = decoded(content)
     head = "\n".join(text.splitlines()[: LOOKED_AT * 2])
     # A space after a comma is part of no cell, and then a quote after it begins one.
     ways = product(DELIMITERS, (False, True))
     delimiter, skips = max(ways, key=lambda way: known_headers(head, way[0], headers, skips_space=way[1]))
-    return split_rows(text, delimiter, skips_space=skips)
+    return delimiter, split_rows(text, delimiter, skips_space=skips)
 
 
 def utf16(content: bytes) -> str:

@@ -75,8 +75,9 @@ def sheets(content: bytes, name: str, headers: Container[str] = ()) -> Iterator[
     refuse_known(content)
     if name.lower().endswith(".xlsx") or (b"\0" in content and not utf16(content)):
         raise FileRefusedError(f"Dit bestand is geen spreadsheet, ook al heet het '{name}'. {EXPECTED}")
-    rows = limited(enumerate(delimited_rows(content, headers), start=1))
-    return iter([Sheet("", rows, content.count(b"\n") + 1)])
+    delimiter, rows = delimited_rows(content, headers)
+    numbered = limited(enumerate(rows, start=1))
+    return iter([Sheet("", numbered, content.count(b"\n") + 1, delimiter=delimiter)])
 
 
 def check_archive(content: bytes) -> None:

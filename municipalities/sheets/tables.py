@@ -8,10 +8,27 @@ from openpyxl.utils import get_column_letter
 
 from municipalities.sheets.cells import shown
 from municipalities.sheets.contents import EMPTY, Cell, Rows, Sheet
-from municipalities.sheets.heads import FIGURES, Head, Layout, NumberedRow, chosen, filled, top_of
+from municipalities.sheets.heads import (
+    FIGURES,
+    Head,
+    Layout,
+    NumberedRow,
+    chosen,
+    filled,
+    header_name,
+    top_of,
+)
 
 NO_BREAK = "\u00a0"
 RIVALS = "Ook {1} lijkt een kopregel{0}. Gelezen is vanaf rij {2}; wat erboven staat, niet."
+OTHER_COLUMNS = (
+    "Deze rij lijkt een kopregel met andere kolommen dan die van rij {}. Zet de lijst eronder op een eigen "
+    "blad, of in een eigen bestand."
+)
+TWO_ROWS = "De kop beslaat twee rijen ({} en {}). Zet boven iedere kolom een eigen kop, alle in dezelfde rij."
+ACROSS = "De kop boven deze kolom is samengevoegd ({}). Zet boven iedere kolom een eigen kop."
+HEADLESS = "Boven deze kolom staat geen kop. Maak de cel leeg, of zet de kop erboven."
+TOO_LONG = "Deze rij heeft meer cellen dan de kopregel. Zet een getal met een komma tussen aanhalingstekens."
 
 
 @dataclass(frozen=True)
@@ -104,26 +121,57 @@ def _rows(sheet: Sheet, layout: Layout, head: Head) -> Iterator[Row | Problem]:
     for header in missing:
         yield Problem(f"De kolom '{header}' ontbreekt.", sheet.name, head.number, header=str(header))
     if not missing:
-        yield from _body(sheet, columns, head.named)
+        yield from _body(sheet, head)
 
 
 def _in_head(sheet: Sheet, head: int, place: int, text: str, sentence: str) -> Problem:
     return Problem(sentence, sheet.name, head, get_column_letter(place + 1), "", text)
 
 
-def _body(sheet: Sheet, columns: dict[str, int], named: list[str]) -> Iterator[Row | Problem]:
-    headless = {place for place, name in enumerate(named) if not name}
-    width = len(named)
-    names = {header: named[place] for header, place in columns.items()}
+def _body(sheet: Sheet, head: Head) -> Iterator[Row | Problem]:
+    columns, width = head.columns, len(head.named)
+    headless = {place for place, name in enumerate(head.named) if not name}
+    names = {header: head.named[place] for header, place in columns.items()}
     told: set[int] = set()
     for number, cells in sheet.rows:
         places = filled(cells)
+        if sentence := _no_row(sheet, head, number, cells, places):
+            told |= places
+            yield Problem(
+                sentence,
+                sheet.name,
+                number,
+                text=", ".join(shown(cells[place]) for place in sorted(places))[:200],
+            )
+            continue
         for place in sorted({each for each in places if each in headless or each >= width} - told):
             told.add(place)
-            sentence = "Boven deze kolom staat geen kop. Maak de cel leeg, of zet de kop erboven."
-            yield _in_head(sheet, number, place, shown(cells[place]), sentence)
+            yield _in_head(sheet, number, place, shown(cells[place]), _headless(head, place))
         if places & set(columns.values()):
             found = {
                 header: cells[place] if place < len(cells) else EMPTY for header, place in columns.items()
             }
             yield Row(sheet.name, number, found, columns, names)
+
+
+def _no_row(sheet: Sheet, head: Head, number: int, cells: Sequence[Cell], places: set[int]) -> str:
+    """Return why a filled row is none of the list: it is another header, or a number in it was cut in two."""
+    if places and sheet.delimiter == "," and len(cells) > len(head.cells):
+        return TOO_LONG
+    if not is_other_header(head, cells, places):
+        return ""
+    is_below = number == head.number + 1
+    return TWO_ROWS.format(head.number, number) if is_below else OTHER_COLUMNS.format(head.number)
+
+
+def is_other_header(head: Head, cells: Sequence[Cell], places: set[int]) -> bool:
+    """Say whether a row holds only names of columns, and one of them in the place of another column."""
+    known, named = head.layout.headers, dict(enumerate(head.named))
+    if len(places) < 2 or not all(header_name(cells[place]) in known for place in places):
+        return False
+    return any(known[header_name(cells[place])] != known.get(named.get(place, "")) for place in places)
+
+
+def _headless(head: Head, place: int) -> str:
+    over = head.cells[place] if place < len(head.cells) else EMPTY
+    return ACROSS.format(over.merged) if over.is_copy and not over.is_empty else HEADLESS
