@@ -223,6 +223,17 @@ def test_a_month_that_comes_first_within_a_text_counts(admin_client: Client, wor
     assert doubted(["Planning"], ["2027-03-04 (start)"], [wrong], ["Q3 2027"]) == []
 
 
+def test_real_dates_beside_a_month_that_comes_first_may_be_turned(admin_client: Client, world: None) -> None:
+    """Excel in Dutch makes 3 April of '3/4/2025' in a file from America, and leaves '3/15/2025' a text."""
+    days = [datetime.datetime(2025, 4, 3), datetime.datetime(2025, 7, 7), "3/15/2025"]  # noqa: DTZ001
+    rows = [[f"Plan {place}", *PLAN[1:], day] for place, day in enumerate(days)]
+    page = project_sheets.given(admin_client, book([[*HEADERS, "Planning"], *rows]))
+    (problem,) = project_sheets.upload_of(page).problems
+    assert "Dan is in rij 2 niet te zien" in problem["sentence"]
+    alone = project_sheets.given(admin_client, book([[*HEADERS, "Planning"], *rows[:2]]))
+    assert counts(alone)[2] == 2
+
+
 def test_a_date_in_words_needs_no_format(admin_client: Client, world: None) -> None:
     content = book([[*HEADERS, "Start"], [*PLAN, "DAG"]])
     dated = '<c r="F2" t="d"><v>2027-03-01T00:00:00</v></c>'

@@ -1,8 +1,11 @@
 """Finds dates with their month first: of the other dates of the sheet, day and month cannot be told apart.
 
-A column with a date that can only be read day first is in doubt for its own dates alone.
+A column with a date that can only be read day first is in doubt for its own dates alone. Beside a text with
+its month first the real dates of its column are in doubt as well: a spreadsheet in Dutch made those of texts
+in which it took the month for the day, and left the text of which the second number is above twelve.
 """
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -33,22 +36,31 @@ class Days:
     month_first: tuple[int, str] | None = None
     has_day_first: bool = False
     doubtful: Rows = field(default_factory=Rows)
+    with_real: Rows = field(default_factory=Rows)  # those, and the rows with a real date that may be turned
 
-    def add(self, row: int, text: str) -> None:
+    def add(self, row: int, value: object) -> None:
+        if isinstance(value, datetime.date) and value.day <= MONTHS and value.day != value.month:
+            self.with_real.add(row)
+        if isinstance(value, str):
+            self.add_text(row, line(value))
+
+    def add_text(self, row: int, text: str) -> None:
         dates = [(int(first), int(second)) for first, second in DAY.findall(text)]
         if any(0 < first <= MONTHS < second for first, second in dates):
             self.month_first = self.month_first or (row, text)
         self.has_day_first |= any(0 < second <= MONTHS < first for first, second in dates)
         if any(first != second and {first, second} <= EITHER for first, second in dates):
             self.doubtful.add(row)
+            self.with_real.add(row)
 
     def problem(self, elsewhere: "Days") -> Iterator[Problem]:
         """Yield a problem if dates are in doubt by a date of their own column, or by one ``elsewhere``."""
         proof = self if self.month_first or self.has_day_first else elsewhere
-        if proof.month_first and self.doubtful.count:
+        rows = self.with_real if proof is self else self.doubtful
+        if proof.month_first and rows.count:
             row, text = proof.month_first
             column = "" if proof is self else f", kolom {proof.header},"
-            sentence = DOUBTFUL.format(row, column, text, self.doubtful)
+            sentence = DOUBTFUL.format(row, column, text, rows)
             yield Problem(sentence, self.sheet, None, get_column_letter(self.column + 1), self.header)
 
 
@@ -59,8 +71,7 @@ def told(table: Iterable[Row | Problem], layout: Layout) -> Iterator[Row | Probl
         if isinstance(found, Row):
             for header in layout.dates & found.cells.keys():
                 days = columns.setdefault(header, Days(found.sheet, found.columns[header], header))
-                value = found.cells[header].value
-                days.add(found.number, line(value) if isinstance(value, str) else "")
+                days.add(found.number, found.cells[header].value)
         yield found
     in_order = sorted(columns.values(), key=lambda days: days.column)
     if proof := next((days for days in in_order if days.month_first), None):
