@@ -14,8 +14,8 @@ from django.db.models.functions import Coalesce, DenseRank
 
 from municipalities import adding_up
 from municipalities.card_year import window
-from municipalities.indicators import NOT_BLANK, Indicator, IndicatorClass
-from municipalities.lines import LineField, LinesField, line_rules
+from municipalities.indicators import Indicator, IndicatorClass
+from municipalities.lines import VISIBLE, LineField, LinesField, line_rules, lines_rule
 from municipalities.notation import EURO, LARGEST, PERCENT, fits, print_value
 from municipalities.notes import ONLY_STAFF
 from municipalities.periods import FIRST_YEAR, LAST_YEAR, PERIOD_SENTENCE, Period
@@ -256,11 +256,13 @@ class Figure(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=("afgeleid", "onleesbaar")) | Q(note__regex=NOT_BLANK),
+                condition=~Q(status__in=("afgeleid", "onleesbaar")) | Q(note__regex=VISIBLE),
                 name="figure_doubt_explained",
                 violation_error_message=DOUBT,
             ),
             *line_rules("source", "figure_source"),
+            lines_rule("note", "figure_note_legible"),
+            lines_rule("internal_note", "figure_internal_note_legible"),
             models.CheckConstraint(
                 condition=Q(capping="") | Q(capping__in=Capping.values, price_level__isnull=False),
                 name="figure_capping_of_price_level",

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Round, Trim
 
-from municipalities.lines import LineField, LinesField, NameField, line_rules
+from municipalities.lines import LineField, LinesField, NameField, line_rules, lines_rule
 from municipalities.notation import EURO, PERCENT
 from municipalities.rent_limits import Limit
 
@@ -30,7 +30,7 @@ INDICATOR_RULES = {
     "indicator_with_classes": "Klassen horen bij een kengetal van de soort verdeling of tabel.",
 }
 # What a code may hold, also when it does not come from a form: it is part of addresses.
-CODE_FORM, NOT_BLANK = r"^[-a-zA-Z0-9_]+$", r"\S"
+CODE_FORM = r"^[-a-zA-Z0-9_]+$"
 CODED = "De code van een {} bestaat uit letters, cijfers en streepjes."
 
 
@@ -128,6 +128,7 @@ class Indicator(models.Model):
             ),
             *line_rules("name", "indicator_name", is_name=True),
             *line_rules("source", "indicator_source"),
+            lines_rule("definition", "indicator_definition_legible"),
             models.CheckConstraint(
                 condition=Q(code__regex=CODE_FORM),
                 name="indicator_code_form",

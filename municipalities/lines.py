@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, Func, Q
 
-from municipalities.legible import check_line, check_name, is_legible
+from municipalities.legible import IS_LEFTOVER, SPREADSHEET_ERROR, check_line, check_name, is_legible
 
 # As Python and PostgreSQL both read it: control characters, every space but the usual one, and what is shown
 # as nothing (what Unicode calls Default_Ignorable_Code_Point, the empty pattern of Braille, a note without a
@@ -21,11 +22,18 @@ UNSEEN = (
     r"\U0001107f\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 HYPHENS = {"\u2010", "\u2011"}
+# What shows nothing; of the above the hyphens are seen.
+BLANK = " " + UNSEEN.replace(r"\u2000-\u2011", r"\u2000-\u200f")
+VISIBLE = f"[^{BLANK}]"
+VISIBLE_CHARACTER = re.compile(VISIBLE)
+# On several lines an error stands on one of them.
+ERROR_ALONE = f"^[{BLANK}]*(?:{SPREADSHEET_ERROR.replace('[^ #]', f'[^ #{UNSEEN}]')})[{BLANK}]*$"
 EMPTY_BRAILLE = "\u2800"  # as wide as a letter
 UNSEEN_CHARACTER = re.compile(f"[{UNSEEN}]")
 # The validators of form fields and of columns.
 OF_LINES: list[Callable[[Any], None]] = [check_line]
 OF_NAMES: list[Callable[[Any], None]] = [check_name]
+NOTE_SENTENCE = "Deze tekst is een fout van een spreadsheet, of er is niets van te zien."
 SENTENCE = "Deze tekst staat op één regel, met enkele spaties en zonder onzichtbare tekens."
 
 
@@ -45,8 +53,26 @@ def _as_seen(character: str) -> str:
 
 
 def lines(text: str) -> str:
-    """Return text of several lines with one kind of line end: a browser sends two characters for each."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    """Return text of several lines with one kind of line end: a browser sends two characters for each.
+
+    Text of which nothing is seen is empty.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n") if VISIBLE_CHARACTER.search(text) else ""
+
+
+def lines_fault(text: str) -> str:
+    """Return why ``lines`` cannot be what somebody meant: a file with only this in a cell is refused."""
+    found = line(text)
+    return IS_LEFTOVER.format(found[:40]) if re.fullmatch(SPREADSHEET_ERROR, found) else ""
+
+
+def check_lines(text: str) -> None:
+    """Refuse text that is nothing but an error of a spreadsheet."""
+    if sentence := lines_fault(text):
+        raise ValidationError(sentence)
+
+
+OF_SEVERAL: list[Callable[[Any], None]] = [check_lines]
 
 
 def too_long(text: str, longest: int) -> str:
@@ -70,6 +96,8 @@ class NameFormField(LineFormField):
 
 class LinesFormField(forms.CharField):
     """Reads ``lines``; what a browser makes of the line ends is no change."""
+
+    default_validators = OF_SEVERAL
 
     def to_python(self, value: Any) -> str:
         return lines(super().to_python(value) or "")
@@ -115,7 +143,9 @@ class NameField(LineField):
 
 
 class LinesField(LongText):
-    """A column that holds ``lines``, whatever it is given. The database sees a common column of text."""
+    """A column that holds ``lines``, whatever it is given; ``lines_rule`` has the database keep it so."""
+
+    default_validators = OF_SEVERAL
 
     def to_python(self, value: Any) -> Any:
         found = super().to_python(value)
@@ -137,6 +167,16 @@ def is_line(field: str, name: str) -> CheckConstraint:
         & Q(**{field: Func(F(field), function="normalize")}),
         name=name,
         violation_error_message=SENTENCE,
+    )
+
+
+def lines_rule(field: str, name: str) -> CheckConstraint:
+    """Return the constraint that a column holds ``lines`` that are no error of a spreadsheet."""
+    return CheckConstraint(
+        condition=Q(**{field: ""})
+        | Q(**{f"{field}__regex": VISIBLE}) & ~Q(**{f"{field}__regex": ERROR_ALONE}),
+        name=name,
+        violation_error_message=NOTE_SENTENCE,
     )
 
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from municipalities.figures import Figure
@@ -64,7 +65,7 @@ class Region(models.Model):
         ordering = ("name",)
         constraints = (
             models.UniqueConstraint(
-                fields=["name"],
+                Lower("name"),
                 name="region_name_unique",
                 violation_error_message="Er is al een regio met deze naam.",
             ),
@@ -138,6 +139,11 @@ class Municipality(models.Model):
                 name="municipality_code_unique",
                 violation_error_message="Er is al een gemeente met deze CBS-code.",
             ),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="municipality_name_unique",
+                violation_error_message="Er is al een gemeente met deze naam.",
+            ),
             *line_rules("name", "municipality_name", is_name=True),
             *line_rules("town", "municipality_town", is_name=True),
             models.UniqueConstraint(
@@ -184,9 +190,14 @@ class Corporation(models.Model):
         ordering = ("name",)
         constraints = (
             models.UniqueConstraint(
-                fields=["code"],
+                Lower("code"),
                 name="corporation_code_unique",
                 violation_error_message="Er is al een corporatie met deze code.",
+            ),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="corporation_name_unique",
+                violation_error_message="Er is al een corporatie met deze naam.",
             ),
             *line_rules("name", "corporation_name", is_name=True),
             models.CheckConstraint(

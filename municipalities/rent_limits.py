@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from municipalities.lines import LinesField
+from municipalities.lines import LinesField, lines_rule
 
 
 class Capping(models.TextChoices):
@@ -89,6 +89,7 @@ class RentLimits(models.Model):
         verbose_name_plural = "huurprijsgrenzen"
         ordering = ("valid_from",)
         constraints = (
+            lines_rule("note", "rent_limits_note_legible"),
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("valid_from")),
                 name="rent_limits_period_forward",

@@ -7,7 +7,7 @@ from functools import cached_property
 from municipalities.notes import ONLY_STAFF
 from municipalities.sheets.workbook import Cell, Column
 from projects.models import Kind, Phase, Project, ProjectRentClass
-from projects.notation import PrintedCells
+from projects.notation import PrintedCells, printed_code
 from projects.sections import Section
 
 
@@ -181,7 +181,7 @@ ABOUT_IT = (
         30,
         "De code van het project in een ander systeem, zoals 'dpi: 123'; één per regel.",
         lambda row: listed(
-            (f"{each.system}: {each.code}" for each in row.project.external_codes.all()), "\n"
+            (printed_code(each.system, each.code) for each in row.project.external_codes.all()), "\n"
         ),
     ),
     column("Bron", 36, "Waar de gegevens staan.", lambda row: row.project.source or None),

@@ -2,9 +2,16 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from municipalities.lines import NameField, line_rules
 from municipalities.models import Limit
+from projects.notation import UNKNOWN_WORDS
+
+READS_AS_UNKNOWN = (
+    "Een cel met deze naam of code betekent dat iets nog niet bekend is. Kies een andere naam en code."
+)
+IS_UNKNOWN = f"^(?:{'|'.join(sorted(UNKNOWN_WORDS)).replace('.', '[.]')})$"
 
 
 class LegendEntry(models.Model):
@@ -20,16 +27,21 @@ class LegendEntry(models.Model):
         ordering = ("order",)
         constraints = (
             models.UniqueConstraint(
-                fields=["code"],
+                Lower("code"),
                 name="%(class)s_code_unique",
                 violation_error_message="Deze code is al in gebruik.",
             ),
             models.UniqueConstraint(
-                fields=["label"],
+                Lower("label"),
                 name="%(class)s_label_unique",
                 violation_error_message="Deze naam is al in gebruik.",
             ),
             *line_rules("label", "%(class)s_label", is_name=True),
+            models.CheckConstraint(
+                condition=~Q(label__iregex=IS_UNKNOWN) & ~Q(code__iregex=IS_UNKNOWN),
+                name="%(class)s_known",
+                violation_error_message=READS_AS_UNKNOWN,
+            ),
             models.UniqueConstraint(
                 fields=["order"],
                 name="%(class)s_order_unique",
@@ -50,13 +62,23 @@ class HousingType(LegendEntry):
         STACKED = "gestapeld", "gestapeld"
 
     form = models.CharField("bouwvorm", max_length=15, choices=Form)
-    variant = models.CharField(
+    variant = NameField(
         "variant", max_length=30, help_text="Wat dit type binnen de bouwvorm onderscheidt: 'met lift'."
     )
 
     class Meta(LegendEntry.Meta):
         verbose_name = "woningtype"
         verbose_name_plural = "woningtypen"
+        constraints = (  # type: ignore[assignment]  # more than the entry it inherits
+            *LegendEntry.Meta.constraints,
+            models.UniqueConstraint(
+                "form",
+                Lower("variant"),
+                name="housingtype_variant_unique",
+                violation_error_message="Deze bouwvorm heeft al een type met deze variant.",
+            ),
+            *line_rules("variant", "housingtype_variant", is_name=True),
+        )
 
 
 class RentClass(LegendEntry):

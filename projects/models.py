@@ -7,14 +7,14 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Trim
 from django.urls import reverse
 
-from municipalities.lines import LineField, LinesField, NameField, line_rules
+from municipalities.lines import LineField, LinesField, NameField, line_rules, lines_rule
 from municipalities.models import Corporation, Municipality
 from municipalities.notes import ONLY_STAFF
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from projects import search
 from projects.legend import BatScore, HousingType, LegendEntry, RentClass, SustainabilityLevel
 from projects.norms import Norm
-from projects.notation import PrintedCells, printed_cells
+from projects.notation import SYSTEM, TWO_CODES, TWO_CODES_SENTENCE, PrintedCells, printed_cells
 from projects.querysets import ProjectQuerySet
 from projects.sections import Kind, Phase
 
@@ -34,6 +34,7 @@ __all__ = [
 
 MOST_DWELLINGS = 99_999
 LONGEST_CODE = 60
+SYSTEM_SENTENCE = "Een systeem is een woord van hoogstens 30 letters, cijfers, streepjes en _."
 DWELLINGS_SENTENCE = "Een aantal woningen ligt tussen 1 en 99.999; leeg betekent onbekend."
 QUARTERS = tuple((number, f"Q{number}") for number in (1, 2, 3, 4))
 YEAR_SENTENCE = f"Een jaar ligt tussen {FIRST_YEAR} en {LAST_YEAR}."
@@ -215,6 +216,8 @@ class Project(models.Model):
             *line_rules("name", "project_name", is_name=True),
             *line_rules("place", "project_place"),
             *line_rules("source", "project_source"),
+            lines_rule("note", "project_note_legible"),
+            lines_rule("internal_note", "project_internal_note_legible"),
             models.CheckConstraint(
                 condition=Q(kind__in=Kind.values),
                 name="project_kind_known",
@@ -378,6 +381,16 @@ class ExternalCode(models.Model):
                 violation_error_message="Vul zowel het systeem als de code in.",
             ),
             *line_rules("code", "external_code"),
+            models.CheckConstraint(
+                condition=~Q(code__regex=TWO_CODES),
+                name="external_code_single",
+                violation_error_message=TWO_CODES_SENTENCE,
+            ),
+            models.CheckConstraint(
+                condition=Q(system__regex=f"^{SYSTEM}$"),
+                name="external_code_system",
+                violation_error_message=SYSTEM_SENTENCE,
+            ),
         )
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from municipalities.lines import LineField, LinesField, line_rules
+from municipalities.lines import LineField, LinesField, line_rules, lines_rule
 from municipalities.models import Municipality
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 
@@ -107,6 +107,7 @@ class Norm(models.Model):
                 violation_error_message="Noem de bron van de norm.",
             ),
             *line_rules("source", "norm_source"),
+            lines_rule("note", "norm_note_legible"),
         )
 
     def __str__(self) -> str:

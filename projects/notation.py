@@ -5,12 +5,15 @@ One data model, one way of printing: two projects with the same facts always rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
+
+from municipalities.legible import illegible
 
 if TYPE_CHECKING:
     from projects.legend import HousingType
@@ -19,8 +22,42 @@ if TYPE_CHECKING:
 UNKNOWN = "Nnb"
 UNKNOWN_KEY = "nnb"  # the same in addresses
 UNKNOWN_LABEL = "Nog niet bekend"  # the same as a name of its own: of a row, a bar, an option
+# Each way in which a cell of a file says so.
+UNKNOWN_WORDS = frozenset(
+    {
+        "nnb",
+        "n.n.b.",
+        "n.n.b",
+        "nog niet bekend",
+        "onbekend",
+        "nog onbekend",
+        "ntb",
+        "n.t.b.",
+        "nader te bepalen",
+    }
+)
 UNDECIDED_MIX = "Ntb (mix)"
 WITH_CARE = "wonen met zorg"
+SYSTEM = "[-a-zA-Z0-9_]{1,30}"
+CODE_LINE = re.compile(rf"({SYSTEM})(?: ?: ?| (?!:))(\S.*)")
+TWO_CODES = f"(?:; ?{SYSTEM}(?: ?: ?| )|, ?{SYSTEM} ?: ?)[^ ]"
+TWO_CODES_SENTENCE = "Dit lijken twee codes. Verwacht: één code per regel, zoals 'dpi: 123'."
+
+
+def printed_code(system: str, code: str) -> str:
+    """Return a code in another system as form and file show it."""
+    return f"{system}: {code}"
+
+
+def read_code(text: str) -> tuple[str, str] | None:
+    """Return the system and code of a ``line``, with or without a colon between; None if it is no such."""
+    found = CODE_LINE.fullmatch(text)
+    return (found[1], found[2]) if found else None
+
+
+def code_fault(code: str) -> str:
+    """Return why a ``line`` cannot be one code, or nothing."""
+    return illegible(code) or (TWO_CODES_SENTENCE if re.search(TWO_CODES, code) else "")
 
 
 @dataclass(frozen=True)

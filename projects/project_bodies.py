@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from municipalities.legible import illegible
-from municipalities.lines import line, lines, too_long
+from municipalities.lines import line, lines, lines_fault, too_long
 from municipalities.models import Corporation, Municipality
 from municipalities.rest.bodies import Body
 from municipalities.rest.problems import Fault
 from projects.models import LONGEST_CODE, HousingType, Project, RentClass, SustainabilityLevel
+from projects.notation import TWO_CODES, TWO_CODES_SENTENCE
 from projects.sheets.rules import SENTENCES
 from projects.sheets.states import State
 
@@ -63,7 +65,9 @@ class Reader:
     def read(self, said: Body) -> State:
         """Return the part of a state that the body says; what cannot be is kept in ``faults``."""
         found: State = {PLAIN[name]: value for name, value in said.items() if name in PLAIN}
-        found |= {TEXTS[name]: lines(value or "").strip() for name, value in said.items() if name in TEXTS}
+        found |= {
+            TEXTS[name]: self.text(f"/{name}", value or "") for name, value in said.items() if name in TEXTS
+        }
         found |= {
             LINES[name]: self.one_line(f"/{name}", value or "", LONGEST[LINES[name]], is_name=name == "naam")
             for name, value in said.items()
@@ -95,12 +99,24 @@ class Reader:
     def refuse(self, place: str, sentence: str) -> None:
         self.faults.append(Fault("body", f"{self.start}{place}", sentence))
 
+    def text(self, place: str, text: str) -> str:
+        if sentence := lines_fault(text):
+            self.refuse(place, sentence)
+        return lines(text).strip()
+
     def one_line(self, place: str, text: str, longest: int, *, is_name: bool = False) -> str:
         found = line(text)
         if len(found) > longest:  # composed letters can be more than what was sent
             self.refuse(place, too_long(found, longest))
         elif sentence := illegible(found, is_name=is_name):
             self.refuse(place, sentence)
+        return found
+
+    def code(self, place: str, text: str) -> str:
+        """Read a code in another system."""
+        found = self.one_line(place, text, LONGEST_CODE)
+        if re.search(TWO_CODES, found):
+            self.refuse(place, TWO_CODES_SENTENCE)
         return found
 
     def key(self, code: str, keys: Mapping[str, int], what: str, place: str) -> int:
@@ -139,7 +155,7 @@ class Reader:
 
     def external(self, rows: list[dict[str, str]]) -> Iterator[list[str]]:
         for number, row in enumerate(rows):
-            pair = (row["systeem"], self.one_line(f"/codes/{number}/code", row["code"], LONGEST_CODE))
+            pair = (row["systeem"], self.code(f"/codes/{number}/code", row["code"]))
             if not pair[1]:
                 self.refuse(f"/codes/{number}/code", SENTENCES["external_code_filled"])
             elif pair in self.places:

@@ -20,7 +20,7 @@ from municipalities.rest.reach import Reach
 from municipalities.rest.resource import Resource
 from municipalities.rest.schemas import Schema, key, listed, named, one_of, or_null, text, thing, told, whole
 from municipalities.sheets.delimited import chunks
-from projects.models import LONGEST_CODE, ExternalCode, Project
+from projects.models import ExternalCode, Project
 from projects.project_bodies import Codes, Reader
 from projects.project_judging import CODE_TWICE, Change, judge, rights
 from projects.project_values import CODE_SCHEMA
@@ -87,7 +87,7 @@ class Delivery:
                 self.faults.append(Fault("body", start, MISSING.format(names=", ".join(missing))))
         reader = Reader(self.codes, start)
         after = {**(before or NEW), **reader.read(said)}
-        own = [self.system, reader.one_line("/code", row["code"], LONGEST_CODE)]
+        own = [self.system, reader.code("/code", row["code"])]
         self.faults += reader.faults
         after["codes"] = sorted([own, *(each for each in after["codes"] if each != own)])
         return Change(pk, before, after, start, {**reader.places, (own[0], own[1]): "/code"})

@@ -37,6 +37,7 @@ IN_SCHEMA = {
     "project_dwellings_plausible",
     "project_year_plausible",
     "project_rent_class_dwellings_plausible",
+    "external_code_system",
 }
 RULES = tuple(sentence for name, sentence in SENTENCES.items() if name not in IN_SCHEMA)
 FAMILY = ("pk", "municipality_id", "parent_id", "dwellings", "is_example")

@@ -9,8 +9,9 @@ from django.test import Client
 from municipalities import legible
 from municipalities.periods import NotationError
 from municipalities.rest.tokens import Scope
-from projects.entry.codes import CodesField, check_codes
+from projects.entry.codes import CodesField, check_codes, codes_of
 from projects.models import ExternalCode, Project
+from projects.notation import TWO_CODES_SENTENCE
 from projects.sheets import readers
 from tests import project_sheets
 from tests.conftest import AddProject, refused
@@ -95,3 +96,40 @@ def test_a_second_click_is_no_conflict(admin_client: Client, add_project: AddPro
 def test_half_a_character_is_no_server_error(writer: Client) -> None:
     body = {**LEAST, "naam": "Hof \ud83d", "codes": [{"systeem": "dpi", "code": "\ud83d"}]}
     assert 400 <= send(writer, "POST", PROJECTS, body).status_code < 500
+
+
+@pytest.mark.parametrize("text", ["dpi 12", "dpi: 12", "dpi:12", "dpi :12", "dpi : 12", "\u200bdpi:\u00a012"])
+def test_both_doors_read_a_code_with_and_without_a_colon(text: str) -> None:
+    assert CodesField().clean(text) == [("dpi", "12")]
+    assert readers.codes(text) == {"codes": [["dpi", "12"]]}
+
+
+@pytest.mark.parametrize("code", [":12", "a: b", "1; 2", "Plan 3, fase 2", "urn:x", "#7"])
+def test_what_is_shown_reads_as_what_it_was(code: str, add_project: AddProject) -> None:
+    project = add_project()
+    ExternalCode.objects.create(project=project, system="dpi", code=code)
+    assert CodesField().clean(codes_of(project)) == [("dpi", code)]
+    assert readers.codes(f"dpi: {code}") == {"codes": [["dpi", code]]}
+
+
+@pytest.mark.parametrize("text", ["dpi: 1; bag: 2", "dpi: 1;bag:2", "dpi 1; bag 2", "dpi: 1, bag: 2"])
+def test_two_codes_on_one_line_are_refused(text: str, writer: Client, add_project: AddProject) -> None:
+    with pytest.raises(ValidationError, match="Verwacht: één code per regel"):
+        CodesField().clean(text)
+    with pytest.raises(NotationError, match="Verwacht: één code per regel"):
+        readers.codes(text)
+    code = text.removeprefix("dpi").lstrip(": ")
+    body = {**LEAST, "codes": [{"systeem": "dpi", "code": code}]}
+    assert faults(send(writer, "POST", PROJECTS, body)) == {"/codes/0/code": TWO_CODES_SENTENCE}
+    delivered = {"systeem": "dpi", "projecten": [{**LEAST, "code": code}]}
+    assert faults(send(writer, "POST", DELIVER, delivered)) == {"/projecten/0/code": TWO_CODES_SENTENCE}
+    with refused(TWO_CODES_SENTENCE):
+        ExternalCode.objects.create(project=add_project(), system="dpi", code=code)
+
+
+@pytest.mark.parametrize("text", ["123", "dpi", "dpi:", "dpi :", ": 12", "Dpï 1"])
+def test_half_a_code_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError, match="Verwacht"):
+        CodesField().clean(text)
+    with pytest.raises(NotationError, match="Verwacht"):
+        readers.codes(text)

@@ -14,15 +14,18 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, models, transaction
 
 from municipalities.models import Corporation, Municipality, Region, RentLimits
+from projects.legend import READS_AS_UNKNOWN
 from projects.models import (
     DWELLINGS_SENTENCE,
     RULES_ACROSS_ROWS,
+    SYSTEM_SENTENCE,
     BatScore,
     ExternalCode,
     HousingType,
     Project,
     ProjectRentClass,
     RentClass,
+    SustainabilityLevel,
 )
 from tests.conftest import AddProject, refused
 from wonen.middleware import refusal
@@ -326,3 +329,48 @@ def test_every_constraint_of_ours_speaks_dutch() -> None:
     assert len(constraints) > 25
     for model, constraint in constraints:
         assert constraint.violation_error_message != default, f"{model.__name__}.{constraint.name}"
+
+
+@pytest.mark.parametrize(
+    ("model", "column", "sentence"),
+    [
+        (Region, "name", "Er is al een regio met deze naam."),
+        (Municipality, "name", "Er is al een gemeente met deze naam."),
+        (Corporation, "name", "Er is al een corporatie met deze naam."),
+        (Corporation, "code", "Er is al een corporatie met deze code."),
+        (HousingType, "label", "Deze naam is al in gebruik."),
+        (RentClass, "label", "Deze naam is al in gebruik."),
+        (SustainabilityLevel, "label", "Deze naam is al in gebruik."),
+        (SustainabilityLevel, "code", "Deze code is al in gebruik."),
+    ],
+)
+def test_capitals_and_spaces_make_no_other_name(
+    model: type[models.Model], column: str, sentence: str, world: None
+) -> None:
+    Corporation.objects.create(code="ZO", name="Zuidoost")
+    first, second = model._default_manager.order_by("pk")[:2]
+    same = str(getattr(first, column)).swapcase()
+    with refused(sentence):
+        model._default_manager.filter(pk=second.pk).update(**{column: same})
+    if column != "code":
+        with refused(sentence):
+            model._default_manager.filter(pk=second.pk).update(**{column: f"{same}\u200b"})
+
+
+def test_two_types_of_one_form_have_other_variants(world: None) -> None:
+    with refused("Deze bouwvorm heeft al een type met deze variant."):
+        HousingType.objects.filter(code="gestapeld-met-lift").update(variant="Zonder Lift")
+
+
+@pytest.mark.parametrize("model", [HousingType, RentClass, SustainabilityLevel])
+@pytest.mark.parametrize("values", [{"label": "Onbekend"}, {"label": "n.t.b."}, {"code": "nnb"}])
+def test_no_label_reads_as_unknown(model: type[models.Model], values: dict[str, str], world: None) -> None:
+    row = model._default_manager.all()[0]
+    with refused(READS_AS_UNKNOWN):
+        model._default_manager.filter(pk=row.pk).update(**values)
+
+
+@pytest.mark.parametrize("system", ["d p i", "dpï", "dpi:"])
+def test_a_system_is_as_a_file_reads_it(system: str, add_project: AddProject) -> None:
+    with refused(SYSTEM_SENTENCE):
+        ExternalCode.objects.create(project=add_project(), system=system, code="1")

@@ -261,7 +261,7 @@ def test_who_may_only_look_sees_the_whole_project(client: Client, project: Proje
     client.force_login(user)
     ExternalCode.objects.create(project=project, system="dpi", code="12")
     page = client.get(address(project)).content.decode()
-    for words in ("Betaalbaar: Betaalbaar 12", "dpi 12", "Gestapeld met lift", "Centrum"):
+    for words in ("Betaalbaar: Betaalbaar 12", "dpi: 12", "Gestapeld met lift", "Centrum"):
         assert words in page
     assert 'name="_save"' not in page
     assert client.get("/beheer/projects/project/").status_code == 200

@@ -26,8 +26,11 @@ from municipalities.sheets import drafts
 from municipalities.sheets.contents import Cell
 from municipalities.sheets.text import harmless
 from projects.entry.split import SplitForm
-from projects.models import HousingType, Project
+from projects.models import HousingType, Project, RentClass, SustainabilityLevel
 from projects.sheets import readers
+from projects.sheets.meanings import NO_CORPORATION_CODE
+from projects.sheets.rows import TOTAL
+from projects.sheets.words import Words
 from tests import project_sheets
 from tests.conftest import AddProject, refused
 from tests.page_forms import form_in
@@ -202,6 +205,7 @@ def named() -> list[tuple[type[models.Model], str]]:
 def test_every_column_with_a_name_holds_a_line() -> None:
     assert {f"{model.__name__}.{column}" for model, column in named()} == {
         "ApiToken.name", "Corporation.name", "ExternalCode.code", "Figure.source", "HousingType.label",
+        "HousingType.variant",
         "Indicator.name", "Indicator.source", "IndicatorClass.name", "Municipality.name", "Municipality.town",
         "Norm.source", "Project.name", "Project.place", "Project.source", "Region.name", "RentClass.label",
         "SustainabilityLevel.label", "Theme.name",
@@ -280,3 +284,53 @@ def test_no_character_that_cannot_be_read_is_left() -> None:
         *(plane * 0x10000 + end for plane in range(17) for end in (0xFFFE, 0xFFFF)),
     ]
     assert all(legible.illegible(chr(code)) for code in nothing)
+
+
+def test_a_project_with_its_number_is_no_row_of_totals(admin_client: Client, add_project: AddProject) -> None:
+    rows = [
+        [add_project(name, dwellings=20).pk, name, "Heerlen", "WL", "Nieuwbouw/verbouw", "20 woningen"]
+        for name in ("Totaal", "Subtotaal", "Totaal sloop")
+    ]
+    page = project_sheets.given(
+        admin_client, project_sheets.listed(*rows, headers=["Nummer", *project_sheets.HEADERS])
+    )
+    assert project_sheets.counts(page) == (0, 0, 0, 0, 3)
+    total = ["", "Totaal", "Heerlen", "WL", "Nieuwbouw/verbouw", "20 woningen"]
+    page = project_sheets.given(
+        admin_client, project_sheets.listed(total, headers=["Nummer", *project_sheets.HEADERS])
+    )
+    assert [sentence for *_, sentence in project_sheets.problems(page)] == [TOTAL]
+
+
+def test_a_text_of_which_two_fit_is_refused(admin_client: Client, world: None) -> None:
+    Corporation.objects.create(code="X", name="wl")
+    Municipality.objects.filter(name="Beek").update(name="Gemeente Heerlen")
+    rows = [
+        ["A", "Gemeente Heerlen", "", "WL", "Sloop"],
+        ["B", "Heerlen", "WL", "", "Sloop"],
+        ["C", "Heerlen", "", "wl", "Sloop"],
+        ["D", "Heerlen", "", "Wonen Limburg", "Sloop"],
+    ]
+    headers = ["Naam", "Gemeente", "Corporatie", "Corporatiecode", "Soort"]
+    page = project_sheets.given(admin_client, project_sheets.listed(*rows, headers=headers))
+    assert {(row, sentence) for row, _, _, sentence in project_sheets.problems(page)} == {
+        (2, readers.BOTH_FIT),
+        (3, readers.BOTH_FIT),
+        (5, NO_CORPORATION_CODE),
+    }
+
+
+def test_a_word_of_the_legend_of_which_two_fit_is_refused(world: None) -> None:
+    SustainabilityLevel.objects.filter(code="nom").update(label="Beng?", code="x")
+    SustainabilityLevel.objects.filter(code="gasloos").update(code="bengg", label="X")
+    RentClass.objects.filter(code="goedkoop").update(label="Vrije-huur")
+    HousingType.objects.filter(code="gestapeld-met-lift").update(label="Wonen met zorg")
+    words = Words()
+    for read, text in (
+        (readers.sustainability, "Tenminste X"),
+        (readers.rent_classes, "Betaalbaar + Vrije-huur"),
+        (readers.split, "Vrije-huur: 10"),
+        (readers.types, "Grondgebonden gezins en wonen met zorg"),
+    ):
+        with pytest.raises(NotationError, match="Dit past bij twee"):
+            read(words, text)

@@ -1,21 +1,26 @@
 """Text of several lines has one kind of line end, wherever it comes from: an untouched form changes none."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import connection, models
 from django.test import Client
 
-from municipalities.lines import lines
+from municipalities import legible
+from municipalities.figures import DOUBT
+from municipalities.lines import NOTE_SENTENCE, lines, lines_fault
 from municipalities.models import Figure
 from municipalities.rest.tokens import Scope
 from projects.models import Project
-from tests.conftest import AddProject
+from tests.conftest import AddProject, refused
 from tests.page_forms import form_in
+from tests.problems import faults
 from tests.staff import person
 from tests.tokens import bearer, token_of
-from tests.writing import PROJECTS, send
+from tests.writing import FIGURES, LEAST, PROJECTS, send
 
 NOTE = "Eerste regel.\nTweede regel."
 SENT = NOTE.replace("\n", "\r\n")  # as a browser sends what it shows
@@ -83,3 +88,60 @@ def test_a_note_from_the_api_has_the_same_line_ends(add_project: AddProject, wor
     assert (answer.json()["opmerking"], answer.json()["interneNotitie"]) == (NOTE, NOTE)
     project.refresh_from_db()
     assert (project.note, project.internal_note) == (NOTE, NOTE)
+
+
+ERRORS = ("#VERW!", "########", "\n#N/B\u200b ", "Err:502", "Laden...")
+UNSEEN = ("\u200b", "\u2800\n\u00ad", " \u3000\n")
+
+
+@pytest.mark.parametrize(
+    "text", [*ERRORS, "Let op: #VERW!", "#VERW!\nen meer", "#Let\nop!", "#1", "\u2011#NV"]
+)
+def test_a_note_that_is_an_error_of_a_spreadsheet_is_refused(text: str, add_project: AddProject) -> None:
+    is_error = text in ERRORS
+    assert bool(lines_fault(text)) == is_error
+    project = add_project()
+    for column in ("note", "internal_note"):
+        with connection.cursor() as cursor, refused(NOTE_SENTENCE) if is_error else nullcontext():
+            cursor.execute(f"UPDATE projects_project SET {column} = %s", [text])  # noqa: S608 - names of ours
+        with pytest.raises(ValidationError) if is_error else nullcontext():
+            Project(**{column: text}).clean_fields({"name", "kind", "municipality", "corporation"})
+    assert Project.objects.filter(pk=project.pk, note="").exists() == is_error
+
+
+@pytest.mark.parametrize("field", TEXTS, ids=str)
+def test_no_text_that_people_write_is_an_error_or_unseen(field: models.Field[Any, Any]) -> None:
+    form_field = field.formfield()
+    assert form_field
+    form_field.required = False
+    for text in ERRORS:
+        with pytest.raises(ValidationError, match="spreadsheet"):
+            field.run_validators(field.to_python(text))
+        with pytest.raises(ValidationError, match="spreadsheet"):
+            form_field.clean(text)
+    for text in UNSEEN:
+        assert field.get_prep_value(text) == form_field.clean(text) == ""
+
+
+def test_the_api_refuses_an_error_as_note(brochure: dict[str, Any]) -> None:
+    client = bearer(token_of(person("Redacteur", "Heerlen"), Scope.WRITE)[1])
+    figure: dict[str, Any] = {"kengetal": "mutatiegraad", "gemeente": "GM0917", "periodeVan": "2024-01-01"}
+    figure |= {"periodeTotEnMet": "2024-12-31", "waarde": 4.5, "status": "afgeleid"}
+    for name in ("opmerking", "interneNotitie"):
+        said = {name: legible.IS_LEFTOVER.format("#VERW!")}
+        given = {"opmerking": "Geteld.", **dict.fromkeys(said, "#VERW!")}
+        sentences = {f"/{each}": sentence for each, sentence in said.items()}
+        assert faults(send(client, "POST", FIGURES, {**figure, **given})) == sentences
+        assert faults(send(client, "POST", PROJECTS, {**LEAST, **given})) == sentences
+    assert faults(send(client, "POST", FIGURES, {**figure, "opmerking": "\u200b"})) == {"/opmerking": DOUBT}
+
+
+@pytest.mark.parametrize("text", UNSEEN)
+def test_what_is_not_seen_explains_no_figure(text: str, brochure: dict[str, Any]) -> None:
+    figure = Figure.objects.exclude(value=None).order_by("pk")[0]
+    with connection.cursor() as cursor, refused(DOUBT):
+        cursor.execute(
+            "UPDATE municipalities_figure SET status = 'afgeleid', note = %s WHERE id = %s", [text, figure.pk]
+        )
+    with connection.cursor() as cursor, refused(NOTE_SENTENCE):
+        cursor.execute("UPDATE municipalities_figure SET internal_note = %s WHERE id = %s", [text, figure.pk])

@@ -16,7 +16,7 @@ from municipalities.access import User
 from municipalities.card_year import FIRST_CARD, LAST_CARD, YEARS_SENTENCE, is_on_card, next_bod, window
 from municipalities.figures import DOUBT, YEAR_SENTENCE
 from municipalities.grid.rows import Area, Basis, Cells, Row, Section, areas_of, one_newline
-from municipalities.lines import LineFormField
+from municipalities.lines import LineFormField, LinesFormField
 from municipalities.models import Capping, Figure
 from municipalities.notation import read_value
 from municipalities.periods import (
@@ -144,7 +144,7 @@ class BasisForm(forms.Form):
 
 def _note(label: str) -> forms.CharField:
     widget = forms.Textarea({"rows": 1, "cols": 20})
-    return forms.CharField(label=label, required=False, max_length=2000, widget=widget)
+    return LinesFormField(label=label, required=False, max_length=2000, widget=widget)
 
 
 class RowForm(forms.Form):

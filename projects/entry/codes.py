@@ -1,14 +1,13 @@
-"""The codes of a project in other systems, typed as lines: the system, a space, the code."""
+"""The codes of a project in other systems, typed as lines: the system, a colon, the code."""
 
 from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
 
-from municipalities.legible import illegible
 from municipalities.lines import line as one_line
 from projects.models import LONGEST_CODE, ExternalCode, Project
+from projects.notation import code_fault, printed_code, read_code
 
 TAKEN = "Regel {line}: deze code van dit systeem hoort al bij een ander project ({project})."
 Codes = list[tuple[str, str]]
@@ -30,26 +29,28 @@ class CodesField(forms.CharField):
 
 
 def _read(line: int, words: str) -> tuple[str, str]:
-    system, _, code = words.partition(" ")
-    try:
-        validate_slug(system)
-    except ValidationError:
-        code = ""
-    if not code or len(system) > 30 or len(code) > LONGEST_CODE:
+    pair = read_code(words)
+    if pair is None or len(pair[1]) > LONGEST_CODE:
         raise ValidationError(
-            f"Regel {line}: begin met het systeem (letters, cijfers of streepjes, hoogstens 30), dan een "
-            f"spatie en de code (hoogstens {LONGEST_CODE} tekens), zoals: dpi 12345."
+            f"Regel {line}. Verwacht: het systeem (letters, cijfers of streepjes, hoogstens 30), een dubbele "
+            f"punt en de code (hoogstens {LONGEST_CODE} tekens), zoals: dpi: 12345."
         )
-    if sentence := illegible(code):
+    if sentence := code_fault(pair[1]):
         raise ValidationError(f"Regel {line}, de code: {sentence}")
-    return system, code
+    return pair
+
+
+def as_shown(words: str) -> str:
+    """Return a typed line as the form shows it, if it is a code."""
+    pair = read_code(one_line(words))
+    return printed_code(*pair) if pair else one_line(words)
 
 
 def codes_of(project: Project) -> str:
     """Return the codes of a project as they are typed."""
     if project.pk is None:
         return ""
-    return "\n".join(str(each) for each in project.external_codes.all())
+    return "\n".join(printed_code(each.system, each.code) for each in project.external_codes.all())
 
 
 def check_codes(codes: Codes, project: Project) -> None:

@@ -52,7 +52,7 @@ class ProjectForm(forms.ModelForm[Project]):
         label="Codes in andere systemen",
         required=False,
         max_length=2000,
-        help_text="Per regel het systeem, een spatie en de code, zoals: dpi 12345.",
+        help_text="Per regel het systeem, een dubbele punt en de code, zoals: dpi: 12345.",
     )
     # What was there when the form was opened, so that a save can tell what somebody else did meanwhile.
     opened = forms.CharField(required=False, widget=forms.HiddenInput)

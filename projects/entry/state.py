@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 
 from municipalities.lines import LineFormField, line
-from projects.entry.codes import CodesField
+from projects.entry.codes import CodesField, as_shown
 from projects.entry.rents import RentsField
 from projects.forms import WholeNumberField
 
@@ -49,7 +49,7 @@ def plain(field: forms.Field, value: Any) -> Any:
     if isinstance(field, LineFormField):
         return line(text)
     if isinstance(field, CodesField):
-        return "\n".join(filter(None, map(line, text.splitlines())))
+        return "\n".join(filter(None, map(as_shown, text.splitlines())))
     return _digits(text) if isinstance(field, WholeNumberField) else "\n".join(text.strip().splitlines())
 
 

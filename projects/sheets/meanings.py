@@ -20,6 +20,7 @@ DELIVERY = ("delivery_year", "delivery_quarter")
 PLANNED = ("planned_year", "planned_quarter")
 NO_MUNICIPALITY = "Deze gemeente is niet bekend. Verwacht: de naam van een gemeente, zoals Heerlen."
 NO_MUNICIPALITY_CODE = "Deze gemeente is niet bekend. Verwacht: een CBS-code, zoals GM0917."
+NO_CORPORATION_CODE = "Deze corporatie is niet bekend. Verwacht: de code van een corporatie, zoals WL."
 NO_CORPORATION = "Deze corporatie is niet bekend. Verwacht: de naam of de code van een corporatie."
 
 
@@ -74,7 +75,9 @@ MEANINGS: dict[str, Meaning] = {
     ),
     Header.PLACE: text("place", partial(readers.short, "place", 80), merged=True),
     Header.CORPORATION: named("corporation_id", lambda words: words.corporation_names, NO_CORPORATION),
-    Header.CORPORATION_CODE: named("corporation_id", lambda words: words.corporation_names, NO_CORPORATION),
+    Header.CORPORATION_CODE: named(
+        "corporation_id", lambda words: words.corporation_codes, NO_CORPORATION_CODE
+    ),
     Header.KIND: plain(("kind",), readers.kind, merged=True),
     Header.SECTION: plain(("kind",), readers.section, merged=True),
     Header.PHASE: plain(("phase",), readers.phase, merged=True),

@@ -5,6 +5,7 @@ NotationError, with a sentence that says what was expected. No reader is given a
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from municipalities.legible import illegible
@@ -12,13 +13,12 @@ from municipalities.lines import line, too_long
 from municipalities.notation import WHOLE, read_whole, refuse_two_ways
 from municipalities.periods import NotationError
 from projects.models import DWELLINGS_SENTENCE, LONGEST_CODE, MOST_DWELLINGS, Kind, Phase
-from projects.notation import WITH_CARE
+from projects.notation import WITH_CARE, code_fault, read_code
 from projects.sections import Section
 from projects.sheets.moments import MOMENT_SENTENCE, read_moment
-from projects.sheets.words import Words, folded, is_unknown, listed
+from projects.sheets.words import AMBIGUOUS, CARE, Words, folded, is_unknown, listed
 
 Facts = dict[str, Any]
-CARE = -1  # stands for 'wonen met zorg' among the types
 LONGEST_LIST = 400  # characters; a list of words that is longer is no list
 COUNT = re.compile(
     rf"(?P<about>(?:ca\.?|circa|ongeveer|±|\+/-|~) ?)?(?P<count>{WHOLE})"
@@ -52,7 +52,17 @@ DWELLINGS = (
 )
 BAT = "Verwacht: Score 2, Score 0-2 (van laag naar hoog, 0 tot en met 4) of Nnb."
 YES = "Verwacht: ja of nee."
+BOTH_FIT = (
+    "Dit past bij twee: bij de een als naam, bij de ander als code. Geef een van beide in Wonen een andere "
+    "naam of code; van een corporatie kunt u ook de kolom Corporatiecode invullen."
+)
 NOT_BOTH = "Een huurprijsklasse is bij een project óf zeker óf mogelijk, niet beide."
+
+
+def refuse_ambiguous(found: Iterable[int]) -> None:
+    """Refuse a text of which two rows fit."""
+    if AMBIGUOUS in found:
+        raise NotationError(BOTH_FIT)
 
 
 def dwellings(text: str) -> Facts:
@@ -105,6 +115,7 @@ def sustainability(words: Words, text: str) -> Facts:
     if level is None:
         labels = ", ".join(each.label for each in words.levels)
         raise NotationError(f"Verwacht: {labels}, met of zonder 'Tenminste' ervoor, of Nnb.")
+    refuse_ambiguous([level])
     return {"sustainability_id": level, "sustainability_at_least": bool(found)}
 
 
@@ -131,6 +142,7 @@ def types(words: Words, text: str) -> Facts:
             f"Verwacht: {labels}, 'Gestapeld (deels met lift)', een mix daarvan ('Mix … en …'), {WITH_CARE}, "
             "'Ntb (mix)' of Nnb."
         )
+    refuse_ambiguous(found)
     with_care = CARE in found or bool(undecided and (undecided["care"] or undecided["care2"]))
     return {
         "types": sorted(found - {CARE}),
@@ -147,7 +159,7 @@ def types_alone(words: Words, text: str) -> Facts:
 def _types(words: Words, text: str) -> frozenset[int] | None:
     if len(text) > LONGEST_LIST:
         return None
-    phrases = {**words.type_words, WITH_CARE: frozenset({CARE})}
+    phrases = dict(words.type_words)
     for form, variants in words.variants.items():
         for found in re.finditer(rf"{re.escape(form)} \(([^()]*)\)", text):
             named = listed(found[1], variants)
@@ -180,6 +192,7 @@ def classes(words: Words, text: str) -> list[int]:
         return []
     parts = listed(plain, words.class_words) if len(plain) <= LONGEST_LIST else None
     found = [pk for part in parts or () for pk in part]
+    refuse_ambiguous(found)
     if not found or len(set(found)) < len(found):
         labels = ", ".join(each.label for each in words.classes)
         raise NotationError(
@@ -202,6 +215,7 @@ def split(words: Words, text: str) -> Facts:
         meant = words.class_words.get(word or "")
         if not meant or not 1 <= read_whole(count) <= MOST_DWELLINGS or not shares.keys().isdisjoint(meant):
             raise NotationError("Verwacht: klasse en aantal, zoals 'Betaalbaar: 10, Vrije huur: 14', of Nnb.")
+        refuse_ambiguous(meant)
         shares |= dict.fromkeys(meant, read_whole(count))
     return {"split": sorted([pk, count] for pk, count in shares.items())}
 
@@ -270,14 +284,20 @@ def note(name: str, text: str) -> Facts:
 
 
 def codes(text: str) -> Facts:
-    """Read 'dpi: 123', one a line."""
+    """Read 'dpi: 123' or 'dpi 123', one a line."""
     if is_unknown(text):
         return {"codes": []}
-    found = [re.fullmatch(r"([-a-zA-Z0-9_]{1,30}) ?: ?(\S.*)", line(each)) for each in text.splitlines()]
-    pairs = [[each[1], one_line(each[2], LONGEST_CODE)] for each in found if each]
-    if len(pairs) < len(found):
-        raise NotationError("Verwacht: systeem en code, zoals 'dpi: 123', één per regel, of Nnb.")
-    return {"codes": sorted(pairs)}
+    pairs = [read_code(line(each)) for each in text.splitlines()]
+    for pair in pairs:
+        if pair is None:
+            raise NotationError("Verwacht: systeem en code, zoals 'dpi: 123', één per regel, of Nnb.")
+        if (
+            sentence := too_long(pair[1], LONGEST_CODE)
+            if len(pair[1]) > LONGEST_CODE
+            else code_fault(pair[1])
+        ):
+            raise NotationError(sentence)
+    return {"codes": sorted([*pair] for pair in pairs if pair)}
 
 
 def number(name: str, text: str) -> Facts:
@@ -309,4 +329,5 @@ def one_of(name: str, known: dict[str, int], sentence: str, text: str) -> Facts:
     pk = known.get(folded(text))
     if pk is None:
         raise NotationError(sentence)
+    refuse_ambiguous([pk])
     return {name: pk}

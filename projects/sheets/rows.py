@@ -170,7 +170,9 @@ class RowReader:
     def _name(self, row: Row, found: ReadRow) -> None:
         name = found.facts.get("name", "")
         counts_only = found.texts.keys() <= COUNTED
-        if folded(name) in TOTALS or (counts_only and TOTAL_OF.fullmatch(folded(name))):
+        is_total = folded(name) in TOTALS or (counts_only and TOTAL_OF.fullmatch(folded(name)))
+        # What has a number is a project that is known, whatever its name.
+        if is_total and "number" not in found.facts:
             found.problems.append(row.problem(Header.NAME, TOTAL))
         elif is_heading(name) and "number" not in found.facts:
             found.problems.append(row.problem(Header.NAME, HEADING))

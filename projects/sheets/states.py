@@ -135,7 +135,7 @@ CELLS: dict[str, Print] = {
     "Planning": planning,
     "Fase van": lambda _, state: state.get("parent_name") or EMPTY,
     "Codes elders": lambda _, state: (
-        ", ".join(f"{system}: {code}" for system, code in state["codes"]) or EMPTY
+        ", ".join(notation.printed_code(system, code) for system, code in state["codes"]) or EMPTY
     ),
     "Bron": lambda _, state: state["source"] or EMPTY,
     "Toelichting voor het publiek": lambda _, state: state["note"] or EMPTY,

@@ -4,25 +4,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from municipalities.lines import line
 from municipalities.models import Corporation, Municipality
-from projects.models import HousingType, RentClass, SustainabilityLevel
+from projects.models import HousingType, LegendEntry, RentClass, SustainabilityLevel
+from projects.notation import UNKNOWN_WORDS, WITH_CARE
 
+CARE = -1  # stands for 'wonen met zorg' among the types
 BETWEEN = re.compile(r"\s*(?:\+|,|;|/|&|\ben\b)\s*")
-UNKNOWN = frozenset(
-    {
-        "nnb",
-        "n.n.b.",
-        "n.n.b",
-        "nog niet bekend",
-        "onbekend",
-        "nog onbekend",
-        "ntb",
-        "n.t.b.",
-        "nader te bepalen",
-    }
-)
+AMBIGUOUS = -2  # stands for two rows that one text may mean
+Meaning = TypeVar("Meaning")
 
 
 def folded(text: str) -> str:
@@ -32,7 +24,7 @@ def folded(text: str) -> str:
 
 def is_unknown(text: str) -> bool:
     """Say whether the cell says that it is not known (yet)."""
-    return folded(text) in UNKNOWN
+    return folded(text) in UNKNOWN_WORDS
 
 
 def listed(text: str, phrases: Mapping[str, frozenset[int]]) -> list[frozenset[int]] | None:
@@ -68,37 +60,39 @@ class Words:
 
     @cached_property
     def municipality_names(self) -> dict[str, int]:
-        names = {folded(each.name): each.pk for each in self.municipalities}
-        return {f"gemeente {name}": pk for name, pk in names.items()} | names
+        names = [(folded(each.name), each.pk) for each in self.municipalities]
+        return meanings([*names, *((f"gemeente {name}", pk) for name, pk in names)], AMBIGUOUS)
 
     @cached_property
     def municipality_codes(self) -> dict[str, int]:
         return {each.code.casefold(): each.pk for each in self.municipalities}
 
     @cached_property
+    def corporation_codes(self) -> dict[str, int]:
+        return meanings(((each.code.casefold(), each.pk) for each in self.corporations), AMBIGUOUS)
+
+    @cached_property
     def corporation_names(self) -> dict[str, int]:
         """The short codes too: people write WL for the name."""
-        names = {folded(each.name): each.pk for each in self.corporations}
-        return {each.code.casefold(): each.pk for each in self.corporations} | names
+        names = ((folded(each.name), each.pk) for each in self.corporations)
+        return meanings([*self.corporation_codes.items(), *names], AMBIGUOUS)
 
     @cached_property
     def class_words(self) -> dict[str, frozenset[int]]:
-        codes = {each.code.casefold(): frozenset({each.pk}) for each in self.classes}
-        return codes | {folded(each.label): frozenset({each.pk}) for each in self.classes}
+        return meanings(_entries(self.classes), frozenset({AMBIGUOUS}))
 
     @cached_property
     def level_words(self) -> dict[str, int]:
-        codes = {each.code.casefold(): each.pk for each in self.levels}
-        return codes | {folded(each.label): each.pk for each in self.levels}
+        found = meanings(_entries(self.levels), frozenset({AMBIGUOUS}))
+        return {text: pk for text, (pk,) in found.items()}
 
     @cached_property
     def type_words(self) -> dict[str, frozenset[int]]:
         """Every way to name housing types without a list: a label, a code, types of one form together."""
-        words = {each.code.casefold(): frozenset({each.pk}) for each in self.types}
-        words |= {folded(each.label): frozenset({each.pk}) for each in self.types}
+        found = [(WITH_CARE, frozenset({CARE})), *_entries(self.types)]
         for form in HousingType.Form.values:
-            words |= _pairs(form, [each for each in self.types if each.form == form])
-        return words
+            found += _pairs(form, [each for each in self.types if each.form == form]).items()
+        return meanings(found, frozenset({AMBIGUOUS}))
 
     @cached_property
     def variants(self) -> dict[str, dict[str, frozenset[int]]]:
@@ -107,6 +101,18 @@ class Words:
         for each in self.types:
             found.setdefault(each.form, {})[folded(each.variant)] = frozenset({each.pk})
         return found
+
+
+def meanings(pairs: Iterable[tuple[str, Meaning]], ambiguous: Meaning) -> dict[str, Meaning]:
+    """Return what each text means; ``ambiguous`` for one that means two things."""
+    found: dict[str, Meaning] = {}
+    for text, meaning in pairs:
+        found[text] = meaning if found.get(text, meaning) == meaning else ambiguous
+    return found
+
+
+def _entries(rows: Sequence[LegendEntry]) -> list[tuple[str, frozenset[int]]]:
+    return [(folded(text), frozenset({each.pk})) for each in rows for text in (each.code, each.label)]
 
 
 def _pairs(form: str, types: Sequence[HousingType]) -> dict[str, frozenset[int]]:
