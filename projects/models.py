@@ -34,6 +34,7 @@ __all__ = [
 
 MOST_DWELLINGS = 99_999
 LONGEST_CODE = 60
+CODE_UNFILLED = "Vul zowel het systeem als de code in."
 SYSTEM_SENTENCE = "Een systeem is een woord van hoogstens 30 letters, cijfers, streepjes en _."
 DWELLINGS_SENTENCE = "Een aantal woningen ligt tussen 1 en 99.999; leeg betekent onbekend."
 QUARTERS = tuple((number, f"Q{number}") for number in (1, 2, 3, 4))
@@ -375,21 +376,14 @@ class ExternalCode(models.Model):
                 name="external_code_unique",
                 violation_error_message="Deze code van dit systeem hoort al bij een project.",
             ),
-            models.CheckConstraint(
-                condition=~Q(system="") & ~Q(code=""),
-                name="external_code_filled",
-                violation_error_message="Vul zowel het systeem als de code in.",
-            ),
             *line_rules("code", "external_code"),
-            models.CheckConstraint(
-                condition=~Q(code__regex=TWO_CODES),
-                name="external_code_single",
-                violation_error_message=TWO_CODES_SENTENCE,
-            ),
-            models.CheckConstraint(
-                condition=Q(system__regex=f"^{SYSTEM}$"),
-                name="external_code_system",
-                violation_error_message=SYSTEM_SENTENCE,
+            *(
+                models.CheckConstraint(condition=rule, name=name, violation_error_message=sentence)
+                for name, rule, sentence in (
+                    ("external_code_filled", ~Q(system="") & ~Q(code=""), CODE_UNFILLED),
+                    ("external_code_single", ~Q(code__regex=TWO_CODES), TWO_CODES_SENTENCE),
+                    ("external_code_system", Q(system__regex=f"^{SYSTEM}$"), SYSTEM_SENTENCE),
+                )
             ),
         )
 
