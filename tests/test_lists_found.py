@@ -235,10 +235,14 @@ def test_a_header_with_its_columns_in_another_order_is_no_project(admin_client: 
     assert (told_of(page), len(project_sheets.cells(page))) == ([], 2)
 
 
-def test_a_header_of_figures_in_another_order_is_no_figure(brochure: dict[str, Any]) -> None:
+def test_a_header_of_figures_in_another_order_is_no_figure(
+    admin_client: Client, brochure: dict[str, Any]
+) -> None:
     rows: list[list[Any]] = [FIGURES, [ROW.get(header) for header in FIGURES], FIGURES[::-1]]
-    (problem,) = upload.preview(book(rows), "a.xlsx", CHIEF).problems
+    page = sheets_given(admin_client, book(rows))
+    (problem,) = page.context["outcome"].problems
     assert (problem.row, problem.sentence[:40]) == (3, "Deze rij lijkt een kopregel met andere k")
+    assert f">{', '.join(FIGURES[:-4:-1])}" in page.content.decode()
 
 
 def test_a_header_of_two_rows_is_to_be_one(admin_client: Client, world: None) -> None:
