@@ -112,7 +112,9 @@ def test_what_is_shown_reads_as_what_it_was(code: str, add_project: AddProject) 
     assert readers.codes(f"dpi: {code}") == {"codes": [["dpi", code]]}
 
 
-@pytest.mark.parametrize("text", ["dpi: 1; bag: 2", "dpi: 1;bag:2", "dpi 1; bag 2", "dpi: 1, bag: 2"])
+@pytest.mark.parametrize(
+    "text", ["dpi: 1; bag: 2", "dpi: 1;bag:2", "dpi 1; bag 2", "dpi: 1, bag: 2", "dpi: 1 bag: 2"]
+)
 def test_two_codes_on_one_line_are_refused(text: str, writer: Client, add_project: AddProject) -> None:
     with pytest.raises(ValidationError, match="Verwacht: één code per regel"):
         CodesField().clean(text)
@@ -133,3 +135,10 @@ def test_half_a_code_is_refused(text: str) -> None:
         CodesField().clean(text)
     with pytest.raises(NotationError, match="Verwacht"):
         readers.codes(text)
+
+
+def test_two_words_in_a_file_are_no_code() -> None:
+    """'dpi 12' is one, as the form has it; 'nog aanvragen' is what somebody still has to do."""
+    assert readers.codes("dpi 12\nbag: x") == {"codes": [["bag", "x"], ["dpi", "12"]]}
+    with pytest.raises(NotationError, match="Verwacht: systeem en code"):
+        readers.codes("nog aanvragen")

@@ -287,17 +287,17 @@ def codes(text: str) -> Facts:
     """Read 'dpi: 123' or 'dpi 123', one a line."""
     if is_unknown(text):
         return {"codes": []}
-    pairs = [read_code(line(each)) for each in text.splitlines()]
-    for pair in pairs:
-        if pair is None:
-            raise NotationError("Verwacht: systeem en code, zoals 'dpi: 123', één per regel, of Nnb.")
-        if (
-            sentence := too_long(pair[1], LONGEST_CODE)
-            if len(pair[1]) > LONGEST_CODE
-            else code_fault(pair[1])
-        ):
-            raise NotationError(sentence)
-    return {"codes": sorted([*pair] for pair in pairs if pair)}
+    return {"codes": sorted(_code(line(each)) for each in text.splitlines())}
+
+
+def _code(text: str) -> list[str]:
+    pair = read_code(text)
+    if pair is None or (":" not in text and not re.search("[0-9]", pair[1])):  # 'nog aanvragen' is no code
+        raise NotationError("Verwacht: systeem en code, zoals 'dpi: 123', één per regel, of Nnb.")
+    fault = too_long(pair[1], LONGEST_CODE) if len(pair[1]) > LONGEST_CODE else code_fault(pair[1])
+    if fault:
+        raise NotationError(fault)
+    return [*pair]
 
 
 def number(name: str, text: str) -> Facts:
