@@ -9,6 +9,7 @@ from django.test import Client
 from playwright.sync_api import Page
 from pytest_django import Settings
 
+from municipalities.lines import line
 from municipalities.models import Municipality
 from projects.models import Project
 from projects.templatetags.opendata import data_block
@@ -87,14 +88,14 @@ def test_a_page_without_data_and_a_refused_one_tell_nothing(client: Client, worl
 def test_whatever_stands_in_a_name_stays_a_name(
     client: Client, brochure: dict[str, Any], settings: Settings, name: str
 ) -> None:
-    settings.PUBLISHER = name
-    Municipality.objects.filter(name="Heerlen").update(name=name)
+    settings.PUBLISHER, place = name, line(f"Heerlen {name}")  # a name of a place has a letter, and one line
+    Municipality.objects.filter(name="Heerlen").update(name=place)
     for address in DESCRIBED:
         page = client.get(address).content.decode()
         (block,) = BLOCK.findall(page)
         assert not re.search(r"[<>&]", block)
         assert described(client, address)[0]["publisher"]["name"] == name
-    assert described(client, HEERLEN)[0]["spatialCoverage"]["name"] == name
+    assert described(client, HEERLEN)[0]["spatialCoverage"]["name"] == place
 
 
 def test_the_block_holds_what_it_was_given() -> None:
