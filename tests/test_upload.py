@@ -161,7 +161,12 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
     ({"Waarde": True}, "J (Waarde)", "WAAR", NUMBER),
     ({"Waarde": "#N/A"}, "J (Waarde)", "#N/A", "In deze cel staat een fout van de spreadsheet (#N/A)."),
     ({"Waarde": "90,000"}, "J (Waarde)", "90,000", "'90,000' kan op twee manieren gelezen worden."),
-    ({"Waarde": (90, "#,##0,")}, "J (Waarde)", "90", "De opmaak van dit getal toont iets anders dan het getal zelf."),
+    (
+        {"Waarde": (90, "#,##0,")},
+        "J (Waarde)",
+        "90",
+        "De opmaak van dit getal toont iets anders dan het getal zelf.",
+    ),
     ({"Waarde": (90, '"ca. "0')}, "J (Waarde)", "ca. 90", NUMBER),
     ({"Waarde": (90, '[>100]0;0" duizend"')}, "J (Waarde)", "90 duizend", NUMBER),
     ({"Bron": "#NAAM?"}, "P (Bron)", "#NAAM?", "In deze cel staat een fout van de spreadsheet (#NAAM?)."),
