@@ -112,9 +112,7 @@ def test_what_is_shown_reads_as_what_it_was(code: str, add_project: AddProject) 
     assert readers.codes(f"dpi: {code}") == {"codes": [["dpi", code]]}
 
 
-@pytest.mark.parametrize(
-    "text", ["dpi: 1; bag: 2", "dpi: 1;bag:2", "dpi 1; bag 2", "dpi: 1, bag: 2", "dpi: 1 bag: 2"]
-)
+@pytest.mark.parametrize("text", ["dpi: 1; bag: 2", "dpi: 1;bag:2", "dpi 1; bag 2", "dpi: 1, bag: 2"])
 def test_two_codes_on_one_line_are_refused(text: str, writer: Client, add_project: AddProject) -> None:
     with pytest.raises(ValidationError, match="Verwacht: één code per regel"):
         CodesField().clean(text)
