@@ -146,19 +146,21 @@ def text_of(element: Element) -> str:
     parts = [each for each in element if each.tag in {f"{MAIN}t", f"{MAIN}r"}]
     if sum(each.tag == f"{MAIN}t" for each in parts) > 1:
         raise ValueError
-    runs = [(each, said(each)) for each in parts]
-    text = unescaped("".join(part for _, part in runs))
-    struck = {is_on(run.find(f"{MAIN}rPr/{MAIN}strike")) for run, part in runs if part.strip()}
+    runs = [(each, "".join(map(content_of, each.iter(f"{MAIN}t")))) for each in parts]
+    seen = [run for run, part in runs if part.strip()]
+    # A 1 that is raised behind 24 is a footnote or a power; a text that is raised as a whole only looks so.
+    is_line_left = not all(map(is_raised, seen))
+    raised = [part.translate(RAISED) if is_line_left and is_raised(run) else part for run, part in runs]
+    text = unescaped("".join(raised))
+    struck = {is_on(run.find(f"{MAIN}rPr/{MAIN}strike")) for run in seen}
     if True not in struck:
         return text
     return PartlyStruck(text) if len(struck) > 1 else Struck(text)
 
 
-def said(run: Element) -> str:
-    """Return the text of a run. A raised 1 is a footnote or a power, and no digit of the number before it."""
-    text = "".join(content_of(each) for each in run.iter(f"{MAIN}t"))
+def is_raised(run: Element) -> bool:
     place = run.find(f"{MAIN}rPr/{MAIN}vertAlign")
-    return text.translate(RAISED) if place is not None and place.get("val") == "superscript" else text
+    return place is not None and place.get("val") == "superscript"
 
 
 def content_of(element: Element) -> str:
