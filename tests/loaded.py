@@ -106,6 +106,15 @@ def keep_rights() -> None:
     flush.emit_post_migrate_signal = put_rights_back  # type: ignore[attr-defined]
 
 
+def analyze() -> None:
+    """Let the planner know of rows that were just added, as PostgreSQL does by itself within a minute.
+
+    Without it a page over thousands of new rows may take a plan for a few, and meet the limit of a statement.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(each._meta.db_table for each in models())}")
+
+
 # Tables hold a few rows each. To truncate all of them makes two hundred files anew: 0.3 s a test.
 EMPTIED = """
 DO $$ DECLARE

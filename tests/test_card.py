@@ -19,6 +19,7 @@ from municipalities.models import (
     Municipality,
     Theme,
 )
+from tests.loaded import analyze
 from tests.test_pages import queries
 
 ADDRESS = "/gemeenten/heerlen/kaart/?jaar=2022"
@@ -245,6 +246,7 @@ def many_figures(brochure: dict[str, Any]) -> None:
         for corporation in corporations
         for year in range(2002, 2022)
     )
+    analyze()
 
 
 def test_the_way_to_the_comparison_keeps_the_day_of_the_card(

@@ -16,6 +16,7 @@ from municipalities.models import Municipality
 from projects.example import make_examples
 from projects.models import Project
 from tests.conftest import AddProject
+from tests.loaded import analyze
 
 # Two (municipality: one) are for the data block: until when the data go, and the area that they cover.
 QUERIES = {
@@ -44,6 +45,7 @@ def thousands(brochure: dict[str, Any]) -> None:
         name=Concat(F("name"), Value(" nr "), Cast(F("id"), CharField())),
         is_public=True,
     )
+    analyze()
 
 
 @pytest.mark.parametrize("address", QUERIES)
