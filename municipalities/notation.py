@@ -4,6 +4,7 @@ What can be read in two ways is refused, never guessed: '1.5' is neither one and
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from django.utils.formats import number_format
@@ -51,6 +52,11 @@ def print_value(value: Decimal, unit: str, decimals: int) -> str:
 def with_noun(count: int, one: str, many: str) -> str:
     """Return a number with its noun: '1 rij', '1.250 rijen'."""
     return f"{number_format(count, use_l10n=True, force_grouping=True)} {one if count == 1 else many}"
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: 'a', 'a en b', 'a, b en c'."""
+    return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def read_value(text: str, unit: str, decimals: int) -> Decimal:

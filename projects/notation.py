@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.utils.formats import number_format
 
 from municipalities.legible import illegible
+from municipalities.notation import enumerated
 
 if TYPE_CHECKING:
     from projects.legend import HousingType
@@ -124,13 +125,13 @@ def housing_types(types: Iterable[HousingType], *, undecided: bool, with_care: b
     ordered = sorted(types, key=lambda housing_type: -housing_type.order)
     parts = [_one_form(list(group)) for _, group in groupby(ordered, key=lambda each: each.form)]
     if undecided:
-        mix = f"Ntb (mix met {_listed(parts)})" if parts else UNDECIDED_MIX
+        mix = f"Ntb (mix met {enumerated(parts)})" if parts else UNDECIDED_MIX
         return f"{mix} en {WITH_CARE}" if with_care else mix
     if with_care:
         parts.append(WITH_CARE)
     if not parts:
         return UNKNOWN
-    return f"Mix {_listed(parts)}" if len(parts) > 1 else parts[0][0].upper() + parts[0][1:]
+    return f"Mix {enumerated(parts)}" if len(parts) > 1 else parts[0][0].upper() + parts[0][1:]
 
 
 def _one_form(types: list[HousingType]) -> str:
@@ -141,11 +142,7 @@ def _one_form(types: list[HousingType]) -> str:
     opposite = next((v for v in variants if f"zonder {v.removeprefix('met ')}" in variants), None)
     if opposite and len(variants) == 2:
         return f"{types[0].form} (deels {opposite})"
-    return f"{types[0].form} ({_listed(variants)})"
-
-
-def _listed(parts: list[str]) -> str:
-    return " en ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+    return f"{types[0].form} ({enumerated(variants)})"
 
 
 def rent_classes(certain: list[str], possible: list[str]) -> str:

@@ -16,7 +16,7 @@ from django.utils.formats import date_format, number_format
 
 from municipalities.history.reading import VERBS, Change
 from municipalities.history.tables import ADDED, CHANGED, FOUND, REMOVED, TABLES, Table, Values
-from municipalities.notation import with_noun
+from municipalities.notation import enumerated, with_noun
 
 EMPTY = "leeg"
 LONG = 60  # characters from which a text is compared word by word
@@ -184,8 +184,4 @@ def counted(counts: Iterable[tuple[Table, str, int]]) -> str:
     per_label: dict[str, list[str]] = {ADDED: [], CHANGED: [], REMOVED: [], FOUND: []}
     for table, label, count in counts:
         per_label[label].append(with_noun(count, table.noun, table.nouns))
-    return ", ".join(f"{_joined(words)} {VERBS[label]}" for label, words in per_label.items() if words)
-
-
-def _joined(words: list[str]) -> str:
-    return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return ", ".join(f"{enumerated(words)} {VERBS[label]}" for label, words in per_label.items() if words)

@@ -12,6 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
+from municipalities.notation import enumerated
 from municipalities.periods import FIRST_YEAR, LAST_YEAR
 from municipalities.rest.schemas import CURSOR_OR_MOMENT, NO_NULL, YEAR_OR_UNKNOWN, Schema, kind_of
 
@@ -154,12 +155,8 @@ def _type(error: Fault) -> str:
     inside = list(error.schema.get("properties", ()))
     names = [NAMES[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds)]
     if 0 < len(inside) <= FEW:  # 'a start' is no year but an object: say what is in it
-        names = [f"{name} met {_and(inside)}" if name == NAMES["object"] else name for name in names]
+        names = [f"{name} met {enumerated(inside)}" if name == NAMES["object"] else name for name in names]
     return f"Verwacht: {' of '.join(names)}, niet {_kind(error.instance)}."
-
-
-def _and(names: list[str]) -> str:
-    return " en ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _required(error: Fault) -> str:

@@ -87,9 +87,10 @@ def shown_number(number: float, code: str) -> str:
     One that the format shows otherwise comes as it is.
     """
     try:
-        seen, look = number_format.printed(number, code), number_format.look(number, code)
+        look = number_format.look(number, code)
     except NotationError:
         return number_format.plain(number)
+    seen = number_format.seen(number, look)
     times = 100 if look.is_percent else 1
     if number_format.is_rounded(number * times, look.digits):
         return f"{seen} (in de cel: {number_format.plain(number * times)}{'%' if look.is_percent else ''})"

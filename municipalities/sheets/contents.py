@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from municipalities.lines import line
-from municipalities.notation import with_noun
+from municipalities.notation import enumerated, with_noun
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 200
 EXPECTED = "Verwacht: een XLSX-bestand uit Excel of LibreOffice, of een CSV-bestand."
@@ -57,7 +57,7 @@ class Rows:
         left = self.count - len(self.numbers)
         rest = f"nog {with_noun(left, 'rij', 'rijen')}" if left else ""
         numbers = [*map(str, self.numbers), *filter(None, [rest])]
-        return f"rij {' en '.join(filter(None, [', '.join(numbers[:-1]), numbers[-1]]))}"
+        return f"rij {enumerated(numbers)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,11 @@ def plain(number: float) -> str:
 
 def printed(number: float, code: str) -> str:
     """Return a number as its format shows it: 'Ca. 30', '0012', '1,10'."""
-    shown = look(number, code)
+    return seen(number, look(number, code))
+
+
+def seen(number: float, shown: Look) -> str:
+    """Return a number with what was found that its format shows."""
     return line(f"{shown.before}{signed(number, shown)}{shown.after}")
 
 

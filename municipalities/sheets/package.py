@@ -148,10 +148,10 @@ def text_of(element: Element) -> str:
         raise ValueError
     runs = [(each, "".join(map(content_of, each.iter(f"{MAIN}t")))) for each in parts]
     seen = [run for run, part in runs if part.strip()]
+    text = unescaped("".join(part for _, part in runs))
     # A 1 that is raised behind 24 is a footnote or a power; a text that is raised as a whole only looks so.
-    is_line_left = not all(map(is_raised, seen))
-    raised = [part.translate(RAISED) if is_line_left and is_raised(run) else part for run, part in runs]
-    text = unescaped("".join(raised))
+    if len(set(map(is_raised, seen))) > 1:
+        text = unescaped("".join(part.translate(RAISED) if is_raised(run) else part for run, part in runs))
     struck = {is_on(run.find(f"{MAIN}rPr/{MAIN}strike")) for run in seen}
     if True not in struck:
         return text

@@ -34,7 +34,7 @@ def _number(number: float, code: str, *, as_shown: bool) -> str:
     if set("%€") & set(look.words):
         raise NotationError(NO_AMOUNT)
     if as_shown:
-        return number_format.printed(number, code)
+        return number_format.seen(number, look)
     return line(f"{look.before}{number_format.plain(number)}{look.after}")
 
 
