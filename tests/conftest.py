@@ -25,6 +25,7 @@ from projects.models import HousingType, Project, ProjectRentClass, RentClass, S
 from tests import once
 from tests.loaded import empty_all, keep_rights, load_once
 from tests.own_server import copy_filled, data_directory
+from tests.worlds import Worlds
 from wonen.middleware import refusal
 
 AddProject = Callable[..., Project]
@@ -70,11 +71,30 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Make the database, and what each flush puts back in it."""
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Make the database, and what each flush puts back in it; and the worlds that tests ask for."""
     with django_db_blocker.unblock():
         keep_rights()
         empty_all()
+    worlds.append(Worlds({"brochure": load_brochure, "world": load_world}, django_db_blocker))
+    yield
+    with django_db_blocker.unblock():
+        worlds.pop().end()
+
+
+worlds: list[Worlds] = []  # one, once the database is there
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Give a test the database that holds what it asks for; the first test of all makes its own."""
+    for each in worlds:
+        each.go_to(each.wanted(item))
+
+
+def load_unless_there(name: str, load: Callable[[], object]) -> None:
+    if not any(each.holds(name) for each in worlds):
+        load_once(name, load)
 
 
 FIRST = {"test_run.py", "test_weight.py", "test_fuzz.py", "test_write_reach.py"}
@@ -109,7 +129,7 @@ def filled_data(own_data: Path) -> Path:
 @pytest.fixture
 def brochure(db: None) -> dict[str, Any]:
     """Load the brochure into the database; return it as it was read from paper, for comparison."""
-    load_once("brochure", lambda: call_command("load_brochure", verbosity=0))
+    load_unless_there("brochure", load_brochure)
     return deepcopy(on_paper())
 
 
@@ -123,7 +143,11 @@ def on_paper() -> dict[str, Any]:
 @pytest.fixture
 def world(db: None) -> None:
     """Municipalities, rent limits, legend and one corporation, without any project."""
-    load_once("world", load_world)
+    load_unless_there("world", load_world)
+
+
+def load_brochure() -> None:
+    call_command("load_brochure", verbosity=0)
 
 
 def load_world() -> None:
