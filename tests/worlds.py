@@ -22,7 +22,7 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 class Worlds:
-    """The databases of this process. Each keeps its connection, so that to go from one to another costs nothing."""
+    """The databases of this process. Each keeps its connection: to go from one to another costs nothing."""
 
     def __init__(self, loaders: dict[str, Callable[[], object]], blocker: DjangoDbBlocker) -> None:
         self.loaders, self.blocker = loaders, blocker
