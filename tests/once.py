@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection
@@ -12,6 +13,7 @@ from django.db import connection
 from wonen.launch import STAMP, collect_static
 
 TEMPLATE = "test_wonen_template"
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(uuid4())
 
 
 def folder() -> Path:
@@ -31,14 +33,13 @@ def prepare(worker: str) -> None:
 
 def once(name: str, make: Callable[[], None]) -> None:
     """Do what no other worker of this run has done yet; one at a time."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
     with (folder() / f"{name}.once").open("a+") as stamp:
         fcntl.flock(stamp, fcntl.LOCK_EX)
         stamp.seek(0)
-        if not run or stamp.read() != run:
+        if stamp.read() != RUN:
             make()
             stamp.truncate(0)
-            stamp.write(run)
+            stamp.write(RUN)
 
 
 def static_files() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -12,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,10 +21,11 @@ import psycopg
 from django.conf import settings
 
 from tests.guide import PROJECT, answers_on, environment
-from tests.once import folder, once
+from tests.launched import FirstStart, first_start, free_port
+from tests.once import folder, lend_static_files, once
 from tests.processes import wait_until
-from tests.test_run import free_port
 from tests.visitor import HOST, Answer, Visitor
+from wonen.launch import STAMP
 from wonen.postgres import embedded
 from wonen.postgres.server import named_process
 
@@ -106,11 +108,19 @@ def copy_filled(data: Path) -> None:
 
 
 def fill() -> None:
+    """Let the product fill an empty data directory at its first start, and keep what it made."""
     with data_directory() as data:
-        with embedded(data, durable=False) as url:
-            manage(url, ("migrate",), ("load_brochure",))
+        lend_static_files(data)
+        (data / STAMP).write_text("of another version")
+        (folder() / "first.json").write_text(json.dumps(asdict(first_start(data))))
         with tarfile.open(folder() / "filled.tar", "w") as kept:
-            kept.add(data, ".")
+            kept.add(data, ".", filter=lambda each: None if each.name == "./static" else each)
+
+
+def first() -> FirstStart:
+    """Return what was seen at the first start of the product in this run."""
+    once("filled", fill)
+    return FirstStart(**json.loads((folder() / "first.json").read_text()))
 
 
 @contextmanager

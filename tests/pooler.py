@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.guide import answers_on
+from tests.launched import free_port
 from tests.own_server import Database
 from tests.processes import wait_until
-from tests.test_run import free_port
 from wonen.bootstrap.servers import found
 
 # As many as there are threads: which one a statement comes to differs from statement to statement.

@@ -17,9 +17,9 @@ import pytest
 from django.conf import settings
 
 from tests.guide import PROJECT
+from tests.launched import free_port
 from tests.own_server import THREADS, WORKERS, Database, command, filled, own_environment, served, together
 from tests.relay import relay
-from tests.test_run import free_port
 from tests.visitor import Answer, Visitor
 from wonen.postgres import embedded
 

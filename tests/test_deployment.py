@@ -7,9 +7,9 @@ import pytest
 
 from tests.codes import code_of
 from tests.guide import GUIDE, LASTING, answer, commands, environment, run, running, variables
+from tests.launched import free_port
 from tests.project_sheets import HEADERS, ROW, UPLOAD
 from tests.sheets import book
-from tests.test_run import free_port
 from tests.visitor import HOST, Visitor, heading
 from wonen.postgres import embedded
 

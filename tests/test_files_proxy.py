@@ -17,8 +17,8 @@ from projects import export
 from projects.export_columns import Row
 from projects.models import Project
 from tests.conftest import AddProject
+from tests.launched import free_port
 from tests.processes import wait_until
-from tests.test_run import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CONFIGURATION = """

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from municipalities.rest.tokens import Scope
-from tests.test_run import ENVIRONMENT, PROJECT, Product, product
+from tests.launched import ENVIRONMENT, PROJECT, Product, product
 from tests.tokens import secret_of
 
 EXAMPLES = int(

@@ -15,7 +15,7 @@ import pytest
 from municipalities.rest.tokens import Scope
 from tests.clients.generators import GENERATORS
 from tests.clients.tools import Tools, ToolsMissingError, installed
-from tests.test_run import product
+from tests.launched import product
 from tests.tokens import secret_of
 
 SHORT = ("openapi-python-client", "openapi-fetch")

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
+from tests.launched import PROJECT, free_port
 from tests.served import Served, served
-from tests.test_run import PROJECT, free_port
 from wonen.wsgi import application
 
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")

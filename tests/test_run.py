@@ -1,153 +1,44 @@
-"""The product as a user starts it: the launcher with its own server, data directory and port."""
+"""The launcher: what is killed comes back, what is wrong is told.
+
+The first start, in an empty data directory, fills the one that all tests of a run copy (`own_server.py`).
+"""
 
 import contextlib
 import http.client
 import itertools
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import urllib.error
-import urllib.parse
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
-from http.cookiejar import CookieJar
 from pathlib import Path
 
-import psycopg
 import pytest
 
+from tests.launched import (
+    PROJECT,
+    Browser,
+    FirstStart,
+    Product,
+    free_port,
+    jobs_of,
+    launch,
+    log_in,
+    new_browser,
+    post,
+    product,
+    query,
+)
+from tests.own_server import first
 from tests.processes import processes, wait_until
-from wonen.postgres import embedded
 from wonen.postgres.server import named_process
 
-PROJECT = Path(__file__).resolve().parent.parent
-OURS = ("DATABASE_URL", "SECRET_KEY", "HTTPS", "ALLOWED_HOSTS", "STATIC_ROOT", "FILES_ROOT", "WONEN_DATA")
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in OURS}
 
-
-@dataclass
-class Product:
-    """A running product: its main process and what it said."""
-
-    process: subprocess.Popen[str]
-    text: str
-
-    @property
-    def address(self) -> str:
-        return str(re.findall(r"draait op (\S+)", self.text)[0])
-
-    @property
-    def password(self) -> str:
-        return str(re.findall(r"wachtwoord (\S+)", self.text)[0])
-
-    def stop(self, number: signal.Signals) -> int:
-        """Send the signal to the main process alone and return its exit code."""
-        self.process.send_signal(number)
-        return self.process.wait(timeout=30)
-
-
-@pytest.fixture
-def data(own_data: Path) -> Path:
-    """One data directory for these tests, like that of one user."""
-    return own_data
-
-
-def launch(*arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "wonen.launch", *arguments],
-        cwd=PROJECT,
-        env=ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-
-
-@contextlib.contextmanager
-def product(data: Path, *arguments: str) -> Iterator[Product]:
-    """Start the product and wait until it says it is ready."""
-    with launch("--port", str(free_port()), "--data", str(data), *arguments) as process:
-        assert process.stdout
-        text = ""
-        while "Stoppen" not in text:
-            line = process.stdout.readline()
-            assert line, text
-            text += line
-        # Nobody looks at what it says from now on; a full pipe would make it wait for that.
-        threading.Thread(target=process.stdout.read, daemon=True).start()
-        try:
-            yield Product(process, text)
-        finally:
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-Browser = urllib.request.OpenerDirector
-
-
-def new_browser() -> Browser:
-    return urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-
-
-def post(browser: Browser, address: str, fields: dict[str, object]) -> str:
-    """Fill in a form the way a browser does and return the path where that ends."""
-    page = browser.open(address).read().decode()
-    token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[0]
-    data = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields})
-    return str(urllib.parse.urlsplit(browser.open(address, data.encode()).url).path)
-
-
-def log_in(running: Product, browser: Browser | None = None) -> str:
-    """Log in to the back office and return the path where that ends."""
-    fields: dict[str, object] = {"login": "beheer", "password": running.password, "next": "/beheer/"}
-    return post(browser or new_browser(), f"{running.address}beheer/inloggen/?next=/beheer/", fields)
-
-
-def query(data: Path, statement: str) -> list[tuple[object, ...]]:
-    """Run a statement as one more user of the product's server."""
-    with embedded(data) as url, psycopg.connect(url) as connection:
-        cursor = connection.execute(statement.encode())
-        return cursor.fetchall() if cursor.description else []
-
-
-def test_starts_lets_the_manager_in_and_stops_completely(data: Path) -> None:
-    with product(data) as running:
-        with urllib.request.urlopen(running.address) as answer:  # noqa: S310 - its own address
-            assert answer.headers["Server"] == "Wonen"
-            assert answer.status == 200
-        assert log_in(running) == "/beheer/"
-        wait_until(lambda: jobs_of(running) != [])
-        assert running.stop(signal.SIGINT) == 0
-    assert processes(data) == jobs_of(running) == []
-    user = query(data, "SELECT is_active, left(password, 1) FROM auth_user WHERE username = 'beheer'")
-    assert user == [(False, "!")]
-
-
-def jobs_of(running: Product) -> list[str]:
-    """Return the process that does the jobs beside a product; it is known by who started it."""
-    return processes(f"run_jobs --parent={running.process.pid}")
-
-
-def test_the_process_of_the_jobs_is_started_again_and_goes_when_all_is_killed(data: Path) -> None:
-    with product(data) as running:
-        wait_until(lambda: jobs_of(running) != [])
-        first = number_of(f"--parent={running.process.pid}")
-        os.kill(first, signal.SIGKILL)
-        wait_until(lambda: jobs_of(running) != [] and number_of(f"--parent={running.process.pid}") != first)
-        running.stop(signal.SIGKILL)
-    wait_until(lambda: jobs_of(running) == [])
+def test_starts_lets_the_manager_in_and_stops_completely() -> None:
+    assert first() == FirstStart(200, "Wonen", "/beheer/", 0, True, [], [[False, "!"]])
 
 
 def number_of(word: str) -> int:
@@ -159,21 +50,10 @@ def number_of(word: str) -> int:
     return int(found[0].split()[0]) if found else 0
 
 
-def test_keeps_what_was_entered_also_when_everything_is_killed(data: Path) -> None:
-    with product(data) as running:
-        query(data, "INSERT INTO auth_group (name) VALUES ('entered')")
-        running.stop(signal.SIGKILL)
-    wait_until(lambda: not any("wonen.launch" in line for line in processes(data)))
-    with product(data) as running:
-        pid = named_process(data / "pg18" / "postmaster.pid")
-        assert pid
-        os.kill(pid, signal.SIGKILL)
-        running.stop(signal.SIGTERM)
-    with product(data) as running:
-        assert log_in(running) == "/beheer/"
-        assert query(data, "SELECT name FROM auth_group WHERE name = 'entered'") == [("entered",)]
-        assert running.stop(signal.SIGHUP) == 0
-    assert processes(data) == []
+def postmaster(data: Path) -> int:
+    pid = named_process(data / "pg18" / "postmaster.pid")
+    assert pid
+    return pid
 
 
 def opens(address: str) -> bool:
@@ -187,17 +67,51 @@ def opens(address: str) -> bool:
         return False
 
 
-def test_a_database_that_dies_is_started_again_while_the_product_runs(data: Path) -> None:
+def test_what_is_killed_comes_back_and_nothing_that_was_saved_is_lost(filled_data: Path) -> None:
+    """Four starts on one data directory, each after another way to end; one test, for each takes seconds."""
+    data = filled_data
     with product(data) as running:
+        the_process_of_the_jobs_is_started_again(running)
         for _ in range(2):
-            died = named_process(data / "pg18" / "postmaster.pid")
-            assert died
-            assert opens(running.address)
-            os.kill(died, signal.SIGKILL)
-            wait_until(lambda gone=died: named_process(data / "pg18" / "postmaster.pid") != gone)  # type: ignore[misc]
-            wait_until(lambda: opens(running.address))
-        assert running.stop(signal.SIGTERM) == 0
-    assert processes(data) == []
+            the_database_is_started_again(data, running)
+        query(data, "INSERT INTO auth_group (name) VALUES ('entered')")
+        running.stop(signal.SIGKILL)
+    wait_until(lambda: jobs_of(running) == [])
+    wait_until(lambda: not any("wonen.launch" in line for line in processes(data)))
+    with product(data) as running:  # takes over the database that was left running
+        saved = saved_until_all_is_killed(data, running)
+    with product(data) as running:
+        kept = query(data, KEPT)
+        assert set(saved) <= {name for name, _ in kept}
+        assert {count for _, count in kept} == {2}
+        os.kill(postmaster(data), signal.SIGKILL)
+        running.stop(signal.SIGTERM)
+    with product(data) as running:
+        assert log_in(running) == "/beheer/"
+        assert query(data, "SELECT name FROM auth_group WHERE name = 'entered'") == [("entered",)]
+        assert running.stop(signal.SIGHUP) == 0
+    assert processes(data) == jobs_of(running) == []
+
+
+def the_process_of_the_jobs_is_started_again(running: Product) -> None:
+    wait_until(lambda: jobs_of(running) != [])
+    first = number_of(f"--parent={running.process.pid}")
+    os.kill(first, signal.SIGKILL)
+    wait_until(lambda: jobs_of(running) != [] and number_of(f"--parent={running.process.pid}") != first)
+
+
+def the_database_is_started_again(data: Path, running: Product) -> None:
+    died = postmaster(data)
+    assert opens(running.address)
+    os.kill(died, signal.SIGKILL)
+    wait_until(lambda: named_process(data / "pg18" / "postmaster.pid") != died)
+    wait_until(lambda: opens(running.address))
+
+
+KEPT = (
+    "SELECT p.name, count(e.id) FROM projects_project p LEFT JOIN projects_projectrentclass e "
+    "ON e.project_id = p.id WHERE p.name LIKE 'Opslag %' GROUP BY p.id"
+)
 
 
 def save_projects(browser: Browser, address: str, form: dict[str, object], saved: list[str]) -> None:
@@ -209,39 +123,28 @@ def save_projects(browser: Browser, address: str, form: dict[str, object], saved
                 saved.append(name)
 
 
-def test_no_answered_save_is_lost_or_half_when_all_is_killed_in_the_middle_of_the_next(data: Path) -> None:
-    with product(data) as running:
-        place, owner = query(
-            data,
-            "SELECT min(m.id), min(c.id) FROM municipalities_municipality m, municipalities_corporation c",
-        )[0]
-        low, high = query(data, "SELECT min(id), max(id) FROM projects_rentclass")[0]
-        form = {
-            "municipality": place, "corporation": owner, "kind": "nieuwbouw", "dwellings": 24,
-            f"rents-{low}": "zeker", f"rents-{low}-aantal": 16,
-            f"rents-{high}": "zeker", f"rents-{high}-aantal": 8,
-        }  # fmt: skip
-        browser, saved = new_browser(), list[str]()
-        log_in(running, browser)
-        address = f"{running.address}beheer/projects/project/add/"
-        writer = threading.Thread(target=save_projects, args=(browser, address, form, saved))
-        writer.start()
-        wait_until(lambda: len(saved) >= 10)
-        postmaster = named_process(data / "pg18" / "postmaster.pid")
-        assert postmaster
-        os.kill(postmaster, signal.SIGKILL)
-        running.stop(signal.SIGKILL)
-        writer.join()
-    with product(data) as running:
-        kept = query(
-            data,
-            "SELECT p.name, count(e.id) FROM projects_project p LEFT JOIN projects_projectrentclass e "
-            "ON e.project_id = p.id WHERE p.name LIKE 'Opslag %' GROUP BY p.id",
-        )
-        assert set(saved) <= {name for name, _ in kept}
-        assert {count for _, count in kept} == {2}
-        assert running.stop(signal.SIGTERM) == 0
-    assert processes(data) == []
+def saved_until_all_is_killed(data: Path, running: Product) -> list[str]:
+    """Kill database and product in the middle of a save; return what was answered as saved until then."""
+    place, owner = query(
+        data,
+        "SELECT min(m.id), min(c.id) FROM municipalities_municipality m, municipalities_corporation c",
+    )[0]
+    low, high = query(data, "SELECT min(id), max(id) FROM projects_rentclass")[0]
+    form = {
+        "municipality": place, "corporation": owner, "kind": "nieuwbouw", "dwellings": 24,
+        f"rents-{low}": "zeker", f"rents-{low}-aantal": 16,
+        f"rents-{high}": "zeker", f"rents-{high}-aantal": 8,
+    }  # fmt: skip
+    browser, saved = new_browser(), list[str]()
+    log_in(running, browser)
+    address = f"{running.address}beheer/projects/project/add/"
+    writer = threading.Thread(target=save_projects, args=(browser, address, form, saved))
+    writer.start()
+    wait_until(lambda: len(saved) >= 5)
+    os.kill(postmaster(data), signal.SIGKILL)
+    running.stop(signal.SIGKILL)
+    writer.join()
+    return saved
 
 
 def test_a_port_in_use_is_said_before_anything_starts(tmp_path: Path) -> None:

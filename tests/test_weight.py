@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize
 
 from tests import test_browser
+from tests.launched import Product, product
 from tests.test_browser import browser
-from tests.test_run import Product, product
 
 __all__ = ["browser"]
 pytestmark = [test_browser.pytestmark[1]]  # without a browser they are skipped; the database is the product's

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from http.client import HTTPResponse
 from pathlib import Path
 
+from tests.launched import PROJECT, free_port
 from tests.served import answer_on, until
-from tests.test_run import PROJECT, free_port
 
 APPLICATION = """
 import os, time

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from municipalities.models import ApiToken, Municipality
 from municipalities.rest.tokens import Scope
-from tests.test_run import ENVIRONMENT, PROJECT
+from tests.launched import ENVIRONMENT, PROJECT
 
 MAKE_TOKEN = """
 import datetime
