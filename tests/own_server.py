@@ -19,6 +19,8 @@ from urllib.parse import unquote, urlsplit
 
 import psycopg
 from django.conf import settings
+from django.db import connection
+from django.db.models import Model
 
 from tests.guide import PROJECT, answers_on, environment
 from tests.launched import FirstStart, first_start, free_port
@@ -74,15 +76,30 @@ class Database:
             with suppress(ProcessLookupError):
                 os.kill(pid, number)
 
-    def cut(self) -> int:
-        """End every other connection; return how many there were."""
+    def insert(self, row: Model) -> None:
+        """Add a row; it gets its key. The connection of the tests leads to another database."""
+        fields = [each for each in row._meta.concrete_fields if not each.primary_key and not each.generated]
+        names = ", ".join(f'"{each.column}"' for each in fields)
+        statement = (
+            f'INSERT INTO "{row._meta.db_table}" ({names})'  # noqa: S608 - names of our own
+            f" VALUES ({', '.join(['%s'] * len(fields))}) RETURNING id"
+        )
+        values = [each.get_db_prep_save(each.pre_save(row, add=True), connection) for each in fields]
+        row.pk = self.key(statement, *values)
+
+    def key(self, statement: str, *values: object) -> int:
+        """Run a statement; return the number that it gives."""
         with psycopg.connect(self.url) as own:
-            found = own.execute(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            ).fetchone()
+            found = own.execute(statement.encode(), values).fetchone()
         assert found
         return int(found[0])
+
+    def cut(self) -> int:
+        """End every other connection; return how many there were."""
+        return self.key(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @contextmanager
@@ -146,22 +163,23 @@ def command(port: int) -> list[str]:
 
 
 @contextmanager
-def served(url: str) -> Iterator[int]:
-    """Serve the product on a database until the block ends; give its port."""
+def served(url: str, *, jobs: bool = False) -> Iterator[int]:
+    """Serve the product on a database until the block ends; give its port.
+
+    With ``--preload`` it is read once for all workers, as the launcher does; ``jobs``: large files too.
+    """
     port = free_port()
+    wanted = [[*command(port), "--preload"], *([[sys.executable, "manage.py", "run_jobs"]] if jobs else [])]
     with tempfile.TemporaryDirectory() as files:
         known = {**own_environment(url), "FILES_ROOT": files}
-        both = [
-            subprocess.Popen(words, cwd=PROJECT, env=known)
-            for words in (command(port), [sys.executable, "manage.py", "run_jobs"])
-        ]
+        started = [subprocess.Popen(words, cwd=PROJECT, env=known) for words in wanted]
         try:
             wait_until(lambda: answers_on(f"127.0.0.1:{port}"))
             yield port
         finally:
-            for each in both:
+            for each in started:
                 each.send_signal(signal.SIGTERM)
-            for each in both:
+            for each in started:
                 each.wait(30)
 
 

@@ -244,24 +244,6 @@ def older(db: None) -> None:
     load_projects()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_older_database_gets_the_card_at_the_next_start(capsys: pytest.CaptureFixture[str]) -> None:
-    try:
-        load_reference()
-        load_legend()
-        load_projects()
-        Municipality.objects.filter(code="GM0917").update(in_working_area=False)
-        call_command("migrate", "municipalities", "0001", verbosity=0)
-        launch.load(None)
-    finally:
-        call_command("migrate", verbosity=0)
-    assert (Indicator.objects.count(), Figure.objects.count()) == (26, 80)
-    assert not Municipality.objects.get(code="GM0917").in_working_area
-    capsys.readouterr()
-    launch.load(None)
-    assert capsys.readouterr().out == ""
-
-
 def test_an_older_database_in_which_staff_removed_a_corporation(older: None) -> None:
     Corporation.objects.filter(code="ACC").delete()
     launch.load(None)

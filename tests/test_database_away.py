@@ -15,7 +15,11 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
+from django.utils import timezone
 
+from municipalities.models import ApiToken
+from municipalities.rest.tokens import Scope
 from tests.guide import PROJECT
 from tests.launched import free_port
 from tests.own_server import THREADS, WORKERS, Database, command, filled, own_environment, served, together
@@ -145,15 +149,13 @@ def test_a_lock_outside_a_transaction_is_told_as_soon_to_who_sends_something(
 
 def secret_of_a_token(database: Database) -> str:
     """Make a token that may write, as the back office does."""
-    made = (
-        "from tests.tokens import *; owner = User.objects.create_superuser('levering');"
-        "print(token_of(owner, Scope.WRITE)[1])"
-    )
-    done = subprocess.run(
-        [command(0)[0], "manage.py", "shell", "--no-imports", "-c", made], cwd=PROJECT,
-        env=own_environment(database.url), capture_output=True, text=True, timeout=60, check=True,
-    )  # fmt: skip
-    return done.stdout.strip()
+    owner = User(username="levering", password="!", is_superuser=True)
+    database.insert(owner)
+    day = timezone.localdate()
+    token = ApiToken(owner=owner, name="Proef", scope=Scope.WRITE, created_on=day, expires_on=day)
+    secret = token.issue()
+    database.insert(token)
+    return secret
 
 
 def test_a_database_that_is_away_is_told_soon_and_found_again(port: int, database: Database) -> None:

@@ -4,13 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from allauth.core.exceptions import ImmediateHttpResponse
-from django.contrib.auth.models import Permission, User
-from django.contrib.contenttypes.models import ContentType
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime
@@ -281,22 +278,6 @@ def test_of_many_at_once_not_one_more_is_judged() -> None:
     assert (len(judged), answers.count(200), answers.count(429)) == (5, 4, 20)
     assert AttemptCount.objects.get(kind=lockout.PASSWORDS.kind).failures == 5
     assert AttemptCount.objects.get(kind=lockout.NAME.kind).failures == 5
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_axes_counted_goes_and_an_older_version_can_make_its_tables_again() -> None:
-    MigrationExecutor(connection).migrate([("accounts", "0004_offer_roles")])
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("CREATE TABLE axes_accessattempt (id integer)")
-        MigrationRecorder.Migration.objects.create(app="axes", name="0001_initial")
-        kind = ContentType.objects.create(app_label="axes", model="accessattempt")
-        Permission.objects.create(content_type=kind, codename="view_accessattempt", name="x")
-    finally:
-        call_command("migrate", verbosity=0)
-    assert "axes_accessattempt" not in connection.introspection.table_names()
-    assert not MigrationRecorder.Migration.objects.filter(app="axes").exists()
-    assert not Permission.objects.filter(codename="view_accessattempt").exists()
 
 
 def test_a_new_run_lifts_the_lock_on_the_login_that_it_prints(client: Client, db: None) -> None:

@@ -44,7 +44,7 @@ def rows(answer: Answer) -> list[str]:
 def test_files_are_whole_and_hold_no_row_twice_when_eight_ask_at_once(database: Database) -> None:
     with psycopg.connect(database.url) as own:
         counts = {path: own.execute(count.encode()).fetchone() for path, count in FILES.items()}
-    with pooler(database) as url, served(url) as port:
+    with pooler(database) as url, served(url, jobs=True) as port:
         for path, count in counts.items():
             wait_until(lambda path=path: Visitor(port).ask(path).status == 200)  # type: ignore[misc]
             for answer in together(port, [path] * 8):

