@@ -45,7 +45,7 @@ def quick_states() -> Iterator[None]:
     """Let Django make the classes of models again only when a field of them changes.
 
     It does so for each index, constraint and trigger too, with every model that is related: two thirds of the
-    time of migrating. No operation looks for those at the class.
+    time of migrating. Here the class that is there gets the new list of those.
     """
     with (
         patch.object(ProjectState, "_append_option", options_only(ProjectState._append_option)),
@@ -59,8 +59,9 @@ def quick_states() -> Iterator[None]:
 
 
 def options_only(change: Any) -> Any:
-    def changed(self: ProjectState, *arguments: Any) -> None:
-        without_classes(self, lambda: change(self, *arguments))
+    def changed(self: ProjectState, app_label: str, model_name: str, *others: Any) -> None:
+        with classes_kept(self, app_label, model_name):
+            change(self, app_label, model_name, *others)
 
     return changed
 
@@ -69,16 +70,21 @@ def trigger_only(operation: Any) -> Any:
     change = operation.state_forwards
 
     def changed(self: Any, app_label: str, state: ProjectState) -> None:
-        without_classes(state, lambda: change(self, app_label, state))
+        with classes_kept(state, app_label, self.model_name):
+            change(self, app_label, state)
 
     return changed
 
 
-def without_classes(state: ProjectState, change: Any) -> None:
+@contextmanager
+def classes_kept(state: ProjectState, app_label: str, model_name: str) -> Iterator[None]:
     classes = state.__dict__.pop("apps", None)
-    change()
+    yield
     if classes is not None:
         state.__dict__["apps"] = classes
+        options = state.models[app_label, model_name.lower()].options
+        for kind in {"indexes", "constraints", "triggers"} & set(options):
+            setattr(classes.get_model(app_label, model_name)._meta, kind, list(options[kind]))
 
 
 def clone(field: Any) -> Any:
