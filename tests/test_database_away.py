@@ -150,7 +150,7 @@ def test_a_lock_outside_a_transaction_is_told_as_soon_to_who_sends_something(
 
 def secret_of_a_token(database: Database) -> str:
     """Make a token that may write, as the back office does."""
-    owner = User(username="levering", password="!", is_superuser=True)
+    owner = User(username="levering", password="!", is_staff=True, is_superuser=True)
     database.insert(owner)
     day = timezone.localdate()
     token = ApiToken(

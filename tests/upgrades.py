@@ -47,10 +47,11 @@ def quick_states() -> Iterator[None]:
     It does so for each index, constraint and trigger too, with every model that is related: two thirds of the
     time of migrating. Here the class that is there gets the new list of those.
     """
+    state: Any = ProjectState
     with (
-        patch.object(ProjectState, "_append_option", options_only(ProjectState._append_option)),
-        patch.object(ProjectState, "_remove_option", options_only(ProjectState._remove_option)),
-        patch.object(ProjectState, "_alter_option", options_only(ProjectState._alter_option)),
+        patch.object(state, "_append_option", options_only(state._append_option)),
+        patch.object(state, "_remove_option", options_only(state._remove_option)),
+        patch.object(state, "_alter_option", options_only(state._alter_option)),
         patch.object(triggers.AddTrigger, "state_forwards", trigger_only(triggers.AddTrigger)),
         patch.object(triggers.RemoveTrigger, "state_forwards", trigger_only(triggers.RemoveTrigger)),
         patch.object(Field, "clone", clone),

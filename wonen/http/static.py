@@ -10,7 +10,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 SUFFIXES = (".br", ".gz")
 
 
-class OnceCompressor(Compressor):  # type: ignore[misc]
+class OnceCompressor(Compressor):
     """Leave a file that was compressed before: its name holds a hash of its content.
 
     Compressing all takes ten seconds of processor, which every update of the product would cost again.
@@ -28,6 +28,6 @@ class OnceCompressor(Compressor):  # type: ignore[misc]
         return str(Path(draft).replace(path + suffix))
 
 
-class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class StaticStorage(CompressedManifestStaticFilesStorage):
     def create_compressor(self, **options: Any) -> Compressor:
         return OnceCompressor(**options)
