@@ -163,16 +163,16 @@ def test_a_process_number_given_to_another_program_is_no_obstacle(data: Path) ->
         stranger.kill()
 
 
-def test_a_killed_first_start_leaves_nothing_broken(data: Path) -> None:
-    with other_process(data) as process:
-        wait_until(lambda: any(data.glob("new.pg18.*/base")))
+def test_a_killed_first_start_leaves_nothing_broken(fresh: Path) -> None:
+    with other_process(fresh) as process:
+        wait_until(lambda: any(fresh.glob("new.pg18.*/base")))
         process.kill()
         process.wait()
-    assert not (data / "pg18").exists()
-    wait_until(lambda: not processes(data))  # initdb itself was not killed
-    with embedded(data, durable=False) as url:
+    assert not (fresh / "pg18").exists()
+    wait_until(lambda: not processes(fresh))  # initdb itself was not killed
+    with embedded(fresh, durable=False) as url:
         assert execute(url, "SELECT 1") == [(1,)]
-    assert not list(data.glob("new.*"))
+    assert not list(fresh.glob("new.*"))
 
 
 def test_a_forked_child_does_not_stop_it(data: Path) -> None:
