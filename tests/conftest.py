@@ -92,11 +92,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         each.go_to(each.wanted(item))
 
 
-def load_unless_there(name: str, load: Callable[[], object]) -> None:
-    if not any(each.holds(name) for each in worlds):
-        load_once(name, load)
-
-
 FIRST = {"test_run.py", "test_weight.py", "test_fuzz.py", "test_write_reach.py"}
 
 
@@ -127,10 +122,29 @@ def filled_data(own_data: Path) -> Path:
 
 
 @pytest.fixture
-def brochure(db: None) -> dict[str, Any]:
+def brochure(db: None, request: pytest.FixtureRequest) -> dict[str, Any]:
     """Load the brochure into the database; return it as it was read from paper, for comparison."""
-    load_unless_there("brochure", load_brochure)
+    load_first("brochure", request)
     return deepcopy(on_paper())
+
+
+FIRST_ROWS: dict[str, Callable[[], object]] = {
+    "world": lambda: load_world(),  # noqa: PLW0108 - it is defined below
+    "brochure": lambda: call_command("load_brochure", verbosity=0),
+}
+LOADED = pytest.StashKey[bool]()
+
+
+def load_first(name: str, request: pytest.FixtureRequest) -> None:
+    """Load the rows of a fixture, with those of the other where a test takes both.
+
+    To load the brochure beside other rows takes twenty times as long as to copy both to where nothing is.
+    """
+    if request.node.stash.get(LOADED, False) or any(each.holds(name) for each in worlds):
+        return
+    names = [each for each in FIRST_ROWS if each == name or each in request.fixturenames]
+    load_once(" and ".join(names), lambda: [FIRST_ROWS[each]() for each in names])
+    request.node.stash[LOADED] = len(names) > 1
 
 
 @cache
@@ -141,9 +155,9 @@ def on_paper() -> dict[str, Any]:
 
 
 @pytest.fixture
-def world(db: None) -> None:
+def world(db: None, request: pytest.FixtureRequest) -> None:
     """Municipalities, rent limits, legend and one corporation, without any project."""
-    load_unless_there("world", load_world)
+    load_first("world", request)
 
 
 def load_brochure() -> None:
