@@ -5,7 +5,9 @@ from urllib.parse import urljoin
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import Group, User
+from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.test import Client
 
 from tests.tokens import token_of
@@ -50,10 +52,39 @@ FORMS = ("", "?_to_field=id", "?_to_field=password", "?_popup=1", "?_changelist_
 
 
 @pytest.fixture
-def office(admin_client: Client, brochure: dict[str, Any]) -> Client:
+def office(admin_client: Client, brochure: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Client:
+    """The back office with two rows on a page: which rows a list draws does not hang on what is typed."""
+    for each in admin.site._registry.values():
+        monkeypatch.setattr(each, "list_per_page", 2)
     Group.objects.create(name="Beleid")
     token_of(User.objects.get())
     return admin_client
+
+
+@pytest.fixture
+def drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw a list once for all addresses that show the same of it: to read the address is what differs."""
+    draw: Any = SimpleTemplateResponse.rendered_content
+    drawn = set()
+
+    def content(response: TemplateResponse) -> str:
+        shown = (response.context_data or {}).get("cl")
+        if isinstance(shown, ChangeList):
+            rows = tuple(each.pk for each in shown.result_list)
+            state = (
+                shown.model,
+                shown.get_query_string(),
+                shown.page_num,
+                shown.is_popup,
+                shown.to_field,
+                rows,
+            )
+            if state in drawn:
+                return ""
+            drawn.add(state)
+        return str(draw.fget(response))
+
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", property(content))
 
 
 def bases() -> list[str]:
@@ -72,19 +103,14 @@ def failing(office: Client, addresses: list[str]) -> list[str]:
     return [address for address, status in asked.items() if status >= 500]
 
 
-def test_no_list_fails_on_what_stands_behind_it(office: Client) -> None:
+def test_no_list_fails_on_what_stands_behind_it(office: Client, drawn_once: None) -> None:
     assert not failing(office, [f"{base}?{query}" for base in bases() for query in LOOKUPS + PAGING])
 
 
 def test_no_key_in_an_address_is_a_server_error(office: Client) -> None:
-    failed = [
-        (address, status)
-        for base in bases()
-        for key in KEYS
-        for page in ("change", "delete", "history")
-        if (status := office.get(address := f"{base}{key}/{page}/", follow=True).status_code) >= 500
-    ]
-    assert not failed
+    pages = ("change", "delete", "history")
+    for base in bases():
+        assert not failing(office, [f"{base}{key}/{page}/" for key in KEYS for page in pages])
 
 
 def test_no_form_fails_on_what_stands_behind_it(office: Client) -> None:
@@ -112,7 +138,7 @@ ACTIONS = (
 )
 
 
-def test_no_action_on_a_list_is_a_server_error(office: Client) -> None:
+def test_no_action_on_a_list_is_a_server_error(office: Client, drawn_once: None) -> None:
     failed = [
         (base, data) for base in bases() for data in ACTIONS if office.post(base, data).status_code >= 500
     ]
