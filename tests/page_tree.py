@@ -21,22 +21,27 @@ class Tree:
         root: Any = parse_html(html)
         self.main = next(each for each in self.under(root) if each.name == "main")
 
-    def under(self, element: Any) -> Iterator[Element]:
-        """Yield an element and all in it, in the order of the page."""
-        waiting = [element]
+    def under(self, element: Any, name: str = "") -> list[Any]:
+        """Return an element and all in it, in the order of the page; with a name those alone.
+
+        A page is walked thousands of times: nothing is made for a text or for an element of another name.
+        """
+        found, waiting = [], [element]
         while waiting:
             each = waiting.pop()
-            if isinstance(each, Element):
-                yield each
-                waiting += reversed(each.children)
+            if type(each) is str:
+                continue
+            waiting += each.children[::-1]
+            if not name or each.name == name:
+                found.append(each)
+        return found
 
     def every(self, name: str = "", css: str = "", within: Any = None, **attributes: str) -> list[Any]:
         """Return the elements with a name, a class and attributes, in order."""
         return [
             each
-            for each in self.under(within or self.main)
+            for each in self.under(within or self.main, name)
             if each is not within
-            and (not name or each.name == name)
             and (not css or css in str(attribute(each, "class")).split())
             and all(attribute(each, key) == value for key, value in attributes.items())
         ]

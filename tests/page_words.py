@@ -16,11 +16,11 @@ Row = dict[str, Any]
 
 
 class Api:
-    """The answers of the API, each fetched once."""
+    """The answers of the API, each fetched once; ``known``: those of before, of the same rows."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, known: dict[str, Row] | None = None) -> None:
         self.client = client
-        self.known: dict[str, Row] = {}
+        self.known = {} if known is None else known
 
     def one(self, name: str, query: str = "") -> Row:
         summary = next((each for each in SUMMARIES if each.name == name), None)
