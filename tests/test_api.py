@@ -11,6 +11,7 @@ from municipalities.models import Corporation, Municipality
 from municipalities.rest.formats import moment
 from projects.example import make_examples
 from projects.models import ExternalCode, Project
+from tests.amounts import MANY_PROJECTS
 from tests.problems import faults
 from wonen.api import SUMMARIES
 
@@ -277,7 +278,7 @@ def test_pages_lead_to_each_other_and_miss_nothing(client: Client, brochure: dic
 def test_a_list_costs_the_same_for_few_and_many(client: Client, brochure: dict[str, Any]) -> None:
     with CaptureQueriesContext(connection) as few:
         one(client, "/api/v1/projecten?paginaGrootte=1")
-    make_examples(6000)
+    make_examples(MANY_PROJECTS)
     with CaptureQueriesContext(connection) as many:
         one(client, "/api/v1/projecten?paginaGrootte=1000")
     assert len(few) == len(many) == 2  # one of them counts who asks

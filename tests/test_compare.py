@@ -362,7 +362,7 @@ def test_what_stands_in_the_column_of_the_whole_corporation_can_be_taken_too(
     assert [";9;" in line for line in whole] == [True]
 
 
-@pytest.mark.parametrize("indicators", [5, 60])
+@pytest.mark.parametrize("indicators", [5, 20])
 @pytest.mark.parametrize("municipalities", [1, 6])
 def test_the_queries_are_the_same_however_much_is_chosen(
     client: Client, add_project: AddProject, indicators: int, municipalities: int

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.management import call_command
 from django.http import QueryDict
 from django.test import Client
 
@@ -18,6 +19,7 @@ from projects.rent_sums import by_rent_class
 from projects.selection import select
 from projects.sums import Interval
 from tests.conftest import AddProject
+from tests.loaded import load_once
 
 HEERLEN = "/gemeenten/heerlen/?jaar=2022"
 HOME = "/?jaar=2022"
@@ -100,7 +102,12 @@ def chosen(href: str) -> Any:
 
 
 @pytest.fixture
-def examples(brochure: dict[str, Any]) -> None:
+def examples(db: None) -> None:
+    load_once("brochure and 400 public examples", load_examples)
+
+
+def load_examples() -> None:
+    call_command("load_brochure", verbosity=0)
     make_examples(400)
     Project.objects.filter(is_example=True).update(is_public=True)
 

@@ -74,12 +74,12 @@ def test_what_the_api_answers_is_what_is_described(
     assert every["resultaten"]
     assert wrong(answer_schema(described, f"/{resource.path}"), every) == []
     whole = {each.key for each in resource.fields}
+    schema = answer_schema(described, f"/{resource.item_path}")
     for row in every["resultaten"][:5]:
         address = f"/api/v1/{resource.example_address}/{row[resource.key.key]}"
         found = one(client, address)
         assert found == row
         assert set(found) == whole
-        schema = answer_schema(described, f"/{resource.item_path}")
         assert wrong(schema, found) == []
 
 

@@ -377,7 +377,7 @@ def queries(client: Client, address: str) -> int:
     return len(captured)
 
 
-def test_a_list_costs_the_same_for_80_and_for_5000(client: Client, brochure: dict[str, Any]) -> None:
+def test_a_list_costs_the_same_for_80_and_for_a_full_page(client: Client, brochure: dict[str, Any]) -> None:
     some = "thema=betaalbaarheid&kengetal=ontruimingen&gemeente=GM0917&status=definitief&jaar=2020"
     addresses = [f"{FIGURES}?paginaGrootte=1000", f"{FIGURES}?kaart=GM0917", f"{FIGURES}?{some}"]
     few = [queries(client, address) for address in addresses]
@@ -386,9 +386,9 @@ def test_a_list_costs_the_same_for_80_and_for_5000(client: Client, brochure: dic
         Figure(indicator=indicator, municipality=municipality, value=year, **vars(Period.of_year(year)))
         for indicator in single
         for municipality in Municipality.objects.exclude(code="GM0917")
-        for year in range(2010, 2020)
+        for year in range(2018, 2020)
     )
-    assert Figure.objects.count() > 5000
+    assert Figure.objects.count() > 1000
     assert [queries(client, address) for address in addresses] == few == [2, 3, 5]  # one counts who asks
     assert queries(client, INDICATORS) == 2
     Indicator.objects.bulk_create(

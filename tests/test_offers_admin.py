@@ -15,6 +15,7 @@ from offers.models import ITSELF, Offer, OfferVersion
 from offers.publishing import MOVED, SAME, SAY_WHAT, publish
 from projects.example import make_examples
 from projects.models import Project
+from tests.amounts import MANY_PROJECTS
 from tests.conftest import AddProject
 from tests.page_forms import form_in
 from tests.staff import person, signed_in
@@ -261,7 +262,7 @@ def test_the_pages_cost_the_same_for_few_and_many(admin_client: Client, brochure
         return found
 
     few = costs()
-    make_examples(3000)
+    make_examples(MANY_PROJECTS)
     for year in range(1995, 2021):
         offer(year)
     assert costs() == few == addresses

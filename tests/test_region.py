@@ -20,6 +20,7 @@ from municipalities.periods import read_period
 from projects.example import make_examples
 from projects.models import Project
 from projects.tasks import tasks_of
+from tests.amounts import MANY_PROJECTS
 from tests.conftest import AddProject
 
 PARKSTAD = "/regios/parkstad/?jaar=2024"
@@ -348,8 +349,8 @@ QUERIES = {"/regios/": 4, "/regios/parkstad/?jaar=2022": 16, "/regios/noord-limb
 
 
 @pytest.mark.parametrize("address", QUERIES)
-@pytest.mark.parametrize("amount", [0, 3000])
-def test_the_pages_cost_the_same_with_six_and_with_thousands(
+@pytest.mark.parametrize("amount", [0, MANY_PROJECTS])
+def test_the_pages_cost_the_same_with_six_and_with_many(
     client: Client, brochure: dict[str, Any], address: str, amount: int
 ) -> None:
     make_examples(amount)
