@@ -17,9 +17,15 @@ from wonen.publishing import LICENCES
 OPENAPI = "/api/v1/openapi.json"
 
 
+DESCRIPTION: dict[str, Any] = {}
+
+
 @pytest.fixture
 def described(client: Client, brochure: dict[str, Any]) -> dict[str, Any]:
-    return one(client, OPENAPI)
+    """Return the description, fetched once: ``test_description_codes`` shows that no row changes it."""
+    if not DESCRIPTION:
+        DESCRIPTION.update(one(client, OPENAPI))
+    return DESCRIPTION
 
 
 def resolved(described: dict[str, Any], value: Any) -> Any:
