@@ -7,33 +7,23 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from projects.models import Project
+from tests.chromium import CHROME, browser
 from tests.loaded import load_once
 from tests.pace import open_page
 
 # Playwright runs an event loop in this thread; the ORM must still be usable beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROME = os.environ.get("CHROME", "")
+__all__ = ["CHROME", "browser"]
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROME, reason="Geen browser (CHROME); python3 run.py test zorgt ervoor."),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    options = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    if os.geteuid() == 0:
-        options.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROME, args=options)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -48,14 +38,20 @@ def site(live_server: LiveServer, settings: Settings) -> str:
 def page(browser: Browser, site: str) -> Iterator[Page]:
     """A fresh visitor; anything the browser complains of, or asks of another host, fails the test."""
     context = browser.new_context(base_url=site, locale="nl-NL")
-    complaints: list[str] = []
     page = open_page(context)
-    page.on("console", lambda message: None if is_expected(message) else complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda asked: None if asked.url.startswith(site) else complaints.append(asked.url))
+    complaints = told_complaints(page, site)
     yield page
     context.close()
     assert not complaints
+
+
+def told_complaints(page: Page, site: str) -> list[str]:
+    """Return a list that grows with what the browser complains of, or asks of another host."""
+    complaints: list[str] = []
+    page.on("console", lambda message: None if is_expected(message) else complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith(site) else complaints.append(asked.url))
+    return complaints
 
 
 def is_expected(message: ConsoleMessage) -> bool:
