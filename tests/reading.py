@@ -1,7 +1,7 @@
 """The site for browser tests that only read: one world and one window for all tests of a file.
 
-A file imports ``open_site``, ``window`` and ``reader``. Its tests are not marked ``django_db``: the world stays
-until the last of them, and a test that writes has no place among them. To load the world, to empty it and to
+A file imports ``open_site``, ``window`` and ``reader``. The server sees what fixtures of the module have written,
+not what a test writes: that is in a transaction that is never committed. To load the world, to empty it and to
 open a window for each test cost a processor second a test.
 """
 
@@ -21,7 +21,10 @@ from tests.loaded import load_once
 from tests.pace import open_page
 from tests.test_browser import told_complaints
 
-pytestmark = pytest.mark.skipif(not CHROME, reason="Geen browser (CHROME); python3 run.py test zorgt ervoor.")
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not CHROME, reason="Geen browser (CHROME); python3 run.py test zorgt ervoor."),
+]
 SIZE = {"width": 1280, "height": 720}
 
 

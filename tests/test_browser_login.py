@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from tests import test_browser
+from tests.audits import audit, walk
 from tests.codes import code_of, next_code
 from tests.staff import person
 from tests.test_browser import browser, page, site
-from tests.test_browser_public import audit, walk
 
 __all__ = ["browser", "page", "site"]
 pytestmark = test_browser.pytestmark

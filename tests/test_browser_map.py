@@ -6,7 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from projects.example import make_examples
-from tests.test_browser import browser, page, pytestmark, site  # noqa: F401 - fixtures, and when to skip
+from tests.chromium import browser
+from tests.reading import open_site, pytestmark, reader, window
+
+__all__ = ["browser", "open_site", "pytestmark", "reader", "window"]
 
 # What the browser makes of circles and names, in CSS pixels: two names that meet, and those that leave.
 COLLISIONS = """() => {
@@ -26,54 +29,60 @@ COLLISIONS = """() => {
 }"""
 
 
-def test_the_keyboard_goes_from_north_to_south_and_into_a_municipality(page: Page) -> None:  # noqa: F811
-    page.goto("/gemeenten/?jaar=2022")
-    drawing = page.get_by_role("group", name="Kaart: woningen per gemeente, van noord naar zuid")
+@pytest.fixture(scope="module")
+def examples(open_site: str) -> None:
+    """Sixty invented projects; the tests that want municipalities without any stand before those that ask it."""
+    make_examples(60)
+
+
+def test_the_keyboard_goes_from_north_to_south_and_into_a_municipality(reader: Page) -> None:
+    reader.goto("/gemeenten/?jaar=2022")
+    drawing = reader.get_by_role("group", name="Kaart: woningen per gemeente, van noord naar zuid")
     expect(drawing.get_by_role("link")).to_have_count(31)
     drawing.get_by_role("link", name="Mook en Middelaar: geen projecten").focus()
-    page.keyboard.press("Tab")
+    reader.keyboard.press("Tab")
     expect(drawing.get_by_role("link", name="Gennep: geen projecten")).to_be_focused()
     reach = drawing.get_by_role("link", name="Gennep: geen projecten").locator(".map-reach")
     expect(reach).to_have_css("stroke-width", "3px")
     heerlen = drawing.get_by_role("link", name=re.compile("^Heerlen: .*[0-9]+ woningen in [0-9]+ projecten"))
     heerlen.focus()
-    page.keyboard.press("Enter")
+    reader.keyboard.press("Enter")
     expect(page).to_have_url("/gemeenten/heerlen/?jaar=2022")
 
 
-def test_a_pointer_chooses_the_circle_or_the_name(page: Page) -> None:  # noqa: F811
-    page.goto("/regios/parkstad/?jaar=2022")
-    page.locator(".map-name", has_text="Landgraaf").click()
+def test_a_pointer_chooses_the_circle_or_the_name(reader: Page) -> None:
+    reader.goto("/regios/parkstad/?jaar=2022")
+    reader.locator(".map-name", has_text="Landgraaf").click()
     expect(page).to_have_url("/gemeenten/landgraaf/?jaar=2022")
-    page.go_back()
-    page.get_by_role("link", name="Voerendaal: geen projecten").click()
+    reader.go_back()
+    reader.get_by_role("link", name="Voerendaal: geen projecten").click()
     expect(page).to_have_url("/gemeenten/voerendaal/?jaar=2022")
 
 
 @pytest.mark.parametrize("width", [320, 1440])
 @pytest.mark.parametrize("address", ["/gemeenten/?jaar=2026", "/regios/zuid-limburg/?jaar=2026"])
-def test_names_keep_apart_in_the_letters_of_this_browser(page: Page, width: int, address: str) -> None:  # noqa: F811
-    make_examples(60)
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(address)
-    assert page.evaluate(COLLISIONS) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_names_keep_apart_in_the_letters_of_this_browser(
+    reader: Page, width: int, address: str, examples: None
+) -> None:
+    reader.set_viewport_size({"width": width, "height": 900})
+    reader.goto(address)
+    assert reader.evaluate(COLLISIONS) == []
+    assert reader.evaluate("document.documentElement.scrollWidth") <= width
     # Text stays readable, and each circle is large enough for a finger.
-    scale = page.evaluate("document.querySelector('.map-drawing').getScreenCTM().a")
+    scale = reader.evaluate("document.querySelector('.map-drawing').getScreenCTM().a")
     assert 12.5 * scale >= 11.9
-    for reach in page.locator(".map-reach").all():
+    for reach in reader.locator(".map-reach").all():
         box = reach.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 24
 
 
 @pytest.mark.parametrize("address", ["/?jaar=2026", "/regios/parkstad/?jaar=2026"])
-def test_on_paper_the_map_stands_beside_the_list(page: Page, address: str) -> None:  # noqa: F811
-    make_examples(60)
-    page.set_viewport_size({"width": 1032, "height": 703})  # what A4 on its side leaves
-    page.emulate_media(media="print")
-    page.goto(address)
-    part = page.locator(".map-beside")
+def test_on_paper_the_map_stands_beside_the_list(reader: Page, address: str, examples: None) -> None:
+    reader.set_viewport_size({"width": 1032, "height": 703})  # what A4 on its side leaves
+    reader.emulate_media(media="print")
+    reader.goto(address)
+    part = reader.locator(".map-beside")
     whole, drawing = part.bounding_box(), part.locator(".map").bounding_box()
     beside = part.locator("> *").first.bounding_box()
     assert whole
@@ -81,4 +90,4 @@ def test_on_paper_the_map_stands_beside_the_list(page: Page, address: str) -> No
     assert beside
     assert drawing["y"] == whole["y"]
     assert beside["x"] + beside["width"] < drawing["x"]
-    assert page.evaluate(COLLISIONS) == []
+    assert reader.evaluate(COLLISIONS) == []

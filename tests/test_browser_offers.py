@@ -11,9 +11,9 @@ from municipalities.models import Municipality
 from offers.models import Offer, OfferVersion
 from projects.models import Project
 from tests import test_browser
+from tests.audits import audit
 from tests.test_browser import browser, page, site
 from tests.test_browser_policy import staff
-from tests.test_browser_public import audit
 
 __all__ = ["browser", "page", "site", "staff"]
 pytestmark = test_browser.pytestmark

@@ -1,7 +1,7 @@
 """A spreadsheet of projects in the browser: progress, mistakes, corrected, a question answered, applied."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,11 +9,11 @@ from playwright.sync_api import Page, expect
 
 from projects.models import Project
 from tests import test_browser
+from tests.audits import ALL_RULES, AUDIT, AXE, COLOUR_RULES
 from tests.pace import SLOW
 from tests.project_sheets import HEADERS, ROW, UPLOAD
 from tests.sheets import book
 from tests.test_browser import browser, page, site
-from tests.test_browser_public import AUDIT, AXE, MODES
 
 __all__ = ["browser", "page", "site"]
 pytestmark = test_browser.pytestmark
@@ -51,7 +51,9 @@ def bring(staff: Page, path: Path) -> None:
 def check(page: Page) -> None:
     """Hold the page as it is against axe-core, light and dark."""
     page.evaluate(AXE)
-    for scheme, rules in MODES:
+    schemes: tuple[tuple[Literal["light", "dark"], dict[str, Any]], ...]
+    schemes = ("light", ALL_RULES), ("dark", COLOUR_RULES)
+    for scheme, rules in schemes:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.evaluate(FADED)
         assert page.evaluate(AUDIT, {**rules, "rules": {"region": {"enabled": False}}}) == []

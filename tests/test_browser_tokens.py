@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 from municipalities.models import ApiToken
 from municipalities.rest.tokens import State
 from tests import test_browser
+from tests.audits import audit, audit_shown, lost, walk
 from tests.staff import person, signed_in
 from tests.test_browser import browser, page, site
-from tests.test_browser_public import audit, audit_shown, lost, walk
 from tests.tokens import bearer, token_of
 
 __all__ = ["browser", "page", "site"]
