@@ -9,14 +9,16 @@ from playwright.sync_api import Browser, sync_playwright
 CHROME = os.environ.get("CHROME", "")
 # Of two lists of features Chromium reads the last, so what Playwright itself leaves out is here again.
 LEFT_OUT_BY_PLAYWRIGHT = (
-    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable",
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
     "HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints",
     "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning",
 )  # fmt: skip
 # Each window prepares lists below its address bar, as pages, and a process for the next site: half of what a
 # visitor costs (1.1 of 2.2 processor seconds for six pages), and no test sees them.
 LEFT_OUT = (
-    "AimEnabled", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "PreloadTopChromeWebUI",
+    "AimEnabled", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup",
+    "PreloadTopChromeWebUI",
     "SpareRendererForSitePerProcess",
 )  # fmt: skip
 OPTIONS = [

@@ -1,8 +1,8 @@
 """The site for browser tests that only read: one world and one window for all tests of a file.
 
-A file imports ``open_site``, ``window`` and ``reader``. The server sees what fixtures of the module have written,
-not what a test writes: that is in a transaction that is never committed. To load the world, to empty it and to
-open a window for each test cost a processor second a test.
+A file imports ``open_site``, ``window`` and ``reader``. The server sees what fixtures of the module have
+written, not what a test writes: that is in a transaction that is never committed. To load the world, to empty
+it and to open a window for each test cost a processor second a test.
 """
 
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def window(browser: Browser, open_site: str) -> Iterator[tuple[Page, list[str]]]
 
 @pytest.fixture
 def reader(window: tuple[Page, list[str]]) -> Iterator[Page]:
-    """The window as a visitor opens it; what the browser complains of, or asks of another host, fails the test."""
+    """The window as opened; what the browser complains of, or asks of another host, fails the test."""
     page, complaints = window
     complaints.clear()
     yield page

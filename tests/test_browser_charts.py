@@ -6,8 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 
+from tests.chromium import browser
 from tests.pace import open_page, slowed
-from tests.test_browser import browser, page, pytestmark, site  # noqa: F401 - fixtures, and when to skip
+from tests.reading import open_site, pytestmark, reader, window
+
+__all__ = ["browser", "open_site", "pytestmark", "reader", "window"]
 
 # A copy is read: Chromium complains when a drawing itself is read more than once.
 PIXELS = """(canvas, ...area) => {
@@ -32,55 +35,57 @@ def a_page_of_charts(settings: Settings) -> None:
 
 
 @pytest.fixture
-def without_script(browser: Browser, site: str) -> Iterator[Page]:  # noqa: F811
-    context = browser.new_context(base_url=site, locale="nl-NL", java_script_enabled=False)
+def without_script(browser: Browser, open_site: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=open_site, locale="nl-NL", java_script_enabled=False)
     yield slowed(context.new_page())
     context.close()
 
 
-def open_charts(page: Page) -> None:  # noqa: F811
+def open_charts(page: Page) -> None:
     page.goto("/grafieken/")
     expect(page.locator("#huur[data-drawn]")).to_be_attached()
 
 
-def test_a_chart_is_drawn_and_says_what_it_shows(page: Page) -> None:  # noqa: F811
-    open_charts(page)
-    drawing = page.get_by_role("img", name="Grafiek: Woningen naar huurprijsklasse. Hoeveel woningen er per")
+def test_a_chart_is_drawn_and_says_what_it_shows(reader: Page) -> None:
+    open_charts(reader)
+    drawing = reader.get_by_role(
+        "img", name="Grafiek: Woningen naar huurprijsklasse. Hoeveel woningen er per"
+    )
     assert drawing.evaluate(PAINTED) > 20
     assert drawing.evaluate(FIRST_BAR) == BRICK
-    for key in page.locator("#huur .chart-key").all():
+    for key in reader.locator("#huur .chart-key").all():
         assert key.evaluate(PAINTED) > 1
-    expect(page.get_by_text("Er zijn geen woningen om te tekenen.")).to_be_visible()
-    expect(page.locator("#leeg canvas")).to_have_count(0)
+    expect(reader.get_by_text("Er zijn geen woningen om te tekenen.")).to_be_visible()
+    expect(reader.locator("#leeg canvas")).to_have_count(0)
 
 
-def test_the_library_comes_when_a_chart_is_near_and_not_before(page: Page) -> None:  # noqa: F811
+def test_the_library_comes_when_a_chart_is_near_and_not_before(reader: Page) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto("/grafieken/?ver")
-    page.wait_for_load_state("networkidle")
+    reader.on("request", lambda request: asked.append(request.url))
+    reader.goto("/grafieken/?ver")
+    reader.wait_for_load_state("networkidle")
     assert not [address for address in asked if "chart.umd" in address]
-    before = page.evaluate("document.documentElement.scrollHeight")
-    page.locator("#huur").scroll_into_view_if_needed()
-    expect(page.locator("#huur[data-drawn]")).to_be_attached()
+    before = reader.evaluate("document.documentElement.scrollHeight")
+    reader.locator("#huur").scroll_into_view_if_needed()
+    expect(reader.locator("#huur[data-drawn]")).to_be_attached()
     assert len([address for address in asked if "chart.umd" in address]) == 1
     # The room was kept: nothing moved when the drawing came.
-    assert page.evaluate("document.documentElement.scrollHeight") == before
+    assert reader.evaluate("document.documentElement.scrollHeight") == before
 
 
-def test_the_table_is_one_key_away(page: Page) -> None:  # noqa: F811
-    open_charts(page)
-    table = page.get_by_role("table", name="Woningen naar huurprijsklasse")
+def test_the_table_is_one_key_away(reader: Page) -> None:
+    open_charts(reader)
+    table = reader.get_by_role("table", name="Woningen naar huurprijsklasse")
     expect(table).to_be_hidden()
-    page.locator("main").focus()
-    page.keyboard.press("Tab")
-    expect(page.locator("#huur summary")).to_be_focused()
-    page.keyboard.press("Enter")
+    reader.locator("main").focus()
+    reader.keyboard.press("Tab")
+    expect(reader.locator("#huur summary")).to_be_focused()
+    reader.keyboard.press("Enter")
     expect(table.get_by_role("row", name="Vrije huur")).to_contain_text("0 tot 1.240")
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Betaalbaar")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url("/projecten/?huurklasse=betaalbaar")
+    reader.keyboard.press("Tab")
+    expect(reader.get_by_role("link", name="Betaalbaar")).to_be_focused()
+    reader.keyboard.press("Enter")
+    expect(reader).to_have_url("/projecten/?huurklasse=betaalbaar")
 
 
 def test_without_a_script_the_tables_stand_open(without_script: Page) -> None:
@@ -93,52 +98,52 @@ def test_without_a_script_the_tables_stand_open(without_script: Page) -> None:
     expect(last.get_by_role("cell")).to_have_text(["28", "84", "63", "49", "35", "42", "420 tot 460"])
 
 
-def test_a_bar_or_its_name_leads_to_its_projects(page: Page) -> None:  # noqa: F811
-    open_charts(page)
-    drawing = page.locator("#huur .chart-box canvas")
+def test_a_bar_or_its_name_leads_to_its_projects(reader: Page) -> None:
+    open_charts(reader)
+    drawing = reader.locator("#huur .chart-box canvas")
     drawing.hover(position={"x": 10, "y": 75})
     expect(drawing).to_have_css("cursor", "pointer")
     drawing.hover(position={"x": 10, "y": 125})
     expect(drawing).not_to_have_css("cursor", "pointer")
     drawing.click(position={"x": 10, "y": 62})
-    expect(page).to_have_url("/projecten/?bat=2")
+    expect(reader).to_have_url("/projecten/?bat=2")
 
 
 @pytest.mark.parametrize(("width", "way"), [(320, "lying"), (1200, "upright")])
-def test_stacks_stand_only_where_there_is_room(page: Page, width: int, way: str) -> None:  # noqa: F811
-    page.set_viewport_size({"width": width, "height": 2400})
-    open_charts(page)
-    expect(page.locator(f"#jaren[data-drawn={way}]")).to_be_attached()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    size = page.locator(".chart-box").first.evaluate("box => parseFloat(getComputedStyle(box).fontSize)")
+def test_stacks_stand_only_where_there_is_room(reader: Page, width: int, way: str) -> None:
+    reader.set_viewport_size({"width": width, "height": 2400})
+    open_charts(reader)
+    expect(reader.locator(f"#jaren[data-drawn={way}]")).to_be_attached()
+    assert reader.evaluate("document.documentElement.scrollWidth") <= width
+    size = reader.locator(".chart-box").first.evaluate("box => parseFloat(getComputedStyle(box).fontSize)")
     assert size >= 12
-    page.set_viewport_size({"width": 1520 - width, "height": 2400})
-    expect(page.locator(f"#jaren:not([data-drawn={way}])")).to_be_attached()
+    reader.set_viewport_size({"width": 1520 - width, "height": 2400})
+    expect(reader.locator(f"#jaren:not([data-drawn={way}])")).to_be_attached()
 
 
-def test_colours_follow_the_dark_and_paper_is_light(page: Page) -> None:  # noqa: F811
-    open_charts(page)
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_function(
+def test_colours_follow_the_dark_and_paper_is_light(reader: Page) -> None:
+    open_charts(reader)
+    reader.emulate_media(color_scheme="dark")
+    reader.wait_for_function(
         f"colour => String(({FIRST_BAR})(document.querySelector('#huur .chart-box canvas'))) === colour",
         arg=",".join(map(str, LIGHT_BRICK)),
     )
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("#huur .chart-box canvas").evaluate(FIRST_BAR) == BRICK
-    page.emulate_media(media="print", color_scheme="dark")
-    expect(page.get_by_role("table", name="Woningen naar huurprijsklasse")).to_be_visible()
-    expect(page.locator("#huur .chart-box canvas")).to_be_visible()
-    page.emulate_media(media="screen", color_scheme="dark")
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("#huur .chart-box canvas").evaluate(FIRST_BAR) == LIGHT_BRICK
+    reader.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert reader.locator("#huur .chart-box canvas").evaluate(FIRST_BAR) == BRICK
+    reader.emulate_media(media="print", color_scheme="dark")
+    expect(reader.get_by_role("table", name="Woningen naar huurprijsklasse")).to_be_visible()
+    expect(reader.locator("#huur .chart-box canvas")).to_be_visible()
+    reader.emulate_media(media="screen", color_scheme="dark")
+    reader.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert reader.locator("#huur .chart-box canvas").evaluate(FIRST_BAR) == LIGHT_BRICK
 
 
-def test_content_that_was_replaced_in_place_is_drawn_and_the_old_forgotten(page: Page) -> None:  # noqa: F811
-    open_charts(page)
-    expect(page.locator("#jaren[data-drawn]")).to_be_attached()
+def test_content_that_was_replaced_in_place_is_drawn_and_the_old_forgotten(reader: Page) -> None:
+    open_charts(reader)
+    expect(reader.locator("#jaren[data-drawn]")).to_be_attached()
     count = "Object.keys(Chart.instances).length"
-    assert page.evaluate(count) == 2
-    page.evaluate(
+    assert reader.evaluate(count) == 2
+    reader.evaluate(
         """() => {
           const part = document.getElementById('grafieken');
           const fresh = part.cloneNode(true);
@@ -148,15 +153,15 @@ def test_content_that_was_replaced_in_place_is_drawn_and_the_old_forgotten(page:
           document.dispatchEvent(new Event('wonen:content'));
         }"""
     )
-    expect(page.locator("#huur[data-drawn]")).to_be_attached()
-    expect(page.locator("#jaren[data-drawn]")).to_be_attached()
-    assert page.evaluate(count) == 2
-    assert page.locator("#huur .chart-box canvas").evaluate(PAINTED) > 20
+    expect(reader.locator("#huur[data-drawn]")).to_be_attached()
+    expect(reader.locator("#jaren[data-drawn]")).to_be_attached()
+    assert reader.evaluate(count) == 2
+    assert reader.locator("#huur .chart-box canvas").evaluate(PAINTED) > 20
 
 
-def test_where_the_library_does_not_come_the_table_opens(browser: Browser, site: str) -> None:  # noqa: F811
-    context = browser.new_context(base_url=site)
-    page = open_page(context)  # noqa: F811 - this one may complain
+def test_where_the_library_does_not_come_the_table_opens(browser: Browser, open_site: str) -> None:
+    context = browser.new_context(base_url=open_site)
+    page = open_page(context)
     page.route("**/chart.umd*", lambda route: route.abort())
     page.goto("/grafieken/")
     expect(page.get_by_role("table", name="Woningen naar huurprijsklasse")).to_be_visible()

@@ -1,37 +1,30 @@
 """Choosing in a real browser: in place with a script, by a plain form without, by keyboard alone."""
 
-import os
 import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from projects.models import Project
+from tests.chromium import browser
 from tests.pace import open_page, slowed
-from tests.test_browser import CHROME, browser, page, site
+from tests.reading import open_site, pytestmark, reader, window
 
-__all__ = ["browser", "page", "site"]
-
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROME, reason="Geen browser (CHROME); python3 run.py test zorgt ervoor."),
-]
+__all__ = ["browser", "open_site", "pytestmark", "reader", "window"]
 
 
 @pytest.fixture
-def listed(page: Page) -> Page:
+def listed(reader: Page) -> Page:
     """The list, marked so that a test can see whether the page was loaded again."""
-    page.goto("/projecten/")
-    page.evaluate("window.sameDocument = true")
-    return page
+    reader.goto("/projecten/")
+    reader.evaluate("window.sameDocument = true")
+    return reader
 
 
 @pytest.fixture
-def plain(browser: Browser, site: str) -> Iterator[Page]:
+def plain(browser: Browser, open_site: str) -> Iterator[Page]:
     """A visitor without JavaScript."""
-    context = browser.new_context(base_url=site, locale="nl-NL", java_script_enabled=False)
+    context = browser.new_context(base_url=open_site, locale="nl-NL", java_script_enabled=False)
     yield slowed(context.new_page())
     context.close()
 
@@ -53,18 +46,18 @@ def is_in_place(page: Page) -> bool:
     return bool(page.evaluate("window.sameDocument === true"))
 
 
-def test_a_choice_on_a_page_whose_script_comes_late_is_made_in_place(page: Page) -> None:
+def test_a_choice_on_a_page_whose_script_comes_late_is_made_in_place(reader: Page) -> None:
     """The page of ``open_page`` waits for it, after a click too."""
 
     def late(route: Route) -> None:
-        page.wait_for_timeout(500)
+        reader.wait_for_timeout(500)
         route.continue_()
 
-    page.goto("/toelichting/")
-    page.route("**/static/choose.*.js", late)
-    page.get_by_role("link", name="Projecten", exact=True).click()
-    field(page, "Duurzaamheid minstens").select_option("BENG")
-    heading(page, "5 projecten")
+    reader.goto("/toelichting/")
+    reader.route("**/static/choose.*.js", late)
+    reader.get_by_role("link", name="Projecten", exact=True).click()
+    field(reader, "Duurzaamheid minstens").select_option("BENG")
+    heading(reader, "5 projecten")
 
 
 def test_a_choice_is_made_in_place_and_told(listed: Page) -> None:
@@ -96,12 +89,12 @@ def test_the_back_button_brings_the_former_choice_back(listed: Page) -> None:
     heading(listed, "1 project")
 
 
-def test_a_shared_link_shows_the_same_choice(listed: Page, browser: Browser, site: str) -> None:
+def test_a_shared_link_shows_the_same_choice(listed: Page, browser: Browser, open_site: str) -> None:
     field(listed, "Gemeente").select_option("Heerlen")
     expect(listed).to_have_url(re.compile("gemeente=GM0917"))
     field(listed, "Huurprijsklasse").select_option("Vrije huur")
     heading(listed, "2 projecten")
-    other = open_page(browser.new_context(base_url=site))
+    other = open_page(browser.new_context(base_url=open_site))
     other.goto(listed.url)
     heading(other, "2 projecten")
     expect(field(other, "Huurprijsklasse")).to_have_value("vrije-huur")
@@ -145,12 +138,12 @@ def test_a_chip_takes_its_choice_back_and_the_focus_stays_near(listed: Page) -> 
 
 @pytest.mark.parametrize("address", ["/?jaar=2022", "/gemeenten/heerlen/?jaar=2022"])
 def test_where_the_form_is_folded_the_last_chip_leaves_the_focus_on_its_fold(
-    page: Page, address: str
+    reader: Page, address: str
 ) -> None:
-    page.goto(f"{address}&batVanaf=2")
-    page.get_by_role("link", name="Verwijder BAT-score minstens: 2").press("Enter")
-    expect(page.locator(".choose-chips")).to_have_count(0)
-    expect(page.locator("#keuze-alles > summary")).to_be_focused()
+    reader.goto(f"{address}&batVanaf=2")
+    reader.get_by_role("link", name="Verwijder BAT-score minstens: 2").press("Enter")
+    expect(reader.locator(".choose-chips")).to_have_count(0)
+    expect(reader.locator("#keuze-alles > summary")).to_be_focused()
 
 
 def test_a_fold_that_has_the_focus_keeps_it(listed: Page) -> None:
@@ -160,16 +153,16 @@ def test_a_fold_that_has_the_focus_keeps_it(listed: Page) -> None:
     expect(listed.locator("#keuze-meer > summary")).to_be_focused()
 
 
-def test_a_table_that_was_unfolded_stays_so_under_another_choice(page: Page) -> None:
-    page.goto("/gemeenten/heerlen/?jaar=2022")
-    page.get_by_text("Toon als tabel: Woningen naar BAT-score").click()
-    page.get_by_text("Start en oplevering per jaar").click()
-    page.get_by_text("Kies welke projecten meetellen").click()
-    field(page, "Duurzaamheid minstens").select_option("BENG")
-    expect(page.get_by_role("link", name="Verwijder Duurzaamheid minstens: BENG")).to_be_visible()
-    expect(page.get_by_role("table", name="Woningen naar BAT-score")).to_be_visible()
-    expect(page.get_by_role("table", name="Woningen naar jaar van planning")).to_be_visible()
-    expect(page.get_by_role("table", name="Woningen naar woningtype")).to_be_hidden()
+def test_a_table_that_was_unfolded_stays_so_under_another_choice(reader: Page) -> None:
+    reader.goto("/gemeenten/heerlen/?jaar=2022")
+    reader.get_by_text("Toon als tabel: Woningen naar BAT-score").click()
+    reader.get_by_text("Start en oplevering per jaar").click()
+    reader.get_by_text("Kies welke projecten meetellen").click()
+    field(reader, "Duurzaamheid minstens").select_option("BENG")
+    expect(reader.get_by_role("link", name="Verwijder Duurzaamheid minstens: BENG")).to_be_visible()
+    expect(reader.get_by_role("table", name="Woningen naar BAT-score")).to_be_visible()
+    expect(reader.get_by_role("table", name="Woningen naar jaar van planning")).to_be_visible()
+    expect(reader.get_by_role("table", name="Woningen naar woningtype")).to_be_hidden()
 
 
 def test_typing_on_in_one_field_is_one_step_on_the_way_back(listed: Page) -> None:
@@ -289,8 +282,8 @@ def test_a_slow_answer_does_not_overtake_a_newer_one(listed: Page) -> None:
     expect(listed).to_have_url(re.compile(r"\?duurzaamheidVanaf=gasloos$"))
 
 
-def test_a_failed_request_becomes_an_ordinary_visit(browser: Browser, site: str) -> None:
-    page = open_page(browser.new_context(base_url=site))
+def test_a_failed_request_becomes_an_ordinary_visit(browser: Browser, open_site: str) -> None:
+    page = open_page(browser.new_context(base_url=open_site))
     page.goto("/projecten/")
     page.evaluate("window.sameDocument = true")
     page.route(
@@ -341,29 +334,9 @@ def test_without_javascript_the_same_form_works(plain: Page) -> None:
     expect(field(plain, "BAT-score minstens")).to_have_value("2")
 
 
-def test_on_the_smallest_phone_nothing_scrolls_sideways_and_the_list_can_be_sorted(page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto("/projecten/?jaar=2022&batVanaf=2&kolom=plaats&kolom=corporatie&kolom=aantal&kolom=gewijzigd")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.get_by_role("link", name="Aantal woningen").click()
-    expect(page.get_by_role("rowheader").first).to_have_text("Spoorsingel")
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_name_of_one_long_word_fits(page: Page, width: int) -> None:
-    long = Project.objects.get(name="Spoorsingel")
-    long.name = "Zorgwoningencomplexherbestemmingsverenigingsgebouw"
-    long.save()
-    page.set_viewport_size({"width": width, "height": 640})
-    near = Project.objects.get(name="Saffierflat")
-    for address in (
-        long.get_absolute_url(),
-        near.get_absolute_url(),
-        "/projecten/",
-        "/gemeenten/heerlen/?jaar=2022",
-    ):
-        page.goto(address)
-        expect(page.get_by_text(long.name).first).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        sideways = "[...document.querySelectorAll('.list-scroll')].some(e => e.scrollWidth > e.clientWidth)"
-        assert not page.evaluate(sideways)
+def test_on_the_smallest_phone_nothing_scrolls_sideways_and_the_list_can_be_sorted(reader: Page) -> None:
+    reader.set_viewport_size({"width": 320, "height": 640})
+    reader.goto("/projecten/?jaar=2022&batVanaf=2&kolom=plaats&kolom=corporatie&kolom=aantal&kolom=gewijzigd")
+    assert reader.evaluate("document.documentElement.scrollWidth") <= 320
+    reader.get_by_role("link", name="Aantal woningen").click()
+    expect(reader.get_by_role("rowheader").first).to_have_text("Spoorsingel")

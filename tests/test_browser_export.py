@@ -6,10 +6,13 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.test_browser import browser, page, pytestmark, site  # noqa: F401 - fixtures, and when to skip
+from tests.chromium import browser
+from tests.reading import open_site, pytestmark, reader, window
+
+__all__ = ["browser", "open_site", "pytestmark", "reader", "window"]
 
 
-def choose(page: Page, name: str, value: str) -> None:  # noqa: F811
+def choose(page: Page, name: str, value: str) -> None:
     """Set a field of the choice by the name of its parameter, whatever kind of field it is."""
     field = page.locator(f"main [name={name}]")
     if field.evaluate("field => field.tagName") == "SELECT":
@@ -19,20 +22,20 @@ def choose(page: Page, name: str, value: str) -> None:  # noqa: F811
 
 
 def test_an_official_downloads_the_filtered_projects_and_opens_them_in_excel(
-    page: Page,  # noqa: F811
+    reader: Page,
     tmp_path: Path,
 ) -> None:
-    page.goto("/projecten/")
-    choose(page, "gemeente", "GM0917")
-    choose(page, "jaar", "2022")
-    choose(page, "batVanaf", "2")
-    page.locator("form[data-choose] [name=jaar]").press("Enter")
-    expect(page).to_have_url(re.compile("batVanaf=2"))
-    expect(page.get_by_text("als bestand, met uw keuze erin")).to_be_visible()
-    shown = page.locator("main table").get_by_role("rowheader").all_text_contents()
+    reader.goto("/projecten/")
+    choose(reader, "gemeente", "GM0917")
+    choose(reader, "jaar", "2022")
+    choose(reader, "batVanaf", "2")
+    reader.locator("form[data-choose] [name=jaar]").press("Enter")
+    expect(reader).to_have_url(re.compile("batVanaf=2"))
+    expect(reader.get_by_text("als bestand, met uw keuze erin")).to_be_visible()
+    shown = reader.locator("main table").get_by_role("rowheader").all_text_contents()
 
-    with page.expect_download() as downloading:
-        page.get_by_role("link", name="Excel (XLSX)").click()
+    with reader.expect_download() as downloading:
+        reader.get_by_role("link", name="Excel (XLSX)").click()
     assert downloading.value.suggested_filename == "projecten-heerlen-2022-bat-score-minstens-2.xlsx"
     file = tmp_path / "projecten.xlsx"
     downloading.value.save_as(file)
@@ -45,10 +48,10 @@ def test_an_official_downloads_the_filtered_projects_and_opens_them_in_excel(
     assert "Gemeente: Heerlen" in str(told["Gekozen"])
 
 
-def test_every_kind_of_file_is_one_link_away(page: Page) -> None:  # noqa: F811
-    page.goto("/projecten/?jaar=2022")
+def test_every_kind_of_file_is_one_link_away(reader: Page) -> None:
+    reader.goto("/projecten/?jaar=2022")
     for name, ending in (("CSV", "csv"), ("JSON voor", "json"), ("GeoJSON", "geojson")):
-        with page.expect_download() as downloading:
-            page.get_by_role("link", name=re.compile(f"^{name}")).click()
+        with reader.expect_download() as downloading:
+            reader.get_by_role("link", name=re.compile(f"^{name}")).click()
         assert downloading.value.suggested_filename == f"projecten-2022.{ending}"
         assert downloading.value.path().stat().st_size > 1000

@@ -31,7 +31,7 @@ COLLISIONS = """() => {
 
 @pytest.fixture(scope="module")
 def examples(open_site: str) -> None:
-    """Sixty invented projects; the tests that want municipalities without any stand before those that ask it."""
+    """Sixty invented projects; tests of municipalities without any stand before those that ask them."""
     make_examples(60)
 
 
@@ -47,16 +47,16 @@ def test_the_keyboard_goes_from_north_to_south_and_into_a_municipality(reader: P
     heerlen = drawing.get_by_role("link", name=re.compile("^Heerlen: .*[0-9]+ woningen in [0-9]+ projecten"))
     heerlen.focus()
     reader.keyboard.press("Enter")
-    expect(page).to_have_url("/gemeenten/heerlen/?jaar=2022")
+    expect(reader).to_have_url("/gemeenten/heerlen/?jaar=2022")
 
 
 def test_a_pointer_chooses_the_circle_or_the_name(reader: Page) -> None:
     reader.goto("/regios/parkstad/?jaar=2022")
     reader.locator(".map-name", has_text="Landgraaf").click()
-    expect(page).to_have_url("/gemeenten/landgraaf/?jaar=2022")
+    expect(reader).to_have_url("/gemeenten/landgraaf/?jaar=2022")
     reader.go_back()
     reader.get_by_role("link", name="Voerendaal: geen projecten").click()
-    expect(page).to_have_url("/gemeenten/voerendaal/?jaar=2022")
+    expect(reader).to_have_url("/gemeenten/voerendaal/?jaar=2022")
 
 
 @pytest.mark.parametrize("width", [320, 1440])
