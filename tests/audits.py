@@ -20,9 +20,10 @@ COLOUR_RULES = {
 }
 # Colours are held in both schemes and the layout in both sizes; which goes with which is all one.
 MODES: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 360), ("dark", 1440))
-# One text of every look. To reckon the contrast of all 4,000 texts of the longest page took 20 s of processor,
-# and nearly all look the same: the same letters on the same grounds. What is placed apart from its neighbours, is
-# drawn or may be switched off is always reckoned; of each other look the first, the middle and the last.
+# One text of every look. To reckon the contrast of all 4,000 texts of the longest page took 20 s of
+# processor, and nearly all look the same: the same letters on the same grounds. What is placed apart from
+# its neighbours, is drawn or may be switched off is always reckoned; of each other look the first, the middle
+# and the last.
 LOOKS = """function looks() {
   const styles = new Map();
   const style = each => styles.get(each) || styles.set(each, getComputedStyle(each)).get(each);
@@ -30,7 +31,8 @@ LOOKS = """function looks() {
   const ground = each => {
     if (!each) return "";
     if (!grounds.has(each)) {
-      const {backgroundColor, backgroundImage, opacity, filter, mixBlendMode, position, transform} = style(each);
+      const {backgroundColor, backgroundImage, opacity, filter, mixBlendMode} = style(each);
+      const {position, transform} = style(each);
       const apart = ["absolute", "fixed", "sticky"].includes(position) || transform !== "none"
         || each.matches("svg, label, fieldset, [disabled], [aria-disabled]");
       const own = backgroundColor === "rgba(0, 0, 0, 0)" ? "" : backgroundColor;
@@ -43,11 +45,13 @@ LOOKS = """function looks() {
   };
   const found = new Map();
   for (const each of document.body.querySelectorAll("*")) {
-    const text = [...each.childNodes].filter(node => node.nodeType === 3).map(node => node.data.trim()).join("");
+    const texts = [...each.childNodes].filter(node => node.nodeType === 3);
+    const text = texts.map(node => node.data.trim()).join("");
     if (!text && !each.matches("input, select, textarea, button")) continue;
     if (!each.checkVisibility({visibilityProperty: true})) continue;
     const {color, fontSize, fontWeight, textShadow} = style(each);
-    const key = [each.tagName, text.length > 1, color, fontSize, fontWeight, textShadow, ground(each)].join("|");
+    const letters = [each.tagName, text.length > 1, color, fontSize, fontWeight, textShadow];
+    const key = [...letters, ground(each)].join("|");
     found.set(key, [...(found.get(key) || []), each]);
   }
   return [...found.values()].flatMap(all => [all[0], all[all.length >> 1], all[all.length - 1]]);

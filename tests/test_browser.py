@@ -15,6 +15,7 @@ from projects.models import Project
 from tests.chromium import CHROME, browser
 from tests.loaded import load_once
 from tests.pace import open_page
+from tests.staff import signed_in
 
 # Playwright runs an event loop in this thread; the ORM must still be usable beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -43,6 +44,12 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     yield page
     context.close()
     assert not complaints
+
+
+def enter(page: Page, site: str, user: User) -> None:
+    """Give a browser the session of somebody who has logged in: the form for that has tests of its own."""
+    session = signed_in(user).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
 
 
 def told_complaints(page: Page, site: str) -> list[str]:

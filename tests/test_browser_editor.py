@@ -14,7 +14,8 @@ from playwright.sync_api import Dialog, Page, expect
 from municipalities.models import Municipality
 from projects.models import Project
 from tests import test_browser
-from tests.test_browser import browser, page, site
+from tests.audits import MODES
+from tests.test_browser import browser, enter, page, site
 
 __all__ = ["browser", "page", "site"]
 pytestmark = test_browser.pytestmark
@@ -31,11 +32,9 @@ def log_in(page: Page) -> None:
 
 
 @pytest.fixture
-def editor(page: Page) -> Page:
-    User.objects.create_superuser("riet", password="een-lang-wachtwoord", first_name="Riet")
-    page.goto("/beheer/")
-    log_in(page)
-    expect(page.get_by_role("button", name="Afmelden")).to_be_visible()
+def editor(page: Page, site: str) -> Page:
+    riet = User.objects.create_superuser("riet", password="een-lang-wachtwoord", first_name="Riet")
+    enter(page, site, riet)
     return page
 
 
@@ -225,8 +224,7 @@ def test_a_choice_of_the_list_is_changed_together(editor: Page) -> None:
 PAGES = ("", "add/", "{pk}/change/", "{pk}/splitsen/", "{pk}/delete/", "samen/", "blad/", "aanvullen/")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("scheme", "width"), MODES)
 def test_the_pages_of_an_editor_are_accessible_and_fit(editor: Page, scheme: Any, width: int) -> None:
     editor.emulate_media(color_scheme=scheme)
     editor.set_viewport_size({"width": width, "height": 800})

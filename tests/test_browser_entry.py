@@ -10,7 +10,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from municipalities.models import Figure, StaffArea
 from tests import test_browser
-from tests.test_browser import browser, page, site
+from tests.test_browser import browser, enter, page, site
 
 __all__ = ["browser", "page", "site"]
 pytestmark = test_browser.pytestmark
@@ -19,16 +19,12 @@ CARD = "/beheer/municipalities/figure/kaart/?gebied=GM0917&jaar=2023"
 
 
 @pytest.fixture
-def editor(page: Page) -> Page:
+def editor(page: Page, site: str) -> Page:
     """Somebody of staff who may change what belongs to the card and nothing else, logged in."""
     user = User.objects.create_user("beleid", password="een-lang-wachtwoord", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(content_type__app_label="municipalities"))
     StaffArea.objects.create(user=user, everywhere=True)
-    page.goto("/beheer/")
-    page.get_by_label("Gebruikersnaam").fill("beleid")
-    page.get_by_label("Wachtwoord").fill("een-lang-wachtwoord")
-    page.get_by_role("button", name="Aanmelden").click()
-    expect(page.get_by_role("button", name="Afmelden")).to_be_visible()
+    enter(page, site, user)
     return page
 
 

@@ -13,7 +13,7 @@ from tests.audits import ALL_RULES, AUDIT, AXE, COLOUR_RULES
 from tests.pace import SLOW
 from tests.project_sheets import HEADERS, ROW, UPLOAD
 from tests.sheets import book
-from tests.test_browser import browser, page, site
+from tests.test_browser import browser, enter, page, site
 
 __all__ = ["browser", "page", "site"]
 pytestmark = test_browser.pytestmark
@@ -26,12 +26,9 @@ FADED = "Promise.allSettled(document.getAnimations().map((each) => each.finished
 
 
 @pytest.fixture
-def staff(page: Page) -> Page:
-    User.objects.create_superuser("beleid", password="een-lang-wachtwoord")
-    page.goto(f"/beheer/login/?next={UPLOAD}")
-    page.get_by_label("Gebruikersnaam").fill("beleid")
-    page.get_by_label("Wachtwoord").fill("een-lang-wachtwoord")
-    page.get_by_role("button", name="Aanmelden").click()
+def staff(page: Page, site: str) -> Page:
+    enter(page, site, User.objects.create_superuser("beleid", password="een-lang-wachtwoord"))
+    page.goto(UPLOAD)
     expect(page.get_by_role("heading", level=1, name="Projecten uit een spreadsheet")).to_be_visible()
     return page
 
