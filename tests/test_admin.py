@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from municipalities.models import Corporation, Municipality
 from projects.example import make_examples
 from projects.models import DWELLINGS_SENTENCE, RULES_ACROSS_ROWS, BatScore, HousingType, Project, RentClass
-from tests.amounts import MANY_PROJECTS
+from tests.scale import MANY
 from tests.tokens import token_of
 
 ADD = "/beheer/projects/project/add/"
@@ -207,7 +207,7 @@ def test_the_project_list_costs_the_same_for_few_and_many(
 ) -> None:
     with CaptureQueriesContext(connection) as few:
         admin_client.get("/beheer/projects/project/")
-    make_examples(MANY_PROJECTS)
+    make_examples(MANY)
     with CaptureQueriesContext(connection) as many:
         page = admin_client.get("/beheer/projects/project/")
     assert page.status_code == 200

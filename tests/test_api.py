@@ -11,8 +11,8 @@ from municipalities.models import Corporation, Municipality
 from municipalities.rest.formats import moment
 from projects.example import make_examples
 from projects.models import ExternalCode, Project
-from tests.amounts import MANY_PROJECTS
 from tests.problems import faults
+from tests.scale import MANY
 from wonen.api import SUMMARIES
 
 RESOURCES = {
@@ -275,10 +275,13 @@ def test_pages_lead_to_each_other_and_miss_nothing(client: Client, brochure: dic
     assert set(names) == set(public.values_list("name", flat=True))
 
 
-def test_a_list_costs_the_same_for_few_and_many(client: Client, brochure: dict[str, Any]) -> None:
+def test_a_list_costs_the_same_for_few_and_many(
+    client: Client, brochure: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("municipalities.rest.rows.CHUNK", 100)  # a page is read in more than one
     with CaptureQueriesContext(connection) as few:
         one(client, "/api/v1/projecten?paginaGrootte=1")
-    make_examples(MANY_PROJECTS)
+    make_examples(MANY)
     with CaptureQueriesContext(connection) as many:
         one(client, "/api/v1/projecten?paginaGrootte=1000")
     assert len(few) == len(many) == 2  # one of them counts who asks

@@ -11,6 +11,7 @@ from projects.entry.choice import OF_STAFF, StaffFilterSet
 from projects.example import make_examples
 from projects.models import ExternalCode
 from tests.conftest import AddProject
+from tests.scale import MANY
 
 LIST = "/beheer/projects/project/"
 
@@ -111,7 +112,7 @@ def test_ticked_rows_and_all_rows_go_to_the_page_of_the_act(admin_client: Client
 def test_the_list_costs_the_same_for_few_and_many(admin_client: Client, brochure: dict[str, Any]) -> None:
     with CaptureQueriesContext(connection) as few:
         admin_client.get(f"{LIST}?openbaar=true")
-    make_examples(6000)
+    make_examples(MANY)
     with CaptureQueriesContext(connection) as many:
         admin_client.get(f"{LIST}?openbaar=true")
     assert len(many) == len(few) == 16, "\n".join(each["sql"][:150] for each in many)

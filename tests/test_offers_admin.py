@@ -15,9 +15,9 @@ from offers.models import ITSELF, Offer, OfferVersion
 from offers.publishing import MOVED, SAME, SAY_WHAT, publish
 from projects.example import make_examples
 from projects.models import Project
-from tests.amounts import MANY_PROJECTS
 from tests.conftest import AddProject
 from tests.page_forms import form_in
+from tests.scale import MANY
 from tests.staff import person, signed_in
 from wonen.accounts.roles import ROLES
 
@@ -263,7 +263,7 @@ def test_the_pages_cost_the_same_for_few_and_many(admin_client: Client, brochure
 
     costs()  # what is asked once for all requests has been asked
     few = costs()
-    make_examples(MANY_PROJECTS)
+    make_examples(MANY)
     for year in range(1995, 2021):
         offer(year)
     assert costs() == few == addresses

@@ -20,8 +20,8 @@ from municipalities.periods import read_period
 from projects.example import make_examples
 from projects.models import Project
 from projects.tasks import tasks_of
-from tests.amounts import MANY_PROJECTS
 from tests.conftest import AddProject
+from tests.scale import MANY
 
 PARKSTAD = "/regios/parkstad/?jaar=2024"
 AddTask = Callable[..., Figure]
@@ -349,7 +349,7 @@ QUERIES = {"/regios/": 4, "/regios/parkstad/?jaar=2022": 16, "/regios/noord-limb
 
 
 @pytest.mark.parametrize("address", QUERIES)
-@pytest.mark.parametrize("amount", [0, MANY_PROJECTS])
+@pytest.mark.parametrize("amount", [0, MANY])
 def test_the_pages_cost_the_same_with_six_and_with_many(
     client: Client, brochure: dict[str, Any], address: str, amount: int
 ) -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 from projects.example import make_examples
 from projects.models import Project
 from tests.conftest import AddProject
+from tests.scale import MANY
 
 NAMES = {
     "Dr. Jaegerstraat": "Bekkerveld",
@@ -78,7 +79,7 @@ def test_a_draft_is_not_found(client: Client, named: None) -> None:
 
 @pytest.mark.parametrize("text", ["populirenhof", "mergelweg", "12"])
 def test_a_search_can_use_the_index(world: None, text: str) -> None:
-    make_examples(3000)
+    make_examples(MANY)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("DROP INDEX project_by_name")  # of so few rows it would be read whole

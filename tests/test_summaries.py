@@ -22,6 +22,7 @@ from projects.norms import Norm
 from projects.summaries.totals import TOTALS
 from tests.conftest import AddProject
 from tests.problems import faults
+from tests.scale import MANY
 from wonen.api import SUMMARIES
 
 every_summary = pytest.mark.parametrize("summary", SUMMARIES, ids=lambda each: each.name)
@@ -241,7 +242,7 @@ def test_a_sum_costs_as_many_queries_for_few_and_many(
     bare = re.sub(r"jaar=\d+&?", "", summary.example_query) or "formaat=json"
     queries = [address(summary), address(summary, bare if "project" not in bare else "")]
     few = [count(client, each) for each in queries]
-    make_examples(6000)
+    make_examples(MANY)
     assert few == [count(client, each) for each in queries] == list(QUERIES[summary.name])
 
 
