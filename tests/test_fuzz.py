@@ -1,55 +1,45 @@
-"""The API tried by its own description: right and wrong requests to every address, with each token."""
+"""The API tried by its own description: right and wrong requests to every address, with each token.
 
-import json
+Without a socket or a process of its own, and each parameter and member at one address
+(``tests/fuzz/once.py``); ``FUZZ_EXAMPLES=1000`` tries them all at every address,
+and draws a thousand requests more for each.
+"""
+
 import os
-import subprocess
-import sys
-import urllib.request
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
+from django.contrib.auth.models import User
 
 from municipalities.rest.tokens import Scope
-from tests.launched import ENVIRONMENT, PROJECT, Product, product
-from tests.tokens import secret_of
+from projects.example import make_examples
+from tests.fuzz.wire import in_process
+from tests.tokens import token_of
 
-EXAMPLES = int(
-    os.environ.get("FUZZ_EXAMPLES", "0")
-)  # for each address; 0: only what lies on an edge is tried
+# For each address; 0: only what lies on an edge is tried.
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "0"))
 PHASES = "examples,coverage,fuzzing" if EXAMPLES else "examples,coverage"
-COURSES = 50 if EXAMPLES else 20  # of a run
-RUNS = max(1, EXAMPLES // COURSES)
+COURSES = 50 if EXAMPLES else 6  # of a run
+RUNS = max(1, EXAMPLES // COURSES) if EXAMPLES else 1
 # A whole figure as it is drawn always breaks a rule; test_write_figures puts back every figure that there is.
 UNREACHED = {("put", "/cijfers/{id}")}
 READERS = ["", *Scope.values] if EXAMPLES else [Scope.PUBLISH.value]
-CONFIG = PROJECT / "tests" / "fuzz" / "schemathesis.toml"
-OFTEN = {f"API_{who}_PER_MINUTE": "999999" for who in ("ANONYMOUS", "TOKEN", "REFUSED")}
-
-
-@pytest.fixture(scope="module")
-def served(filled_data: Path) -> Iterator[Product]:
-    """The product by itself, with the brochure and some invented projects, that may be asked all the time."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in OFTEN.items():
-            patch.setitem(ENVIRONMENT, name, value)
-        with product(filled_data, "--example", "30") as running:
-            yield running
+BASE = "http://127.0.0.1/api/v1"
+CONFIG = Path(__file__).parent / "fuzz" / "schemathesis.toml"
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @dataclass(frozen=True)
 class Trial:
     """The API tried with a token of a scope; without one if that is empty."""
 
-    served: Product
-    data: Path
     scope: str
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {secret_of(self.data, self.scope)}"} if self.scope else {}
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def may_write(self) -> bool:
@@ -57,38 +47,48 @@ class Trial:
 
     def run(self, phases: str, examples: int, seed: int = 1) -> Counter[str]:
         """Let schemathesis find nothing wrong; return how often it got what, as ``GET /x positive 200``."""
-        counts, base = self.data / "counts.json", f"{self.served.address}api/v1"
-        settings = {
-            "FUZZ_BASE": base,
-            "FUZZ_COUNTS": str(counts),
-            "FUZZ_HEADERS": json.dumps(self.headers),
-            "PYTHONPATH": str(PROJECT),
-        }
-        said = subprocess.run(
-            [
-                *(sys.executable, "-m", "schemathesis.cli", "--no-color", "--config-file", str(CONFIG)),
-                *("run", f"{base}/openapi.json", "--phases", phases, "--max-examples", str(examples)),
-                *("--seed", str(seed), "--workers", "1"),
-                *(part for name, value in self.headers.items() for part in ("-H", f"{name}: {value}")),
-            ],
-            env=ENVIRONMENT | settings,
-            cwd=self.data,
-            check=False,
-        )
-        assert said.returncode == 0
-        counted = Counter[str](json.loads(counts.read_text(encoding="utf-8")))
-        print(f"{self.scope or 'anonymous'}: {counted.total()} requests")
-        return counted
+        from schemathesis.cli import schemathesis  # noqa: PLC0415 - loading it takes a second of each worker
+
+        from tests.fuzz import hooks  # noqa: PLC0415
+
+        hooks.run.begin(BASE, self.headers, is_short=not EXAMPLES and phases != "stateful")
+        words = [
+            *("--no-color", "--config-file", str(CONFIG)),
+            *("run", f"{BASE}/openapi.json", "--phases", phases, "--max-examples", str(examples)),
+            *("--seed", str(seed), "--workers", "1"),
+            *(part for name, value in self.headers.items() for part in ("-H", f"{name}: {value}")),
+        ]
+        with pytest.raises(SystemExit) as ended:
+            schemathesis.main(words)
+        assert ended.value.code == 0
+        print(f"{self.scope or 'anonymous'}: {hooks.run.counted.total()} requests")
+        return hooks.run.counted
 
 
 @pytest.fixture(params=READERS, ids=lambda scope: scope or "anonymous")
-def trial(request: pytest.FixtureRequest, served: Product, filled_data: Path) -> Trial:
-    return Trial(served, filled_data, str(request.param))
+def trial(
+    request: pytest.FixtureRequest,
+    brochure: dict[str, Any],
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> Iterator[Trial]:
+    """The brochure and some invented projects, which may be asked all the time."""
+    make_examples(30)
+    for who in ("ANONYMOUS", "TOKEN", "REFUSED"):
+        setattr(settings, f"API_{who}_PER_MINUTE", 999_999)
+    monkeypatch.chdir(tmp_path)  # where the tool keeps what it found
+    scope, headers = str(request.param), {}
+    if scope:
+        secret = token_of(User.objects.create_superuser("beheer"), Scope(scope))[1]
+        headers = {"Authorization": f"Bearer {secret}"}
+    with in_process():
+        yield Trial(scope, headers)
 
 
 def test_the_api_does_what_its_description_says(trial: Trial) -> None:
     counted = trial.run(PHASES, EXAMPLES or 1)
-    paths = json.loads(said_by(f"{trial.served.address}api/v1/openapi.json"))["paths"]
+    paths = requests.get(f"{BASE}/openapi.json", timeout=15).json()["paths"]
     del paths["/openapi.json"]  # schemathesis never asks for what it reads
     for path, operations in paths.items():
         for method in operations:
@@ -113,8 +113,3 @@ def test_the_api_does_so_in_courses_of_requests(trial: Trial) -> None:
     for method, status in (("POST", "201"), ("PUT", "200"), ("PATCH", "200"), ("DELETE", "204")):
         done = any(key.startswith(f"{method} ") and key.endswith(f" {status}") for key in counted)
         assert done is trial.may_write or RUNS == 1, (method, counted)  # one run does not come to everything
-
-
-def said_by(address: str) -> str:
-    with urllib.request.urlopen(address) as answer:  # noqa: S310 - the product itself
-        return str(answer.read().decode())

@@ -6,21 +6,17 @@ counted, so that the test can see that enough was accepted to mean something.
 
 from __future__ import annotations
 
-import atexit
-import json
-import os
 import uuid
 from collections import Counter
+from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import requests
 import schemathesis
 
-BASE = os.environ["FUZZ_BASE"]
-COUNTS = Path(os.environ["FUZZ_COUNTS"])
-HEADERS = json.loads(os.environ["FUZZ_HEADERS"])
+from tests.fuzz.once import tell_once
+
 CODES = {"gemeente": "gemeenten", "corporatie": "corporaties", "kengetal": "kengetallen"}
 # In an address a code that no row has is refused, though it has the form of one.
 ASKED = {
@@ -36,27 +32,47 @@ ASKED = {
 }
 # Without these a code that is not known yet makes no new project.
 NEEDED = {"naam": "Geleverd {}", "gemeente": "GM0917", "corporatie": "WL", "soort": "nieuwbouw"}
-counted: Counter[str] = Counter()
 
 
-@cache
+@dataclass
+class Run:
+    """Where the tool asks in one run, with which token, and how often it got what."""
+
+    base: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    is_short: bool = False
+    counted: Counter[str] = field(default_factory=Counter)
+
+    def begin(self, base: str, headers: dict[str, str], *, is_short: bool) -> None:
+        self.base, self.headers, self.is_short, self.counted = base, headers, is_short, Counter()
+        rows.cache_clear()
+
+
+run = Run()  # the tool loads its hooks once, for all runs
+
+
 def known(resource: str) -> list[str]:
     return [each["code"] for each in rows(resource)]
 
 
 @cache
 def rows(resource: str) -> list[dict[str, Any]]:
-    answer = requests.get(f"{BASE}/{resource}?paginaGrootte=1000", timeout=15)
+    answer = requests.get(f"{run.base}/{resource}?paginaGrootte=1000", timeout=15)
     found: list[dict[str, Any]] = answer.json()["resultaten"]
     return found
 
 
-@cache
 def known_as(name: str) -> list[str]:
     """Return the codes that a parameter of an address takes."""
     if name == "klasse":
         return [each["code"] for row in rows(ASKED[name]) for each in row["klassen"]]
     return known(ASKED[name])
+
+
+@schemathesis.hook
+def before_load_schema(context: Any, raw_schema: dict[str, Any]) -> None:
+    if run.is_short:
+        tell_once(raw_schema)
 
 
 @schemathesis.hook
@@ -92,8 +108,8 @@ def as_list(value: Any) -> list[Any]:
 
 def current(case: Any) -> str | None:
     """Return the ETag of the row that the request is about."""
-    address = f"{BASE}{case.formatted_path}"
-    return requests.get(address, headers=HEADERS, timeout=15).headers.get("ETag")
+    address = f"{run.base}{case.formatted_path}"
+    return requests.get(address, headers=run.headers, timeout=15).headers.get("ETag")
 
 
 def name_known_codes(row: dict[str, Any]) -> None:
@@ -109,9 +125,4 @@ def name_known_codes(row: dict[str, Any]) -> None:
 def after_call(context: Any, case: Any, response: Any) -> None:
     mode = case.meta.generation.mode.value if case.meta else ""
     # Not the label of the operation: under it methods are tried as well that it is not, OPTIONS among them.
-    counted[f"{response.request.method} {case.operation.path} {mode} {response.status_code}"] += 1
-
-
-@atexit.register
-def keep() -> None:
-    COUNTS.write_text(json.dumps(counted), encoding="utf-8")
+    run.counted[f"{response.request.method} {case.operation.path} {mode} {response.status_code}"] += 1
