@@ -8,7 +8,7 @@ import pghistory
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
 
-from wonen.local import local_environment
+from wonen.bootstrap.local import local_environment
 
 
 def main() -> None:

@@ -23,8 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from wonen.postgres import embedded  # noqa: E402
-from wonen.postgres.server import named_process  # noqa: E402
+from wonen.bootstrap.postgres import embedded  # noqa: E402
+from wonen.bootstrap.postgres.server import named_process  # noqa: E402
 
 VISITORS = int(os.environ.get("VISITORS", "50"))
 PATHS = ("/", "/projecten/", "/api/v1/projecten", "/gemeenten/")

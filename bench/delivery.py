@@ -13,8 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from municipalities.access.tokens import Scope
 from municipalities.models import ApiToken, Corporation, Municipality
-from municipalities.rest.tokens import Scope
 from projects.models import ExternalCode, Project
 
 COUNT = 5000

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from projects.export_views import KINDS
+from projects.export.views import KINDS
 from projects.models import Project
 
 client = Client(headers={"host": "127.0.0.1"})

@@ -13,10 +13,10 @@ from functools import partial
 from django.db import connection, transaction
 from django.db.models import F
 
-from municipalities.rest.changes import Cursor, page_of_changes, revision
 from projects.example import make_examples, remove_examples
-from projects.feed import PROJECTS
 from projects.models import HousingType, Project
+from projects.models.feed import PROJECTS
+from wonen.rest.changes.query import Cursor, page_of_changes, revision
 
 RUNS = 5
 SIZE = 1000

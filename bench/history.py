@@ -14,12 +14,12 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
-from municipalities.acts import Act, act
-from municipalities.history.applying import carry_out
-from municipalities.history.entries import HistoryEntry
-from municipalities.history.plans import undoing
 from municipalities.models import Corporation, Municipality
 from projects.models import HousingType, Project, ProjectRentClass, RentClass
+from wonen.history.audited_action import Act, act
+from wonen.history.entries import HistoryEntry
+from wonen.history.undo.applying import carry_out
+from wonen.history.undo.plans import undoing
 
 PROJECTS = 5000
 

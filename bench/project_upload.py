@@ -18,9 +18,9 @@ from openpyxl import Workbook
 
 from municipalities.models import Corporation, Municipality
 from projects.models import Project, ProjectRentClass
-from projects.sheets.applying import Applying
-from projects.sheets.reading import Progress, Reading
-from projects.sheets.staging import ProjectUpload
+from projects.models.staging import ProjectUpload
+from projects.uploads.applying import Applying
+from projects.uploads.reader.into_staging import Progress, Reading
 
 HEADERS = [
     "Naam", "Gemeente", "Plaats of wijk", "Corporatie", "Soort", "Projectfase", "Aantal woningen",

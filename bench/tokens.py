@@ -20,7 +20,7 @@ from rest_framework.test import APIRequestFactory
 from rest_framework.throttling import AnonRateThrottle
 
 from municipalities.models import ApiToken, RequestRate
-from municipalities.rest.throttles import spend
+from wonen.rest.rate_limit.throttle import spend
 
 ROUNDS = 500
 

@@ -14,9 +14,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
+from municipalities.figures.spreadsheet import upload
+from municipalities.figures.spreadsheet.columns import FIGURE_COLUMNS
 from municipalities.models import Figure, FigureUpload, Indicator, Municipality, Theme
-from municipalities.sheets import upload
-from municipalities.sheets.columns import FIGURE_COLUMNS
 
 MUNICIPALITIES, INDICATORS, YEARS = 31, 60, range(2017, 2022)
 

@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from municipalities import figure_admin
-from municipalities.guarded import Guarded
+from municipalities.access import token_admin
+from municipalities.access.scoped_admin import Guarded
+from municipalities.figures import admin as figure_admin
 from municipalities.models import Corporation, Municipality, Region, RentLimits
-from municipalities.rest import token_admin
 
 __all__ = ["figure_admin", "token_admin"]  # imported so that they register themselves
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Value
 from django.db.models.functions import NullIf
 
-from municipalities.figure_resource import FIGURES
+from municipalities.figures.resource import FIGURES
 from municipalities.filters import IndicatorFilterSet, MunicipalityFilterSet
 from municipalities.models import (
     Corporation,
@@ -16,18 +16,9 @@ from municipalities.models import (
     RentLimits,
     Theme,
 )
-from municipalities.rest import schemas
-from municipalities.rest.resource import Expansion, Field, Nested, Place, Resource
-from municipalities.rest.schemas import (
-    AREA_CODE,
-    code,
-    date,
-    number,
-    or_null,
-    text,
-    whole,
-    yes_no,
-)
+from wonen.rest import schemas
+from wonen.rest.resource import Expansion, Field, Nested, Place, Resource
+from wonen.rest.schemas import AREA_CODE, code, date, number, or_null, text, whole, yes_no
 
 REGION = Field(
     "code", "De code van de regio, zoals zij in adressen staat.", code(), "slug", example="parkstad"

@@ -12,7 +12,7 @@ import yaml
 from django.db.models import Q
 
 from municipalities.models import Corporation, Figure, Indicator, IndicatorClass, Municipality, Region, Theme
-from municipalities.periods import read_date, read_period
+from wonen.dutch.periods import read_date, read_period
 
 DATA = Path(__file__).parent / "data"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from municipalities.rest.schemas import AREA_CODE, Schema, code
+from wonen.rest.schemas import AREA_CODE, Schema, code
 
 
 @dataclass(frozen=True)

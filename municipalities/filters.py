@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from municipalities import filter_meanings
-from municipalities.figures import FigureQuerySet
 from municipalities.models import (
     Corporation,
     Figure,
@@ -22,7 +21,8 @@ from municipalities.models import (
     Region,
     Theme,
 )
-from municipalities.periods import FIRST_YEAR, LAST_YEAR, YEAR_SENTENCE, NotationError, Period, read_date
+from municipalities.models.figures import FigureQuerySet
+from wonen.dutch.periods import FIRST_YEAR, LAST_YEAR, YEAR_SENTENCE, NotationError, Period, read_date
 
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from municipalities import views
+from municipalities.figures import views
 
 urlpatterns = [
     path("cijfers.csv", views.figures_csv, name="figures-csv"),

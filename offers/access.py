@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from municipalities.access import may_write
+from municipalities.access.editable import may_write
 from offers.models import Offer
 
 PUBLISH = "offers.publish_offer"

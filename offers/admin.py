@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from municipalities.guarded import Guarded
+from municipalities.access.scoped_admin import Guarded
 from municipalities.models import Corporation
 from offers import publish_views
 from offers.access import NOT_PUBLISHED_BY_YOU, may_publish

@@ -11,24 +11,15 @@ from typing import Any
 from django.db.models import F
 
 from municipalities.api import CORPORATIONS, MUNICIPALITIES
-from municipalities.periods import FIRST_YEAR, LAST_YEAR
-from municipalities.rest.resource import Expansion, Field, Place, Raw, Resource, Within
-from municipalities.rest.schemas import (
-    AREA_CODE,
-    code,
-    key,
-    moment,
-    or_null,
-    text,
-    whole,
-    yes_no,
-)
 from offers.brochure import NOTE
 from offers.filters import OfferedProjectFilterSet, OfferFilterSet
 from offers.freezing import FIELDS, SECTION
 from offers.models import Offer, OfferedProject, OfferVersion
-from projects.project_resource import PROJECTS
-from projects.project_values import SECTIONS
+from projects.api.project_resource import PROJECTS
+from projects.api.values import SECTIONS
+from wonen.dutch.periods import FIRST_YEAR, LAST_YEAR
+from wonen.rest.resource import Expansion, Field, Place, Raw, Resource, Within
+from wonen.rest.schemas import AREA_CODE, code, key, moment, or_null, text, whole, yes_no
 
 EXAMPLE, MOMENT = "WL-GM0917-2022", "2026-11-24T12:00:00Z"
 # Fields that projects got after a Wonen of before had something published: what was frozen then lacks them.

@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from municipalities import filter_meanings
 from municipalities.filters import CodesFilter, YearFilter
 from municipalities.models import Corporation, Municipality
-from municipalities.rest.checking import MOMENT, read_moment
-from municipalities.rest.schemas import moment
 from offers.models import Offer, OfferedProject
-from projects.sections import Kind, Section
+from projects.models.sections import Kind, Section
+from wonen.rest.schemas import moment
+from wonen.rest.validation import MOMENT, read_moment
 
 
 class MomentField(forms.CharField):

@@ -12,13 +12,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from municipalities.rent_limits import RentLimits
-from municipalities.rest.rows import Shape
+from municipalities.models.rent_limits import RentLimits
 from offers.models import Offer, OfferedProject, OfferVersion
+from projects.api.project_resource import PROJECTS, with_section
 from projects.models import Project
-from projects.project_resource import PROJECTS, with_section
-from projects.querysets import SOONEST_FIRST, ProjectQuerySet
-from projects.sections import Section
+from projects.models.querysets import SOONEST_FIRST, ProjectQuerySet
+from projects.models.sections import Section
+from wonen.rest.projection import Shape
 
 SECTION = "onderdeel"
 # What is no value of the project, or is kept beside the facts: its number and its section.

@@ -19,10 +19,10 @@ from offers.differences import difference
 from offers.freezing import Content, content_now, content_of, overview_of
 from offers.models import Offer, OfferVersion
 from offers.publishing import SAY_WHAT, publish, why_not
-from projects.lacks import incomplete, named
+from projects.editing.completeness import incomplete, named
 from projects.models import Project
+from projects.models.sections import Section
 from projects.notation import number as printed
-from projects.sections import Section
 
 VIEW = "offers.view_offer"
 

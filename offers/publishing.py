@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 
-from municipalities.acts import Act, act
 from offers.freezing import Content, content_now, content_of, freeze
 from offers.models import Offer, OfferVersion
+from wonen.history.audited_action import Act, act
 
 NOTHING = "Er staat geen openbaar project in het overzicht van {year}: er is nog niets te publiceren."
 SAME = "Er is niets veranderd sinds versie {number}. Een nieuwe versie zou hetzelfde zijn."

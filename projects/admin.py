@@ -9,13 +9,14 @@ from django.forms import CheckboxSelectMultiple, TextInput
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from municipalities.guarded import Guarded
-from municipalities.note_check import NoteCheck, check
+from municipalities.access.scoped_admin import Guarded
+from municipalities.figures.note_check import NoteCheck, check
 from projects.access import may_publish
-from projects.entry import bulk_views, export_views, sheet_views, split_views, todo_views
-from projects.entry.form_admin import EntryForm
-from projects.entry.list_admin import EntryList
-from projects.forms import WholeNumberField
+from projects.backoffice import export_views, split_views, todo_views
+from projects.backoffice.bulk import sheet_views
+from projects.backoffice.bulk import views as bulk_views
+from projects.backoffice.form_admin import EntryForm
+from projects.backoffice.list_admin import EntryList
 from projects.models import (
     BatScore,
     HousingType,
@@ -24,7 +25,8 @@ from projects.models import (
     RentClass,
     SustainabilityLevel,
 )
-from projects.sheets import views as upload_views
+from projects.uploads import views as upload_views
+from wonen.dutch.form_fields import WholeNumberField
 
 NOTES = check(NoteCheck(Project, ("municipality__name", "name")))
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
 
-from municipalities.legible import illegible
-from municipalities.notation import enumerated
+from wonen.dutch.legible import illegible
+from wonen.dutch.numbers import enumerated
 
 if TYPE_CHECKING:
-    from projects.legend import HousingType
     from projects.models import Project, ProjectRentClass
+    from projects.models.legend import HousingType
 
 UNKNOWN = "Nnb"
 UNKNOWN_KEY = "nnb"  # the same in addresses

@@ -2,17 +2,11 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from projects import (
-    about_views,
-    compare_views,
-    export_views,
-    list_views,
-    project_views,
-    region_views,
-    views,
-)
+from projects.export import views as export_views
 from projects.opendata import views as open_data_views
-from projects.sitemaps import SITEMAPS
+from projects.pages import about_views, list_views, project_views, region_views, views
+from projects.pages.compare import views as compare_views
+from projects.pages.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", views.home, name="home"),

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
-from projects.charts import Chart, ChartRow
-from projects.sums import Interval
+from projects.pages.dashboard.charts import Chart, ChartRow
+from projects.sums.intervals import Interval
 from wonen.urls import urlpatterns as site
 
 PAGE = """{% extends "base.html" %}{% load static %}

@@ -59,7 +59,7 @@ def quick_widgets(django_test_environment: None) -> None:
 @pytest.fixture(autouse=True)
 def no_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what one request in so many does besides: it would be one query more, now and then."""
-    monkeypatch.setattr("municipalities.rest.throttles.SWEEP", 10**18)
+    monkeypatch.setattr("wonen.rest.rate_limit.throttle.SWEEP", 10**18)
     monkeypatch.setattr("wonen.accounts.lockout.SWEEP", 10**18)
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db import connection
 
-from municipalities import figure_resource
-from municipalities.rest.changes import Cursor, Feed, Page, page_of_changes, read_cursor
-from municipalities.rest.figure_feed import FIGURES
-from municipalities.rest.rows import Shape, one_moment
-from projects import project_resource
-from projects.feed import PROJECTS
+from municipalities.figures import resource as figure_resource
+from municipalities.figures.feed import FIGURES
+from projects.api import project_resource
+from projects.models.feed import PROJECTS
+from wonen.rest.changes.query import Cursor, Feed, Page, page_of_changes, read_cursor
+from wonen.rest.projection import Shape, one_moment
 
 Rows = dict[int, Any]
 

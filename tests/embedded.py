@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from wonen.local import LOOPBACK, data_directory
-from wonen.postgres import PostgresError, embedded
+from wonen.bootstrap.local import LOOPBACK, data_directory
+from wonen.bootstrap.postgres import PostgresError, embedded
 
 DATA = Path(os.environ.get("WONEN_TEST_DATA") or Path(__file__).parent.parent / ".data" / "test").absolute()
 running = ExitStack()

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from municipalities.acts import Act
-from municipalities.history.applying import carry_out
-from municipalities.history.entries import HistoryEntry
-from municipalities.history.plans import Plan, Problem, undoing
-from municipalities.history.restoring import restoring
+from wonen.history.audited_action import Act
+from wonen.history.entries import HistoryEntry
+from wonen.history.undo.applying import carry_out
+from wonen.history.undo.plans import Plan, Problem, undoing
+from wonen.history.undo.restoring import restoring
 
 MOST_STEPS = 60
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import psycopg
 
 from tests.processes import processes, wait_until
-from wonen.launch import STAMP, static_digest
-from wonen.postgres import embedded
+from wonen.bootstrap.launch import STAMP, static_digest
+from wonen.bootstrap.postgres import embedded
 
 PROJECT = Path(__file__).resolve().parent.parent
 OURS = ("DATABASE_URL", "SECRET_KEY", "HTTPS", "ALLOWED_HOSTS", "STATIC_ROOT", "FILES_ROOT", "WONEN_DATA")
@@ -49,7 +49,7 @@ class Product:
 
 def launch(*arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "wonen.launch", *arguments],
+        [sys.executable, "-m", "wonen.bootstrap.launch", *arguments],
         cwd=PROJECT,
         env=ENVIRONMENT,
         stdout=subprocess.PIPE,

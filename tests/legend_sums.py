@@ -1,9 +1,9 @@
-"""What the groups of projects.class_sums come to per entry of the legend."""
+"""What the groups of projects.sums.by_class come to per entry of the legend."""
 
-from projects.class_sums import bat_outcomes, sustainability_outcomes
 from projects.models import BatScore, SustainabilityLevel
-from projects.querysets import ProjectQuerySet
-from projects.sums import Sum, per_entry
+from projects.models.querysets import ProjectQuerySet
+from projects.sums.by_class import bat_outcomes, sustainability_outcomes
+from projects.sums.intervals import Sum, per_entry
 
 
 def by_bat(projects: ProjectQuerySet) -> list[Sum]:

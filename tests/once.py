@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests.upgrades import quick_states
-from wonen.launch import STAMP, collect_static
+from wonen.bootstrap.launch import STAMP, collect_static
 
 TEMPLATE = "test_wonen_template"
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(uuid4())

@@ -27,9 +27,9 @@ from tests.launched import FirstStart, first_start, free_port
 from tests.once import folder, lend_static_files, once
 from tests.processes import wait_until
 from tests.visitor import HOST, Answer, Visitor
-from wonen.launch import STAMP
-from wonen.postgres import embedded
-from wonen.postgres.server import named_process
+from wonen.bootstrap.launch import STAMP
+from wonen.bootstrap.postgres import embedded
+from wonen.bootstrap.postgres.server import named_process
 
 THREADS = 4
 WORKERS = 2

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from projects.legend import RentClass
-from projects.sections import Section
+from projects.models.legend import RentClass
+from projects.models.sections import Section
 from tests.page_tree import Tree, attribute, said
 from tests.page_words import UNKNOWN, Api, Row, count, dwellings, found, group, words
 

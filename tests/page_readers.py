@@ -9,7 +9,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 
 from municipalities.models import Capping, Municipality
-from projects.sections import Section
+from projects.models.sections import Section
 from tests.page_dashboard import (
     PRINTED,
     by,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from projects.sections import Section
+from projects.models.sections import Section
 from tests.page_dashboard import by, project_of
 from tests.page_tree import attribute, said
 from tests.page_visit import Visit

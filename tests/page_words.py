@@ -8,7 +8,7 @@ from typing import Any
 
 from django.test import Client
 
-from wonen.api import SUMMARIES
+from wonen.rest.urls import SUMMARIES
 
 UNKNOWN = "Nog niet bekend"
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.db import connection
 from django.db.models import F
 
-from municipalities.history.entries import HistoryEntry
-from municipalities.history.tables import TABLES
+from wonen.history.entries import HistoryEntry
+from wonen.history.tables import TABLES
 
 DAY = timedelta(hours=24, minutes=1)
 

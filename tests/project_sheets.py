@@ -5,10 +5,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from projects.editing.snapshot import Printer
+from projects.editing.words import Words
 from projects.models import ExternalCode, Project, ProjectRentClass
-from projects.sheets.staging import ProjectUpload
-from projects.sheets.states import Printer
-from projects.sheets.words import Words
+from projects.models.staging import ProjectUpload
 from tests.sheets import book
 
 UPLOAD = "/beheer/projects/project/spreadsheet/"

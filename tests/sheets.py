@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
+from municipalities.figures.spreadsheet.columns import FIGURE_COLUMNS
+from municipalities.figures.spreadsheet.import_result import Outcome
 from municipalities.models import Figure
-from municipalities.sheets.columns import FIGURE_COLUMNS
-from municipalities.sheets.outcome import Outcome
 
 UPLOAD = "/beheer/municipalities/figure/spreadsheet/"
 HEADERS = [str(column.header) for column in FIGURE_COLUMNS]

@@ -13,8 +13,8 @@ from pytest_django import Settings
 from municipalities.models import Figure, Municipality, Region
 from projects.example import make_examples
 from projects.models import Project, RentClass
-from projects.region import Verdict
-from projects.sections import Section
+from projects.models.sections import Section
+from projects.sums.region import Verdict
 from tests.conftest import AddProject
 from tests.test_pages import queries
 from wonen.settings import contact

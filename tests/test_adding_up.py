@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from municipalities import adding_up
+from municipalities.figures import consistency as adding_up
 from municipalities.models import Corporation, Figure, Indicator, IndicatorClass, Municipality, Region, Theme
-from municipalities.periods import Period, read_date
+from wonen.dutch.periods import Period, read_date
 
 YEAR = Period.of_year(2020)
 

@@ -8,12 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from municipalities.models import Corporation, Municipality
-from municipalities.rest.formats import moment
 from projects.example import make_examples
 from projects.models import ExternalCode, Project
 from tests.problems import faults
 from tests.scale import MANY
-from wonen.api import SUMMARIES
+from wonen.rest.formats import moment
+from wonen.rest.urls import SUMMARIES
 
 RESOURCES = {
     "gemeenten": 31,
@@ -278,7 +278,7 @@ def test_pages_lead_to_each_other_and_miss_nothing(client: Client, brochure: dic
 def test_a_list_costs_the_same_for_few_and_many(
     client: Client, brochure: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("municipalities.rest.rows.CHUNK", 100)  # a page is read in more than one
+    monkeypatch.setattr("wonen.rest.projection.CHUNK", 100)  # a page is read in more than one
     with CaptureQueriesContext(connection) as few:
         one(client, "/api/v1/projecten?paginaGrootte=1")
     make_examples(MANY)

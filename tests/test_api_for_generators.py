@@ -10,18 +10,18 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from municipalities.periods import FIRST_YEAR, LAST_YEAR
-from municipalities.rest import parameters
-from municipalities.rest.bodies import READ_ONLY, is_same
-from municipalities.rest.schemas import CURSOR_OR_MOMENT, YEAR_OR_UNKNOWN, moment
-from municipalities.rest.tokens import Scope
+from municipalities.access.tokens import Scope
 from tests.conftest import AddProject
 from tests.problems import faults
 from tests.staff import person
 from tests.test_api import one
 from tests.tokens import bearer, token_of
 from tests.writing import LEAST, PROJECTS, send
-from wonen.api import RESOURCES
+from wonen.dutch.periods import FIRST_YEAR, LAST_YEAR
+from wonen.rest import parameters
+from wonen.rest.schemas import CURSOR_OR_MOMENT, YEAR_OR_UNKNOWN, moment
+from wonen.rest.urls import RESOURCES
+from wonen.rest.writing.request_schemas import READ_ONLY, is_same
 
 PROBLEM = "application/problem+json"
 FEED = "/api/v1/projecten/wijzigingen"

@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import get_resolver
 
 from municipalities.models import Municipality
-from municipalities.rest.parameters import of_list
-from municipalities.rest.parsing import DEEPEST, read
-from municipalities.rest.problems import Refused
-from municipalities.rest.rows import Shape
 from tests.problems import faults
-from wonen.api import RESOURCES, SUMMARIES
+from wonen.rest.parameters import of_list
+from wonen.rest.problems import Refused
+from wonen.rest.projection import Shape
+from wonen.rest.urls import RESOURCES, SUMMARIES
+from wonen.rest.writing.parsing import DEEPEST, read
 
 LISTS = [f"/api/v1/{each.example_address}" for each in RESOURCES]
 FEEDS = [f"/api/v1/{each.name}/wijzigingen" for each in RESOURCES if each.feed]

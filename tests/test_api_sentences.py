@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from municipalities.rest.checking import faults_in
-from municipalities.rest.parameters import WHERE
-from municipalities.rest.schemas import key, listed, moment, one_of, or_null, text, thing, whole, yes_no
-from wonen.api import SLASH
+from wonen.rest.parameters import WHERE
+from wonen.rest.schemas import key, listed, moment, one_of, or_null, text, thing, whole, yes_no
+from wonen.rest.urls import SLASH
+from wonen.rest.validation import faults_in
 
 YEAR_OR_UNKNOWN = {"oneOf": [whole(1990, 2100), one_of(["nnb"])]}
 WANTED = "Verwacht: een moment als 2026-12-31T23:59:59Z"

@@ -6,9 +6,16 @@ from typing import Any
 
 import pytest
 
-from municipalities.bases import differences, in_words, most_common, shared_basis, to_tell_apart, warning
+from municipalities.figures.comparability import (
+    differences,
+    in_words,
+    most_common,
+    shared_basis,
+    to_tell_apart,
+    warning,
+)
 from municipalities.models import Figure
-from municipalities.periods import Period
+from wonen.dutch.periods import Period
 
 RENT = {"period": Period.of_year(2020), "price_level": 2020, "capping": "hoog"}
 

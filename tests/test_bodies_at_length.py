@@ -2,10 +2,10 @@
 
 import pytest
 
-from municipalities.rest import parsing
-from municipalities.rest.checking import MOST_FAULTS, faults_in
-from municipalities.rest.problems import Refused
-from municipalities.rest.schemas import code, listed, moment, whole
+from wonen.rest.problems import Refused
+from wonen.rest.schemas import code, listed, moment, whole
+from wonen.rest.validation import MOST_FAULTS, faults_in
+from wonen.rest.writing import parsing
 
 
 class Name(str):

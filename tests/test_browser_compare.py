@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from municipalities.models import Figure, Indicator
-from municipalities.periods import Period
 from tests.test_browser import browser, page, pytestmark, site  # noqa: F401 - fixtures, and when to skip
 from tests.test_compare import figure
+from wonen.dutch.periods import Period
 
 EVERYTHING = "/vergelijken/?" + "&".join(
     [f"gemeente=GM0{number}" for number in (917, 928, 981, 882, 899, 983)]

@@ -7,12 +7,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from municipalities.history.entries import HistoryEntry
 from projects.models import Project
 from tests import test_browser
 from tests.audits import audit
 from tests.test_browser import browser, page, site
 from tests.test_browser_policy import staff
+from wonen.history.entries import HistoryEntry
 
 __all__ = ["browser", "page", "site", "staff"]
 pytestmark = test_browser.pytestmark

@@ -8,13 +8,13 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from municipalities.history.entries import HistoryEntry
 from municipalities.models import ApiToken
 from offers.models import Offer
 from projects.models import Project
 from tests import test_browser
 from tests.test_browser import browser, enter, page, site
 from tests.tokens import token_of
+from wonen.history.entries import HistoryEntry
 from wonen.middleware import POLICY
 
 __all__ = ["browser", "page", "site"]

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from municipalities.access.tokens import State
 from municipalities.models import ApiToken
-from municipalities.rest.tokens import State
 from tests import test_browser
 from tests.audits import audit, audit_shown, lost, walk
 from tests.staff import person, signed_in

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from municipalities.card import card_of
+from municipalities.card.card import card_of
 from municipalities.models import (
     Corporation,
     Figure,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from municipalities.card import card_of
+from municipalities.card.card import card_of
 from municipalities.models import (
     Corporation,
     Figure,
@@ -19,7 +19,7 @@ from municipalities.models import (
     RentLimits,
     Theme,
 )
-from municipalities.periods import read_date, read_period
+from wonen.dutch.periods import read_date, read_period
 
 AddFigure = Callable[..., Figure]
 

@@ -23,7 +23,7 @@ from municipalities.models import (
 )
 from municipalities.reference import load_reference
 from projects.brochure import load_legend, load_projects
-from wonen import launch
+from wonen.bootstrap import launch
 
 UNITS = {"year": "jaar", "percent": "%", "euro": "€", "dwellings": "woningen", None: "count"}
 COUNTS = ("", "woningen", "huishoudens", "wijken")

@@ -9,17 +9,18 @@ from django.test import Client
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from municipalities.indicators import Indicator
-from municipalities.periods import DATE_SENTENCE, NotationError
-from municipalities.sheets import number_format, upload
-from municipalities.sheets.cells import shown, text, value
-from municipalities.sheets.contents import Cell
-from projects.sheets.moments import MOMENT_SENTENCE
-from projects.sheets.shown import date_as_text
+from municipalities.figures.spreadsheet import upload
+from municipalities.figures.spreadsheet.cells import shown, text, value
+from municipalities.models.indicators import Indicator
+from projects.uploads.reader.cell_text import date_as_text
+from projects.uploads.reader.planning_parser import MOMENT_SENTENCE
 from tests import project_sheets, sheets
 from tests.project_sheets import HEADERS, counts, problems
 from tests.sheets import ROW, book, listed
 from tests.staff import CHIEF
+from wonen.dutch.periods import DATE_SENTENCE, NotationError
+from wonen.spreadsheets import number_format
+from wonen.spreadsheets.safe_reader.contents import Cell
 
 PLAN = ["Plan", "Heerlen", "WL", "Sloop", 20]
 UNSHOWN = (

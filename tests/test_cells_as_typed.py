@@ -9,17 +9,18 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from municipalities.notation import read_value
-from municipalities.periods import DATE_SENTENCE, NotationError, Period, read_date, read_period
-from municipalities.sheets import upload
-from projects.forms import WholeNumberField
-from projects.sheets import moments, readers
+from municipalities.figures.spreadsheet import upload
+from projects.uploads.reader import cell_parsers as readers
+from projects.uploads.reader import planning_parser as moments
 from tests import project_sheets, sheets
 from tests.project_sheets import HEADERS, cells, counts, problems
 from tests.sheets import ROW, book, listed
 from tests.staff import CHIEF
 from tests.test_cells_read_right import changed
 from tests.test_upload_files import SHEET
+from wonen.dutch.form_fields import WholeNumberField
+from wonen.dutch.numbers import read_value
+from wonen.dutch.periods import DATE_SENTENCE, NotationError, Period, read_date, read_period
 
 PLAN = ["Plan", "Heerlen", "WL", "Sloop", "20"]
 TWO_WAYS = "kan op twee manieren gelezen worden"

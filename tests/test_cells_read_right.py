@@ -13,23 +13,23 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from municipalities.indicators import Indicator
-from municipalities.periods import NotationError
-from municipalities.sheets import date_format, number_format
-from municipalities.sheets.cells import shown_day, value
-from municipalities.sheets.contents import Cell, FileRefusedError
-from municipalities.sheets.heads import HEADERS
-from municipalities.sheets.looks import HIDDEN, STRUCK
-from municipalities.sheets.received import sheets
-from municipalities.sheets.workbook import Column, write_workbook
-from projects.forms import WholeNumberField
-from projects.sheets.shown import date_as_text
+from municipalities.figures.spreadsheet.cells import shown_day, value
+from municipalities.models.indicators import Indicator
+from projects.uploads.reader.cell_text import date_as_text
 from tests import project_sheets
 from tests.project_sheets import counts, given, problems, upload_of
 from tests.sheets import ROW, book, listed
 from tests.sheets import given as sheets_given
 from tests.test_files_that_went_wrong import FILES
 from tests.test_upload_files import SHEET, zipped
+from wonen.dutch.form_fields import WholeNumberField
+from wonen.dutch.periods import NotationError
+from wonen.spreadsheets import date_format, number_format
+from wonen.spreadsheets.header_row import HEADERS
+from wonen.spreadsheets.looks import HIDDEN, STRUCK
+from wonen.spreadsheets.safe_reader.contents import Cell, FileRefusedError
+from wonen.spreadsheets.safe_reader.opening import sheets
+from wonen.spreadsheets.workbook import Column, write_workbook
 
 NAMES = ["Naam", "Gemeente", "Corporatie", "Soort", "Aantal woningen"]
 PLAN = ["Plan", "Heerlen", "WL", "Sloop", 20]
@@ -87,7 +87,7 @@ def test_rows_and_cells_without_a_number_follow_each_other() -> None:
 
 
 def test_rows_out_of_order_that_fill_the_memory_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("municipalities.sheets.received.MOST_SORTED", 10)
+    monkeypatch.setattr("wonen.spreadsheets.safe_reader.opening.MOST_SORTED", 10)
     content = tampered(lambda text: re.sub(r'(<row r="2".*?</row>)(<row r="3".*?</row>)', r"\2\1", text))
     assert refusal(content).startswith("Op het blad 'Cijfers' staan de rijen niet op volgorde (rij 2 komt na")
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
-from projects.charts import MOST_ROWS, Chart, ChartRow
-from projects.sums import Interval
+from projects.pages.dashboard.charts import MOST_ROWS, Chart, ChartRow
+from projects.sums.intervals import Interval
 
 
 def chart(*rows: ChartRow, columns: tuple[str, ...] = ("Woningen",)) -> Chart:

@@ -6,13 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from municipalities import legible
-from municipalities.periods import NotationError
-from municipalities.rest.tokens import Scope
-from projects.entry.codes import CodesField, check_codes, codes_of
+from municipalities.access.tokens import Scope
+from projects.editing.codes import CodesField, check_codes, codes_of
 from projects.models import ExternalCode, Project
 from projects.notation import TWO_CODES_SENTENCE
-from projects.sheets import readers
+from projects.uploads.reader import cell_parsers as readers
 from tests import project_sheets
 from tests.conftest import AddProject, refused
 from tests.page_forms import form_in
@@ -20,6 +18,8 @@ from tests.problems import faults
 from tests.staff import person
 from tests.tokens import bearer, token_of
 from tests.writing import LEAST, PROJECTS, send
+from wonen.dutch import legible
+from wonen.dutch.periods import NotationError
 
 DELIVER = f"{PROJECTS}/_bijwerken"
 

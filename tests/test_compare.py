@@ -10,10 +10,10 @@ from django.test import Client
 
 from municipalities.filters import FigureFilterSet
 from municipalities.models import Corporation, Figure, Indicator, IndicatorClass, Municipality, Theme
-from municipalities.periods import Period
 from projects.models import Project, RentClass
 from tests.conftest import AddProject
 from tests.test_pages import queries
+from wonen.dutch.periods import Period
 
 HEERLEN, KERKRADE, VAALS = "gemeente=GM0917", "gemeente=GM0928", "gemeente=GM0981"
 QUERIES = 13

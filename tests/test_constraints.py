@@ -14,7 +14,6 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, models, transaction
 
 from municipalities.models import Corporation, Municipality, Region, RentLimits
-from projects.legend import READS_AS_UNKNOWN
 from projects.models import (
     DWELLINGS_SENTENCE,
     RULES_ACROSS_ROWS,
@@ -27,6 +26,7 @@ from projects.models import (
     RentClass,
     SustainabilityLevel,
 )
+from projects.models.legend import READS_AS_UNKNOWN
 from tests.conftest import AddProject, refused
 from wonen.middleware import refusal
 

@@ -10,8 +10,8 @@ import pytest
 from django.db import connection, transaction
 
 from municipalities.models import ChangeMark, Corporation, Municipality
-from projects.events import ProjectEvent
 from projects.models import Project
+from projects.models.events import ProjectEvent
 from tests.conftest import AddProject
 from tests.loaded import columns, copy_in, put_back, taken
 

@@ -11,13 +11,13 @@ from django.http import QueryDict
 from django.test import Client
 
 from municipalities.models import Municipality
-from projects.charts import Chart
 from projects.example import make_examples
-from projects.key_totals import KeyTotals
+from projects.filters.selection import select
 from projects.models import Norm, Project
-from projects.rent_sums import by_rent_class
-from projects.selection import select
-from projects.sums import Interval
+from projects.pages.dashboard.charts import Chart
+from projects.pages.dashboard.key_totals import KeyTotals
+from projects.sums.by_rent import by_rent_class
+from projects.sums.intervals import Interval
 from tests.conftest import AddProject
 from tests.loaded import load_once
 

@@ -19,14 +19,14 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from municipalities.access.tokens import Scope
 from municipalities.models import ApiToken
-from municipalities.rest.tokens import Scope
 from tests.guide import PROJECT
 from tests.launched import free_port
 from tests.own_server import THREADS, WORKERS, Database, command, filled, own_environment, served, together
 from tests.relay import relay
 from tests.visitor import Answer, Visitor
-from wonen.postgres import embedded
+from wonen.bootstrap.postgres import embedded
 
 PAGES = ["/", "/projecten/", "/api/v1/projecten", "/beheer/inloggen/?next=/beheer/"]
 FILES = ["/cijfers.csv", "/projecten.csv", "/api/v1/cijfers?formaat=csv"]

@@ -14,7 +14,7 @@ from tests.loaded import EMPTIED
 from tests.project_sheets import HEADERS, ROW, UPLOAD
 from tests.sheets import book
 from tests.visitor import HOST, Visitor, heading
-from wonen.postgres import embedded
+from wonen.bootstrap.postgres import embedded
 
 PROJECT = Path(__file__).resolve().parent.parent
 PASSWORD = "een-lang-wachtwoord-93"

@@ -7,12 +7,12 @@ from django.test import Client
 from jsonschema import Draft202012Validator
 from pytest_django import Settings
 
-from municipalities.rest import parameters
-from municipalities.rest.checking import FORMATS
-from municipalities.rest.resource import Resource
 from tests.test_api import one
-from wonen.api import RESOURCES
 from wonen.publishing import LICENCES
+from wonen.rest import parameters
+from wonen.rest.resource import Resource
+from wonen.rest.urls import RESOURCES
+from wonen.rest.validation import FORMATS
 
 OPENAPI = "/api/v1/openapi.json"
 

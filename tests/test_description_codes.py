@@ -5,10 +5,10 @@ from typing import Any
 from django.test import Client
 
 from municipalities.models import Corporation, Indicator, Municipality, Region, Theme
-from municipalities.rest import parameters
 from projects.models import HousingType, SustainabilityLevel
 from tests.test_api import one
-from wonen.api import RESOURCES, SUMMARIES
+from wonen.rest import parameters
+from wonen.rest.urls import RESOURCES, SUMMARIES
 
 OPENAPI = "/api/v1/openapi.json"
 TAKEN = {

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from municipalities.rest.described import chosen_name
-from municipalities.rest.description import whole_schema
-from municipalities.rest.resource import Resource
 from tests.test_api import one
 from tests.test_description import closed, resolved, wrong
 from tests.writing import FIGURES, PROJECTS
-from wonen.api import RESOURCES
+from wonen.rest.openapi.document import whole_schema
+from wonen.rest.openapi.parts import chosen_name
+from wonen.rest.resource import Resource
+from wonen.rest.urls import RESOURCES
 
 BODIES = ("Nieuw", "Geheel", "Wijziging", "Levering", "Invoer", "ProjectInLevering")
 NAMES = ("description", "title", "readOnly", "default")

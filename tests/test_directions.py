@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from projects import directions
 from projects.models import Project, SustainabilityLevel
+from projects.pages import movement as directions
 
 GPR, BENG, NOM = (
     SustainabilityLevel(pk=order, code=code, order=order)

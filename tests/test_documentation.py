@@ -14,11 +14,10 @@ import pytest
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
+from municipalities.access.tokens import Scope
 from municipalities.filters import FigureFilterSet, IndicatorFilterSet, MunicipalityFilterSet
 from municipalities.models import ApiToken
-from municipalities.rest.problems import TITLES
-from municipalities.rest.tokens import Scope
-from projects.api_filters import ProjectApiFilterSet
+from projects.filters.api_filters import ProjectApiFilterSet
 from projects.models import Project
 from tests.clients.generators import GENERATORS
 from tests.copies import wait_for_older_transactions
@@ -29,6 +28,7 @@ from tests.test_pages import queries
 from tests.tokens import token_of
 from wonen.documentation.chapters import groups
 from wonen.documentation.examples import ANYWHERE, EXAMPLES, FOLDER, markdown
+from wonen.rest.problems import TITLES
 
 PAGE, CLIENTS = "/api/v1/documentatie", "/api/v1/documentatie/voorbeelden"
 ROOT = Path(__file__).parent.parent

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from municipalities.history.entries import HistoryEntry
-from municipalities.history.tables import TABLES
-from municipalities.rest.marks import ChangeMark
 from offers import models
 from tests.conftest import refused
+from wonen.history.entries import HistoryEntry
+from wonen.history.tables import TABLES
+from wonen.rest.changes.marks import ChangeMark
 
 pytestmark = pytest.mark.django_db
 HISTORY = "Geschiedenis wordt niet geleegd. Wat te oud is, ruimt de opdracht prune_history op."

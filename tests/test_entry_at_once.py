@@ -8,10 +8,10 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from municipalities import entry
-from municipalities.grid import saving
+from municipalities.figures import entry
+from municipalities.figures.grid import saving
+from municipalities.figures.spreadsheet import upload
 from municipalities.models import Figure, FigureUpload
-from municipalities.sheets import upload
 from tests.sheets import ROW, apply, given, listed, stored
 from tests.test_grid import HEERLEN_2022, Typist, this_year
 

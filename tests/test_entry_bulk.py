@@ -8,12 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from municipalities.history.entries import HistoryEntry
 from municipalities.models import Corporation
-from projects.events import ProjectEvent
 from projects.models import Project
+from projects.models.events import ProjectEvent
 from tests.conftest import AddProject
 from tests.page_forms import form_in
+from wonen.history.entries import HistoryEntry
 
 BULK = "/beheer/projects/project/samen/"
 pytestmark = pytest.mark.django_db(transaction=True)

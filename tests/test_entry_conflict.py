@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from projects.entry.merge import CELLS
-from projects.entry.state import OWN
+from projects.editing.form_snapshot import OWN
+from projects.editing.three_way_merge import CELLS
 from projects.models import ExternalCode, HousingType, Project, RentClass
 from tests.conftest import AddProject
 from tests.page_forms import form_in

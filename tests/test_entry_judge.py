@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from municipalities.models import Corporation, Municipality, StaffArea
-from projects.doubts import is_over
+from projects.backoffice.warnings import is_over
 from projects.models import Project, RentClass
-from projects.sections import Section
+from projects.models.sections import Section
 from tests.conftest import AddProject
 from tests.page_forms import form_in
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from projects.entry.choice import OF_STAFF, StaffFilterSet
+from projects.backoffice.choice import OF_STAFF, StaffFilterSet
 from projects.example import make_examples
 from projects.models import ExternalCode
 from tests.conftest import AddProject

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from projects.lacks import LACKS, with_lacks
+from projects.editing.completeness import LACKS, with_lacks
 from projects.models import Project
 from tests.conftest import AddProject
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
+from municipalities.figures.feed import FIGURES
 from municipalities.models import (
     ChangeMark,
     Corporation,
@@ -22,7 +23,13 @@ from municipalities.models import (
     Municipality,
     Region,
 )
-from municipalities.rest.changes import (
+from projects.example import make_examples, remove_examples
+from projects.models import ExternalCode, HousingType, Project, RentClass, SustainabilityLevel
+from projects.models.feed import PROJECTS
+from tests.conftest import AddProject
+from tests.copies import Copy, shown
+from tests.test_figure_rules import figure, indicator, klasse
+from wonen.rest.changes.query import (
     Cursor,
     ExpiredError,
     NotACursorError,
@@ -30,13 +37,6 @@ from municipalities.rest.changes import (
     read_cursor,
     revision,
 )
-from municipalities.rest.figure_feed import FIGURES
-from projects.example import make_examples, remove_examples
-from projects.feed import PROJECTS
-from projects.models import ExternalCode, HousingType, Project, RentClass, SustainabilityLevel
-from tests.conftest import AddProject
-from tests.copies import Copy, shown
-from tests.test_figure_rules import figure, indicator, klasse
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,8 +11,8 @@ import pytest
 from django.db import connection
 
 from municipalities.models import Corporation
-from projects.feed import PROJECTS
 from projects.models import Project
+from projects.models.feed import PROJECTS
 from tests.conftest import AddProject
 from tests.copies import Copy, shown
 from tests.feed_writers import ACTS, Writer

@@ -9,12 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from municipalities.adding_up import beside
-from municipalities.figure_admin import WITHOUT_CLASSES
-from municipalities.figures import FIGURE_RULES
-from municipalities.indicators import INDICATOR_RULES
+from municipalities.figures.admin import WITHOUT_CLASSES
+from municipalities.figures.consistency import beside
 from municipalities.models import Corporation, Figure, Indicator, IndicatorClass, Municipality, Theme
-from municipalities.periods import PERIOD_SENTENCE, Period
+from municipalities.models.figures import FIGURE_RULES
+from municipalities.models.indicators import INDICATOR_RULES
+from wonen.dutch.periods import PERIOD_SENTENCE, Period
 
 FIGURES = "/beheer/municipalities/figure/"
 INDICATORS = "/beheer/municipalities/indicator/"

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from municipalities.indicators import INDICATOR_RULES
 from municipalities.models import Figure, Indicator, Municipality
-from municipalities.notation import expected
-from municipalities.periods import PERIOD_SENTENCE
+from municipalities.models.indicators import INDICATOR_RULES
 from tests.test_figure_rules import BASIS, DATED, DOUBT, PER_PERIOD, VALUE, figure, indicator, saved
+from wonen.dutch.numbers import expected
+from wonen.dutch.periods import PERIOD_SENTENCE
 
 ADD = "/beheer/municipalities/figure/add/"
 

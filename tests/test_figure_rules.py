@@ -16,9 +16,6 @@ from django.db import DataError, IntegrityError, ProgrammingError, connection, m
 from django.db.models import Value
 from django.db.models.functions import Cast
 
-from municipalities.figures import FIGURE_RULES
-from municipalities.indicators import CODED, INDICATOR_RULES
-from municipalities.legible import NAME_SENTENCE
 from municipalities.models import (
     Corporation,
     Figure,
@@ -28,8 +25,11 @@ from municipalities.models import (
     Region,
     Theme,
 )
-from municipalities.periods import PERIOD_SENTENCE, Period
+from municipalities.models.figures import FIGURE_RULES
+from municipalities.models.indicators import CODED, INDICATOR_RULES
 from tests.conftest import refused
+from wonen.dutch.legible import NAME_SENTENCE
+from wonen.dutch.periods import PERIOD_SENTENCE, Period
 from wonen.middleware import refusal
 
 Y2020 = {"starts_on": datetime.date(2020, 1, 1), "ends_on": datetime.date(2020, 12, 31)}

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from municipalities.figures import FIGURE_RULES
-from municipalities.indicators import INDICATOR_RULES
 from municipalities.models import Corporation, Figure, Indicator, IndicatorClass
+from municipalities.models.figures import FIGURE_RULES
+from municipalities.models.indicators import INDICATOR_RULES
 from tests.conftest import refused
 from tests.test_figure_rules import PER_PERIOD, figure, indicator, klasse, saved, sentences
 from wonen.middleware import refusal

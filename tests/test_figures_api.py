@@ -20,9 +20,9 @@ from municipalities.models import (
     Region,
     Theme,
 )
-from municipalities.periods import Period, read_period
 from tests.problems import faults
 from tests.test_api import one
+from wonen.dutch.periods import Period, read_period
 
 FIGURES, INDICATORS = "/api/v1/cijfers", "/api/v1/kengetallen"
 AddFigure = Callable[..., Figure]

@@ -15,7 +15,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from municipalities.models import Municipality, Theme
-from projects.export_columns import Row
+from projects.export.columns import Row
 from projects.models import Project
 from tests.conftest import AddProject
 from tests.staff import person
@@ -249,8 +249,8 @@ def test_a_connection_cut_while_a_file_is_made_gives_no_half_file(
 ) -> None:
     for number in range(3):
         add_project(f"Project {number}")
-    monkeypatch.setattr("projects.export.CHUNK", 1)
-    monkeypatch.setattr("municipalities.sheets.delimited.CHUNK", 1)
+    monkeypatch.setattr("projects.export.files.CHUNK", 1)
+    monkeypatch.setattr("wonen.spreadsheets.delimited.CHUNK", 1)
     rows = []
 
     def broken(*facts: Any) -> Row:
@@ -259,7 +259,7 @@ def test_a_connection_cut_while_a_file_is_made_gives_no_half_file(
             cut()
         return Row(*facts)
 
-    monkeypatch.setattr("projects.export.Row", broken)
+    monkeypatch.setattr("projects.export.files.Row", broken)
     client.raise_request_exception = False
     answer = client.get("/projecten.csv")
     assert answer.status_code == 503
@@ -307,7 +307,7 @@ def test_a_file_that_nobody_waits_for_any_more_leaves_nothing(
             step()
             yield row
 
-    monkeypatch.setattr("projects.export.stepped", left_alone)
+    monkeypatch.setattr("projects.export.files.stepped", left_alone)
     do_jobs()
     assert not Job.objects.exists()
     assert left(folder) == []  # also of what openpyxl writes before it makes a workbook

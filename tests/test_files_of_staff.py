@@ -5,9 +5,9 @@ from contextlib import ExitStack
 import pytest
 from django.test import Client
 
-from municipalities import downloads
 from tests.conftest import AddProject
 from wonen.jobs.claims import SLOTS, any_slot
+from wonen.spreadsheets import downloads
 
 FILES = [
     "/beheer/projects/project/export.xlsx",

@@ -13,8 +13,8 @@ import pytest
 from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
-from projects import export
-from projects.export_columns import Row
+from projects.export import files as export
+from projects.export.columns import Row
 from projects.models import Project
 from tests.conftest import AddProject
 from tests.launched import free_port

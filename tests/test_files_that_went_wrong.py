@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from municipalities.sheets import upload
-from municipalities.sheets.looks import STRUCK
+from municipalities.figures.spreadsheet import upload
 from tests import project_sheets
 from tests.sheets import counts as figure_counts
 from tests.staff import CHIEF
+from wonen.spreadsheets.looks import STRUCK
 
 FILES = Path(__file__).parent / "data" / "files"
 PROJECTS = sorted(each.name for each in FILES.glob("p-*"))

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
+from projects.filters.selection import select
 from projects.models import HousingType, Project, RentClass, SustainabilityLevel
-from projects.selection import select
-from projects.sums import Interval, Sum
+from projects.sums.intervals import Interval, Sum
 from tests.conftest import AddProject
 from tests.legend_sums import by_bat, by_sustainability
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from projects.filters import ProjectFilterSet
+from projects.filters.filterset import ProjectFilterSet
 from tests.conftest import AddProject
 from tests.problems import faults
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from municipalities.models import Corporation
-from projects.filters import ProjectFilterSet
+from projects.filters.filterset import ProjectFilterSet
 from projects.models import Project
 from tests.conftest import AddProject
 

@@ -10,11 +10,11 @@ from django.core.validators import EMPTY_VALUES
 from django.db.models import Count
 from django.http import QueryDict
 
-from projects.api_filters import ProjectApiFilterSet
-from projects.filters import ProjectFilterSet
+from projects.filters.api_filters import ProjectApiFilterSet
+from projects.filters.filterset import ProjectFilterSet
 from projects.models import ExternalCode, Project
-from projects.querysets import ProjectQuerySet
-from projects.sums import each_once
+from projects.models.querysets import ProjectQuerySet
+from projects.sums.intervals import each_once
 from tests.conftest import AddProject
 
 WRITTEN = {  # what is typed, not chosen

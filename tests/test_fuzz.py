@@ -16,7 +16,7 @@ import pytest
 import requests
 from django.contrib.auth.models import User
 
-from municipalities.rest.tokens import Scope
+from municipalities.access.tokens import Scope
 from projects.example import make_examples
 from tests.fuzz.wire import in_process
 from tests.tokens import token_of

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from municipalities.rest.tokens import Scope
+from municipalities.access.tokens import Scope
 from tests.clients.generators import GENERATORS
 from tests.clients.tools import Tools, ToolsMissingError, installed
 from tests.launched import product

@@ -12,14 +12,14 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from municipalities.card_year import next_bod, proposed, window
-from municipalities.grid.forms import ChoiceForm
-from municipalities.grid.saving import Sheet
-from municipalities.history.entries import HistoryEntry
-from municipalities.history.reading import changes_of
+from municipalities.card.reference_years import next_bod, proposed, window
+from municipalities.figures.grid.forms import ChoiceForm
+from municipalities.figures.grid.saving import Sheet
 from municipalities.models import Corporation, Figure, Indicator, Municipality, Region, StaffArea
-from municipalities.periods import Period, read_date, read_period
 from tests.staff import CHIEF
+from wonen.dutch.periods import Period, read_date, read_period
+from wonen.history.diff import changes_of
+from wonen.history.entries import HistoryEntry
 
 CARD = "/beheer/municipalities/figure/kaart/"
 HEERLEN_2022 = f"{CARD}?gebied=GM0917&jaar=2022"

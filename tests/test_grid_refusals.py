@@ -9,10 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from municipalities.grid import saving as grid_sheet
+from municipalities.figures.grid import saving as grid_sheet
 from municipalities.models import Figure, Indicator, Municipality
-from municipalities.periods import Period, read_period
 from tests.test_grid import HEERLEN_2022, HEERLEN_2023, Typist, counts
+from wonen.dutch.periods import Period, read_period
 
 TYPED_IN = ("gemiddelde-zoekduur", "ontruimingen", "huurprijsklassen", "tweehurenbeleid-kosten")
 

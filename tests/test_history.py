@@ -10,14 +10,14 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from municipalities.history.tables import NO_FACTS
 from municipalities.models import Corporation, Municipality
-from projects.events import ProjectEvent, ProjectHousingTypeEvent, ProjectRentClassEvent
 from projects.example import make_examples, remove_examples
-from projects.history import Change, History, public_history
 from projects.models import HousingType, Project, ProjectRentClass, RentClass, SustainabilityLevel
+from projects.models.events import ProjectEvent, ProjectHousingTypeEvent, ProjectRentClassEvent
+from projects.pages.history import Change, History, public_history
 from tests.conftest import AddProject
 from tests.passed import time_passes
+from wonen.history.tables import NO_FACTS
 
 # A transaction is one entry, so these tests must really commit.
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.events import ProjectEvent
-from projects.history import JOINED, Change, joined
 from projects.models import HousingType, Project
+from projects.models.events import ProjectEvent
+from projects.pages.history import JOINED, Change, joined
 from tests.conftest import AddProject
 from tests.passed import time_passes
 from tests.test_history import change, entries, history, project

@@ -9,13 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from municipalities.acts import Act, act
-from municipalities.history.entries import HistoryEntry
-from municipalities.history.tables import TABLES
 from municipalities.models import Corporation, Figure, Municipality
 from projects.models import ExternalCode, HousingType, Project, ProjectRentClass, RentClass
 from tests.conftest import AddProject
 from tests.test_admin import form, rent
+from wonen.history.audited_action import Act, act
+from wonen.history.entries import HistoryEntry
+from wonen.history.tables import TABLES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FEED = "/beheer/geschiedenis/"

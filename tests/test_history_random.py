@@ -20,18 +20,18 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from municipalities.acts import Act, act
-from municipalities.history.applying import carry_out
-from municipalities.history.entries import HistoryEntry
-from municipalities.history.plans import Plan, undoing
-from municipalities.history.restoring import restoring
-from municipalities.history.tables import TABLES
 from municipalities.models import Corporation, Municipality
 from municipalities.reference import load_reference
 from projects.brochure import load_legend
-from projects.events import ProjectEvent
 from projects.models import ExternalCode, HousingType, Project, ProjectRentClass, RentClass
+from projects.models.events import ProjectEvent
 from tests.history_advice import follow
+from wonen.history.audited_action import Act, act
+from wonen.history.entries import HistoryEntry
+from wonen.history.tables import TABLES
+from wonen.history.undo.applying import carry_out
+from wonen.history.undo.plans import Plan, undoing
+from wonen.history.undo.restoring import restoring
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # What a project is to a reader: place, kind, note, rent classes with their dwellings, types, codes.

@@ -11,14 +11,14 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from municipalities.history.entries import HistoryEntry
-from municipalities.history.tables import TABLES
 from municipalities.management.commands.prune_history import years_ago
-from projects.events import ProjectEvent
-from projects.history import public_history
 from projects.models import Project
+from projects.models.events import ProjectEvent
+from projects.pages.history import public_history
 from tests.conftest import AddProject
 from tests.passed import time_passes
+from wonen.history.entries import HistoryEntry
+from wonen.history.tables import TABLES
 from wonen.settings import years
 
 pytestmark = pytest.mark.django_db(transaction=True)

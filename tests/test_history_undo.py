@@ -10,14 +10,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 
-from municipalities.acts import Act, act
-from municipalities.history import applying
-from municipalities.history.applying import carry_out
-from municipalities.history.entries import HistoryEntry
-from municipalities.history.plans import Plan, undoing
 from municipalities.models import Figure, Municipality, StaffArea
 from projects.models import RULES_ACROSS_ROWS, ExternalCode, Project, ProjectRentClass, RentClass
 from tests.conftest import AddProject
+from wonen.history.audited_action import Act, act
+from wonen.history.entries import HistoryEntry
+from wonen.history.undo import applying
+from wonen.history.undo.applying import carry_out
+from wonen.history.undo.plans import Plan, undoing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FEED = "/beheer/geschiedenis/"

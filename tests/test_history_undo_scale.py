@@ -11,9 +11,9 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 
-from municipalities.acts import Act, act
 from projects.models import Project, ProjectRentClass
 from tests.test_history_undo import undo_page, whole
+from wonen.history.audited_action import Act, act
 
 __all__ = ["whole"]
 pytestmark = pytest.mark.django_db(transaction=True)

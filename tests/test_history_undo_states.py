@@ -7,14 +7,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from municipalities.acts import Act, act
-from municipalities.history.entries import HistoryEntry
-from municipalities.history.plans import undoing
 from municipalities.models import Figure, Region
 from projects.models import RULES_ACROSS_ROWS, ExternalCode, HousingType, Project, ProjectRentClass
 from tests.conftest import AddProject
 from tests.history_advice import follow
 from tests.test_history_undo import everything, newest, undo_page, whole
+from wonen.history.audited_action import Act, act
+from wonen.history.entries import HistoryEntry
+from wonen.history.undo.plans import undoing
 
 __all__ = ["whole"]
 pytestmark = pytest.mark.django_db(transaction=True)

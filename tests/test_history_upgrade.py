@@ -16,15 +16,15 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django import DjangoDbBlocker
 
-from municipalities.history.tables import TABLES, Table
 from municipalities.models import Figure, Indicator, Municipality, NoteToCheck
 from municipalities.reference import load_reference
 from projects.brochure import load_legend, load_projects
-from projects.events import ProjectEvent, ProjectHousingTypeEvent, ProjectRentClassEvent
-from projects.history import Change, public_history
 from projects.models import Project
+from projects.models.events import ProjectEvent, ProjectHousingTypeEvent, ProjectRentClassEvent
+from projects.pages.history import Change, public_history
 from tests.upgrades import copied_database, quick_states
-from wonen import launch
+from wonen.bootstrap import launch
+from wonen.history.tables import TABLES, Table
 
 ZERO = [("offers", None), ("projects", None), ("municipalities", None)]
 BEFORE = [("projects", "0002_rules_across_rows"), ("municipalities", "0001_initial")]  # version 0.1.0

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from municipalities.access.tokens import Scope
 from municipalities.models import ChangeMark, Figure, NoteToCheck
-from municipalities.rest.tokens import Scope
-from projects.history import public_history
 from projects.models import Project
+from projects.pages.history import public_history
 from tests.conftest import AddProject
 from tests.copies import wait_for_older_transactions
 from tests.staff import person, signed_in

@@ -16,10 +16,8 @@ from django.test import Client
 from django.urls import reverse
 
 from municipalities import urls as municipality_urls
+from municipalities.access.tokens import Scope
 from municipalities.models import Figure
-from municipalities.rest.negotiation import FORMATS
-from municipalities.rest.resource import Resource
-from municipalities.rest.tokens import Scope
 from offers.freezing import content_now, freeze
 from offers.models import Offer
 from projects import urls as project_urls
@@ -29,7 +27,9 @@ from tests.public_pages import PAGES
 from tests.staff import person
 from tests.test_write_reach import OTHERS, SUMS, words_of
 from tests.tokens import bearer, token_of
-from wonen.api import RESOURCES, addresses
+from wonen.rest.negotiation import FORMATS
+from wonen.rest.resource import Resource
+from wonen.rest.urls import RESOURCES, addresses
 
 MARK = "Zwartehandel7"
 A, B = "Heerlen", "Maastricht"

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from municipalities.card.rent_bands import rent_bands
 from municipalities.models import Capping, RentLimits
-from municipalities.rent_bands import rent_bands
-from projects.legend import RentClass
+from projects.models.legend import RentClass
 
 Bounds = dict[str, tuple[Decimal | None, Decimal | None]]
 

@@ -13,8 +13,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from municipalities.lines import SENTENCE, line
-from municipalities.rest.tokens import Scope
+from municipalities.access.tokens import Scope
 from projects.models import Project
 from tests import project_sheets
 from tests.conftest import AddProject, refused
@@ -23,6 +22,7 @@ from tests.problems import faults
 from tests.staff import person
 from tests.tokens import bearer, token_of
 from tests.writing import LEAST, PROJECTS, change, send
+from wonen.dutch.single_line_text import SENTENCE, line
 
 SEEN_AS = "Café De Toren"
 SAME = {

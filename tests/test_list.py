@@ -5,9 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from projects.choose import MAIN, MORE, SEARCH
-from projects.columns import COLUMNS
-from projects.filters import ProjectFilterSet
+from projects.filters.choose import MAIN, MORE, SEARCH
+from projects.filters.filterset import ProjectFilterSet
+from projects.pages.columns import COLUMNS
 from tests.conftest import AddProject
 
 STANDARD = [

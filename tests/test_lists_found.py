@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from municipalities.sheets import upload
-from municipalities.sheets.contents import FileRefusedError
-from municipalities.sheets.received import sheets
+from municipalities.figures.spreadsheet import upload
 from tests import project_sheets
 from tests.project_sheets import HEADERS, counts, given, problems, upload_of
 from tests.sheets import HEADERS as FIGURES
@@ -19,6 +17,8 @@ from tests.test_cells_as_typed import replaced
 from tests.test_cells_read_right import changed, tampered
 from tests.test_merged_cells import merged
 from tests.test_upload_files import SHEET
+from wonen.spreadsheets.safe_reader.contents import FileRefusedError
+from wonen.spreadsheets.safe_reader.opening import sheets
 
 PLAN: list[Any] = ["Plan", "Heerlen", "WL", "Sloop", 20]
 LEGEND = [["Legenda"], ["Soort", "Projectfase"], ["Sloop", "Realisatie"], []]

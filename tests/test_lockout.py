@@ -16,10 +16,10 @@ from pytest_django import Settings
 from tests.attempts import LOCKED, guess, pass_time
 from tests.staff import person, signed_in
 from tests.test_login import LOGIN, PASSWORD, log_in
-from wonen import launch
 from wonen.accounts import lockout
 from wonen.accounts.lockout import judge_password, locked_until
 from wonen.accounts.models import AttemptCount
+from wonen.bootstrap import launch
 
 USERS = "/beheer/auth/user/"
 CHANGE = "/beheer/wachtwoord/"

@@ -10,9 +10,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from municipalities.models import Municipality, Region
-from projects.map_labels import Box, break_name
-from projects.maps import DOT, SMALLEST, TARGET, Map, draw, project
-from projects.sums import Totals
+from projects.pages.map_labels import Box, break_name
+from projects.pages.maps import DOT, SMALLEST, TARGET, Map, draw, project
+from projects.sums.intervals import Totals
 from tests.conftest import AddProject
 
 PLACES = [

@@ -8,8 +8,8 @@ from django.test import Client
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
-from municipalities.sheets.merged import COVERED, ONE_ROW
 from tests import project_sheets, sheets
+from wonen.spreadsheets.merged_cells import COVERED, ONE_ROW
 
 pytestmark = pytest.mark.django_db
 

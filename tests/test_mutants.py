@@ -14,12 +14,12 @@ from django.db import transaction
 from django.test import Client
 
 from municipalities.models import Figure
-from municipalities.sheets.contents import FileRefusedError
 from projects.models import Project
 from tests import project_sheets, sheets
 from tests.mutants import beside
 from tests.mutants.draw import NOTHING, OTHERS, Mutant, drawn
 from tests.mutants.judged import Names, Result, faults, read
+from wonen.spreadsheets.safe_reader.contents import FileRefusedError
 
 ONE_TURN = 2 * max(len(NOTHING), len(OTHERS))
 SEEDS = range(int(os.environ.get("MUTANTS", ONE_TURN)))

@@ -14,23 +14,16 @@ from django.http import QueryDict
 from django.test import Client
 from django.utils.http import urlencode
 
-from municipalities import legible
-from municipalities.grid.forms import OriginForm
-from municipalities.lines import SENTENCE as LINE_SENTENCE
-from municipalities.lines import UNSEEN, LineField, line
+from municipalities.access.tokens import Scope
+from municipalities.figures.grid.forms import OriginForm
+from municipalities.figures.spreadsheet import row_parser as drafts
 from municipalities.models import Corporation, Figure, Municipality, Region, Theme
-from municipalities.periods import NotationError
-from municipalities.refusals import refusal
-from municipalities.rest.tokens import Scope
-from municipalities.sheets import drafts
-from municipalities.sheets.contents import Cell
-from municipalities.sheets.text import harmless
-from projects.entry.split import SplitForm
+from projects.backoffice.split import SplitForm
+from projects.editing.words import Words
 from projects.models import HousingType, Project, RentClass, SustainabilityLevel
-from projects.sheets import readers
-from projects.sheets.meanings import NO_CORPORATION_CODE
-from projects.sheets.rows import TOTAL
-from projects.sheets.words import Words
+from projects.uploads.reader import cell_parsers as readers
+from projects.uploads.reader.column_mapping import NO_CORPORATION_CODE
+from projects.uploads.reader.row_parser import TOTAL
 from tests import project_sheets
 from tests.conftest import AddProject, refused
 from tests.page_forms import form_in
@@ -38,6 +31,13 @@ from tests.problems import faults
 from tests.staff import person
 from tests.tokens import bearer, token_of
 from tests.writing import FIGURES, LEAST, PROJECTS, send
+from wonen.database.constraint_messages import refusal
+from wonen.dutch import legible
+from wonen.dutch.periods import NotationError
+from wonen.dutch.single_line_text import SENTENCE as LINE_SENTENCE
+from wonen.dutch.single_line_text import UNSEEN, LineField, line
+from wonen.spreadsheets.safe_reader.contents import Cell
+from wonen.spreadsheets.text import harmless
 
 LEFTOVERS = (
     "#VERW!", "########", "#", "#N/B", "#NV", "#REF!", "#¡REF!", "#¿NOMBRE?", "#DEEL/0!", "#ЗНАЧ!",

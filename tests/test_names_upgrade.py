@@ -6,8 +6,8 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
+from municipalities.access.tokens import FIXED, ApiToken, Scope
 from municipalities.models import Corporation, Figure, Municipality, Theme
-from municipalities.rest.tokens import FIXED, ApiToken, Scope
 from projects.models import ExternalCode, HousingType, Project, SustainabilityLevel
 from tests.conftest import AddProject, refused
 from tests.staff import person

@@ -15,12 +15,12 @@ from django.test import Client
 from municipalities.models import Municipality, RentLimits
 from projects.brochure import load_norms
 from projects.models import Norm, Project, RentClass
-from projects.norm_check import Base, judge, share_of
-from projects.rent_sums import rent_outcomes
-from projects.sums import Interval, Outcomes
+from projects.sums.by_rent import rent_outcomes
+from projects.sums.intervals import Interval, Outcomes
+from projects.sums.norm_check import Base, judge, share_of
 from tests.conftest import AddProject, refused
 from tests.staff import person, signed_in
-from wonen.launch import load
+from wonen.bootstrap.launch import load
 
 pytestmark = pytest.mark.django_db
 SOURCE = "Woonvisie"

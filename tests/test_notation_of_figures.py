@@ -5,15 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from municipalities.notation import decimals_in, expected, print_value, read_number, read_value
-from municipalities.periods import (
-    DATE_SENTENCE,
-    PERIOD_SENTENCE,
-    NotationError,
-    Period,
-    read_date,
-    read_period,
-)
+from wonen.dutch.numbers import decimals_in, expected, print_value, read_number, read_value
+from wonen.dutch.periods import DATE_SENTENCE, PERIOD_SENTENCE, NotationError, Period, read_date, read_period
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.test import Client
 
-from municipalities import legible
-from municipalities.figures import DOUBT
-from municipalities.lines import NOTE_SENTENCE, lines, lines_fault
+from municipalities.access.tokens import Scope
 from municipalities.models import Figure
-from municipalities.rest.tokens import Scope
+from municipalities.models.figures import DOUBT
 from projects.models import Project
 from tests.conftest import AddProject, refused
 from tests.page_forms import form_in
@@ -21,6 +19,8 @@ from tests.problems import faults
 from tests.staff import person
 from tests.tokens import bearer, token_of
 from tests.writing import FIGURES, LEAST, PROJECTS, send
+from wonen.dutch import legible
+from wonen.dutch.single_line_text import NOTE_SENTENCE, lines, lines_fault
 
 NOTE = "Eerste regel.\nTweede regel."
 SENT = NOTE.replace("\n", "\r\n")  # as a browser sends what it shows

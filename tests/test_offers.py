@@ -12,16 +12,16 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from municipalities.history.entries import HistoryEntry
-from municipalities.history.plans import undoing
 from municipalities.models import Corporation, Municipality, RentLimits
 from offers import models
-from offers.events import OfferEvent, OfferVersionEvent
 from offers.freezing import content_now, freeze
 from offers.models import Offer, OfferedProject, OfferVersion
+from offers.models.events import OfferEvent, OfferVersionEvent
 from offers.publishing import MOVED, NOTHING, SAME, SAY_WHAT, publish
 from projects.models import Project, RentClass
 from tests.conftest import AddProject, refused
+from wonen.history.entries import HistoryEntry
+from wonen.history.undo.plans import undoing
 
 ACC = {"code": "ACC", "name": "Wonen Limburg Accent"}
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from municipalities.access import NOT_YOURS
+from municipalities.access.editable import NOT_YOURS
 from municipalities.models import Corporation, Municipality
 from offers.access import NOT_PUBLISHED_BY_YOU
 from offers.models import ITSELF, Offer, OfferVersion

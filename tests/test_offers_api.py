@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from municipalities.access.tokens import Scope
 from municipalities.models import Corporation, Municipality
-from municipalities.rest.tokens import Scope
 from offers.api import ADDED_LATER
 from offers.brochure import NOTE
 from offers.freezing import FIELDS, content_now, content_of, freeze

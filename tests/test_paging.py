@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from projects.ordering import SORTS
+from projects.filters.ordering import SORTS
 from tests.conftest import AddProject
 
 CLASSES = ("goedkoop", "betaalbaar", "sociale-hogere-huur", "middenhuur", "vrije-huur")

@@ -17,21 +17,21 @@ import pytest
 
 from tests.own_server import data_directory
 from tests.processes import processes, wait_until
-from wonen.postgres import PostgresError, embedded, kept_secret
-from wonen.postgres.home import NOTE, account_for, home
-from wonen.postgres.server import LONGEST_SOCKET, SOCKET, alive, named_process
+from wonen.bootstrap.postgres import PostgresError, embedded, kept_secret
+from wonen.bootstrap.postgres.home import NOTE, account_for, home
+from wonen.bootstrap.postgres.server import LONGEST_SOCKET, SOCKET, alive, named_process
 
 PROJECT = Path(__file__).resolve().parent.parent
 USER = """
 import sys, pathlib
-from wonen.postgres import embedded
+from wonen.bootstrap.postgres import embedded
 with embedded(pathlib.Path(sys.argv[1]), durable=False) as url:
     print(url, flush=True)
     sys.stdin.readline()
 """
 FORK = """
 import os, sys, pathlib, psycopg
-from wonen.postgres import embedded
+from wonen.bootstrap.postgres import embedded
 with embedded(pathlib.Path(sys.argv[1]), durable=False) as url:
     child = os.fork()
     if child == 0:

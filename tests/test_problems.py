@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django import Settings
 
-from projects import about_views
+from projects.pages import about_views
 from tests.public_pages import PAGES
 from tests.staff import person, signed_in
 
@@ -51,7 +51,7 @@ def test_every_problem_has_its_status_and_its_words_without_a_database(
     [
         ("/beheer/", "django.contrib.sessions.backends.db.SessionStore.load"),
         ("/beheer/inloggen/", "django.contrib.sessions.middleware.SessionMiddleware.process_response"),
-        ("/api/v1/gemeenten", "municipalities.rest.authentication.TokenAuthentication.authenticate"),
+        ("/api/v1/gemeenten", "municipalities.access.authentication.TokenAuthentication.authenticate"),
         ("/api/v1/gemeenten", "django.middleware.common.CommonMiddleware.process_response"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from projects.export_columns import PROJECT_COLUMNS
+from projects.export.columns import PROJECT_COLUMNS
 from projects.models import ExternalCode, Project
 from tests.conftest import AddProject
 from tests.sheets import read

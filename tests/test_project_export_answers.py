@@ -19,9 +19,9 @@ from openpyxl import load_workbook
 
 from municipalities.models import Municipality
 from projects.example import set_examples
-from projects.export import ProjectExport
+from projects.export.files import ProjectExport
+from projects.filters.selection import select
 from projects.models import Project
-from projects.selection import select
 from tests.conftest import AddProject
 from tests.sheets import read
 from tests.test_project_export import KINDS, about, fetched, from_csv, from_xlsx, names
@@ -175,16 +175,16 @@ def test_invented_projects_are_marked_in_every_file(client: Client, brochure: di
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> int:
     """Read and write files in chunks of a few rows, so that few rows fill more than one; return how many."""
     size = 10
-    for module in ("projects.export", "municipalities.rest.rows"):
+    for module in ("projects.export.files", "wonen.rest.projection"):
         monkeypatch.setattr(f"{module}.CHUNK", size)
-    monkeypatch.setattr("municipalities.sheets.delimited.chunks.__defaults__", (size,))
+    monkeypatch.setattr("wonen.spreadsheets.delimited.chunks.__defaults__", (size,))
     return size
 
 
 def test_queries_grow_by_the_chunk_and_not_by_the_row(
     client: Client, world: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("projects.export.CHUNK", 100)
+    monkeypatch.setattr("projects.export.files.CHUNK", 100)
     counts: dict[str, list[int]] = {}
     for amount in (10, 210):
         set_examples(amount)

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from municipalities.periods import NotationError
 from projects import notation
+from projects.editing.fuzzy_names import Name, Names
+from projects.editing.words import Words
 from projects.models import HousingType, RentClass, SustainabilityLevel
-from projects.sheets import moments, readers
-from projects.sheets.likeness import Name, Names
-from projects.sheets.words import Words
+from projects.uploads.reader import cell_parsers as readers
+from projects.uploads.reader import planning_parser as moments
+from wonen.dutch.periods import NotationError
 
 TYPES = [
     HousingType(pk=pk, code=code, label=label, form=form, variant=variant, order=pk)

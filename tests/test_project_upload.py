@@ -8,9 +8,8 @@ import pytest
 from django.test import Client
 from openpyxl import Workbook
 
-from municipalities.history.entries import HistoryEntry
-from projects.events import ProjectEvent
 from projects.models import Project
+from projects.models.events import ProjectEvent
 from tests.conftest import AddProject
 from tests.project_sheets import (
     HEADERS,
@@ -27,6 +26,7 @@ from tests.project_sheets import (
     upload_of,
 )
 from tests.sheets import book
+from wonen.history.entries import HistoryEntry
 
 pytestmark = pytest.mark.usefixtures("world")
 OTHERS = {"gemeente": "GM0917", "corporatie": "WL", "soort": "nieuwbouw"}

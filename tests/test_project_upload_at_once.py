@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 
 from projects.models import Project
-from projects.sheets import applying
+from projects.uploads import applying
 from tests.conftest import AddProject
 from tests.project_sheets import HEADERS, ROW, UPLOAD, apply, changes, counts, given, listed, problems, stored
 from tests.project_sheets import upload_of as upload

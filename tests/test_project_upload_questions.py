@@ -8,11 +8,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
-from municipalities import access
+from municipalities.access import editable as access
 from municipalities.models import Municipality, StaffArea
 from projects.models import ExternalCode, Project
-from projects.sheets import judging, reading
-from projects.sheets.staging import KEPT, ProjectUpload, UploadRow
+from projects.models.staging import KEPT, ProjectUpload, UploadRow
+from projects.uploads import diff as judging
+from projects.uploads.reader import into_staging as reading
 from tests.conftest import AddProject
 from tests.project_sheets import (
     HEADERS,

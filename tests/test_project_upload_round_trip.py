@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from projects.models import ExternalCode, Project
-from projects.sheets.headers import NAMES
+from projects.uploads.reader.headers import NAMES
 from tests.conftest import AddProject
 from tests.project_sheets import apply, changes, counts, given, problems, stored, upload_of
 from tests.sheets import book, edited, read

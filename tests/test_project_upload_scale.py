@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from projects.models import Project
-from projects.sheets.preview import PER_PAGE
+from projects.uploads.preview import PER_PAGE
 from tests.project_sheets import (
     ROW,
     UPLOAD,

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from municipalities.rest.checking import FORMATS
+from wonen.rest.validation import FORMATS
 
 ROOT = Path(__file__).parent.parent
 RULES = yaml.safe_load((ROOT / "tests" / "data" / "publiccode-0.7.yaml").read_text(encoding="utf-8"))

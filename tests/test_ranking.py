@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from municipalities.models import Corporation, Municipality
-from municipalities.periods import Period
 from tests.test_compare import figure, indicator, text
 from tests.test_pages import queries
+from wonen.dutch.periods import Period
 
 QUERIES = 5
 

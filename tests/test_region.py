@@ -16,12 +16,12 @@ from django.utils.html import strip_tags
 
 from municipalities.brochure import load_indicators
 from municipalities.models import Corporation, Figure, Indicator, IndicatorClass, Municipality, Region
-from municipalities.periods import read_period
 from projects.example import make_examples
 from projects.models import Project
-from projects.tasks import tasks_of
+from projects.sums.tasks import tasks_of
 from tests.conftest import AddProject
 from tests.scale import MANY
+from wonen.dutch.periods import read_period
 
 PARKSTAD = "/regios/parkstad/?jaar=2024"
 AddTask = Callable[..., Figure]

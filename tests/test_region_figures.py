@@ -6,12 +6,12 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from municipalities.card import card_of
+from municipalities.card.card import card_of
 from municipalities.models import Figure, Indicator, Municipality, Region
-from municipalities.periods import Period
 from projects.models import Project, ProjectRentClass, RentClass
-from projects.region_figures import figures_of
+from projects.sums.region_figures import figures_of
 from tests.test_region import cells, text_of
+from wonen.dutch.periods import Period
 
 
 def test_rent_classes_stand_beside_the_task_with_a_mark(client: Client, brochure: dict[str, Any]) -> None:

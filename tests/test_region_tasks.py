@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from municipalities.models import Corporation, Figure, Region
-from projects.tasks import tasks_of
+from projects.sums.tasks import tasks_of
 from tests.conftest import AddProject
 from tests.test_region import AddTask, accent, add_task, text_of  # noqa: F401 - fixtures
 

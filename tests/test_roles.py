@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 
-from municipalities.access import NOT_YOURS, editable_by, may_write, writes_everywhere
+from municipalities.access.editable import NOT_YOURS, editable_by, may_write, writes_everywhere
 from municipalities.models import Figure, Indicator, Municipality, Region, StaffArea
 from projects.access import may_publish
 from projects.models import Project, RentClass

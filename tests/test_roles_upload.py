@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from municipalities.access import NOT_YOURS
+from municipalities.access.editable import NOT_YOURS
 from municipalities.models import Figure, FigureUpload, StaffArea
 from tests.sheets import ROW, UPLOAD, apply, counts, given, listed
 from tests.staff import person, signed_in

@@ -14,12 +14,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.test import Client, RequestFactory
 
-from municipalities.access import NOT_YOURS
+from municipalities.access.editable import NOT_YOURS
 from municipalities.models import ApiToken
 from tests.page_forms import form_in
 from tests.row_cases import ALL, MADE, OWN, Case, foreign, has_path, kept, municipality, strong
 from tests.staff import CHIEF, signed_in
-from wonen.accounts.site import Office
+from wonen.office.site import Office
 
 FOREIGN = list(foreign())
 # A row of these is added in a form of its own; ``test_users`` and ``test_token_admin`` try that.

@@ -13,15 +13,15 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client
 
-from municipalities.history.plans import Plan, label_of
-from municipalities.history.reading import Change
-from municipalities.history.rights import refusals
-from municipalities.history.tables import TABLES, Table, Values
 from municipalities.models import Municipality
 from projects.models import ExternalCode, Project
 from tests.page_forms import form_in
 from tests.row_cases import MADE, OTHER, OWN, kept, municipality, strong
 from tests.staff import signed_in
+from wonen.history.diff import Change
+from wonen.history.rights import refusals
+from wonen.history.tables import TABLES, Table, Values
+from wonen.history.undo.plans import Plan, label_of
 
 PROJECTS, FIGURES, OFFERS = (
     "/beheer/projects/project/",

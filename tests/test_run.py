@@ -34,7 +34,7 @@ from tests.launched import (
 )
 from tests.own_server import first
 from tests.processes import processes, wait_until
-from wonen.postgres.server import named_process
+from wonen.bootstrap.postgres.server import named_process
 
 
 def test_starts_lets_the_manager_in_and_stops_completely() -> None:
@@ -77,7 +77,7 @@ def test_what_is_killed_comes_back_and_nothing_that_was_saved_is_lost(filled_dat
         query(data, "INSERT INTO auth_group (name) VALUES ('entered')")
         running.stop(signal.SIGKILL)
     wait_until(lambda: jobs_of(running) == [])
-    wait_until(lambda: not any("wonen.launch" in line for line in processes(data)))
+    wait_until(lambda: not any("wonen.bootstrap.launch" in line for line in processes(data)))
     with product(data) as running:  # takes over the database that was left running
         saved = saved_until_all_is_killed(data, running)
     with product(data) as running:

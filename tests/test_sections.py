@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from projects.models import Project
-from projects.sections import Section
+from projects.models.sections import Section
 from tests.conftest import AddProject
 
 Y = 2024

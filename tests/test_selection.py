@@ -7,10 +7,10 @@ from django.http import QueryDict
 from django.template import Context, Template
 from django.test import Client
 
-from projects.choose import ChoiceForm, Field
-from projects.filters import ProjectFilterSet
+from projects.filters.choose import ChoiceForm, Field
+from projects.filters.filterset import ProjectFilterSet
+from projects.filters.selection import Selection, select
 from projects.models import Project
-from projects.selection import Selection, select
 from tests.conftest import AddProject
 
 pytestmark = pytest.mark.django_db

@@ -13,11 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from municipalities.card_year import next_bod, proposed, window
+from municipalities.card.reference_years import next_bod, proposed, window
 from municipalities.models import Figure, Indicator, IndicatorClass, Municipality
-from municipalities.periods import Period, read_date, read_period
-from municipalities.sheets.text import harmless, unquoted
 from tests.sheets import HEADERS, UPLOAD, read
+from wonen.dutch.periods import Period, read_date, read_period
+from wonen.spreadsheets.text import harmless, unquoted
 
 TEMPLATE = "/beheer/municipalities/figure/sjabloon/"
 SOURCE = "Gemeentekaart Heerlen, bod 2022 van Wonen Limburg"

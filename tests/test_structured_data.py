@@ -9,7 +9,6 @@ from django.test import Client
 from playwright.sync_api import Page
 from pytest_django import Settings
 
-from municipalities.lines import line
 from municipalities.models import Municipality
 from projects.models import Project
 from projects.templatetags.opendata import data_block
@@ -17,6 +16,7 @@ from tests import test_browser
 from tests.conftest import AddProject
 from tests.public_pages import PAGES
 from tests.test_browser import browser, page, site
+from wonen.dutch.single_line_text import line
 
 __all__ = ["browser", "page", "site"]
 

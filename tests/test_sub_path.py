@@ -8,13 +8,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from pytest_django import Settings
 
-from municipalities.history.entries import HistoryEntry
-from municipalities.rest.tokens import Scope
+from municipalities.access.tokens import Scope
 from projects.models import Project
 from tests.conftest import AddProject
 from tests.staff import person, signed_in
 from tests.tokens import bearer, token_of
 from tests.writing import PROJECTS, change
+from wonen.history.entries import HistoryEntry
 from wonen.settings import without_sub_path
 
 PREFIX = {"SCRIPT_NAME": "/x"}

@@ -15,15 +15,15 @@ from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
 from municipalities.models import Municipality
-from municipalities.rest.summary import Summary
+from projects.api.summaries.totals import TOTALS
 from projects.example import make_examples
 from projects.models import Project
-from projects.norms import Norm
-from projects.summaries.totals import TOTALS
+from projects.models.norms import Norm
 from tests.conftest import AddProject
 from tests.problems import faults
 from tests.scale import MANY
-from wonen.api import SUMMARIES
+from wonen.rest.summary import Summary
+from wonen.rest.urls import SUMMARIES
 
 every_summary = pytest.mark.parametrize("summary", SUMMARIES, ids=lambda each: each.name)
 # What the database gives out, and the day on which the brochure was loaded.

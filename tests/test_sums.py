@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from projects.models import Project, ProjectRentClass, RentClass
-from projects.sums import Interval, Sum
+from projects.sums.intervals import Interval, Sum
 from tests.conftest import AddProject
 from tests.legend_sums import by_bat, by_sustainability
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from projects.class_sums import bat_outcomes, housing_type_outcomes, sustainability_outcomes
 from projects.models import BatScore, HousingType, Project, RentClass, SustainabilityLevel
-from projects.rent_sums import rent_outcomes
-from projects.sums import Interval, Outcomes
-from projects.year_sums import in_year, may_be_in
+from projects.sums.by_class import bat_outcomes, housing_type_outcomes, sustainability_outcomes
+from projects.sums.by_rent import rent_outcomes
+from projects.sums.by_year import in_year, may_be_in
+from projects.sums.intervals import Interval, Outcomes
 from tests.conftest import AddProject
 
 Outcome = tuple[str, ...]  # what each dwelling of a project becomes

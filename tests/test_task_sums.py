@@ -10,8 +10,8 @@ import pytest
 
 from municipalities.models import Figure
 from projects.models import Project
-from projects.region import judge
-from projects.task_sums import Progress, Span, TaskSums, task_sums
+from projects.sums.of_tasks import Progress, Span, TaskSums, task_sums
+from projects.sums.region import judge
 from tests.conftest import AddProject
 
 SPAN = Span("nieuwbouw", first=2021, last=2030, seen_from=2024)

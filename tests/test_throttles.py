@@ -14,11 +14,11 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from municipalities.models import RequestRate
-from municipalities.rest import throttles
-from municipalities.rest.throttles import TooOften, spend
 from tests.problems import faults
 from tests.staff import person
 from tests.tokens import bearer, token_of
+from wonen.rest.rate_limit import throttle as throttles
+from wonen.rest.rate_limit.throttle import TooOften, spend
 from wonen.settings import per_minute
 
 ASKED = "/api/v1/gemeenten"

@@ -11,17 +11,17 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils import timezone
 
-from municipalities.access import NOT_YOURS
-from municipalities.history.entries import HistoryEntry
-from municipalities.history.row import newest
-from municipalities.history.tables import TABLES
+from municipalities.access.editable import NOT_YOURS
+from municipalities.access.token_admin import DAY_NEEDED, NAME_NEEDED, NOT_ABOVE, NOWHERE
+from municipalities.access.tokens import IN_THE_PAST, SAME_NAME, TOO_LONG, Scope, State
+from municipalities.access.user_rights import ABOVE
 from municipalities.models import ApiToken, Municipality
-from municipalities.rest.token_admin import DAY_NEEDED, NAME_NEEDED, NOT_ABOVE, NOWHERE
-from municipalities.rest.tokens import IN_THE_PAST, SAME_NAME, TOO_LONG, Scope, State
-from municipalities.user_rights import ABOVE
 from tests.staff import person, signed_in
 from tests.tokens import bearer, token_of
 from wonen.accounts.roles import ROLES
+from wonen.history.entries import HistoryEntry
+from wonen.history.row import newest
+from wonen.history.tables import TABLES
 
 TOKENS = "/beheer/municipalities/apitoken/"
 SECRET = re.compile(r"wonen_[a-z2-7]{8}_[a-z2-7]{58}")

@@ -7,10 +7,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from rest_framework.test import APIRequestFactory
 
-from municipalities.access import NOT_YOURS
-from municipalities.models import ApiToken, Municipality, StaffArea
-from municipalities.rest.permissions import Closed, ReadOrToken
-from municipalities.rest.reach import (
+from municipalities.access.api_access import (
     OUTSIDE,
     OWNER_MAY_NOT,
     PUBLISH,
@@ -21,13 +18,16 @@ from municipalities.rest.reach import (
     reach_of,
     scopes_of,
 )
-from municipalities.rest.tokens import Scope
+from municipalities.access.editable import NOT_YOURS
+from municipalities.access.tokens import Scope
+from municipalities.models import ApiToken, Municipality, StaffArea
 from projects import access
 from projects.models import ExternalCode, Project
 from tests.conftest import AddProject
 from tests.staff import person
 from tests.tokens import bearer, token_of
 from wonen.accounts.roles import ROLES
+from wonen.rest.permissions import Closed, ReadOrToken
 
 OWN, OTHER = "Heerlen", "Maastricht"
 CHANGE = "projects.change_project"

@@ -13,11 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
-from municipalities.history.entries import HistoryEntry
-from municipalities.models import ApiToken, Corporation, RequestRate
-from municipalities.rest import secret as secrets_of
-from municipalities.rest.authentication import NOT_NOW, NOT_VALID, OTHER_SCHEME
-from municipalities.rest.tokens import (
+from municipalities.access import secret as secrets_of
+from municipalities.access.authentication import NOT_NOW, NOT_VALID, OTHER_SCHEME
+from municipalities.access.tokens import (
     FIXED,
     HASH,
     IN_THE_PAST,
@@ -27,10 +25,12 @@ from municipalities.rest.tokens import (
     Scope,
     State,
 )
+from municipalities.models import ApiToken, Corporation, RequestRate
 from projects.models import Project
 from tests.conftest import refused
 from tests.staff import person, signed_in
 from tests.tokens import bearer, token_of
+from wonen.history.entries import HistoryEntry
 
 ASKED = "/api/v1/gemeenten"
 DAY = datetime.timedelta(days=1)
@@ -292,7 +292,7 @@ def test_what_a_token_changes_is_kept_with_its_owner_and_the_token(
     """No resource can be written to yet: one of them is given a way to."""
     from rest_framework.response import Response  # noqa: PLC0415
 
-    from municipalities.rest.views import ItemView  # noqa: PLC0415
+    from wonen.rest.views import ItemView  # noqa: PLC0415
 
     def retrieve(self: Any, request: Any, *args: Any, **kwargs: Any) -> Response:
         Corporation.objects.filter(code="WL").update(name="Anders")
@@ -312,5 +312,5 @@ def test_what_a_token_changes_is_kept_with_its_owner_and_the_token(
 def test_drafts_are_what_they_were_without_a_token(client: Client, brochure: Any, settings: Settings) -> None:
     assert not Project.objects.filter(is_public=False).exists()
     assert settings.REST_FRAMEWORK["DEFAULT_AUTHENTICATION_CLASSES"] == [
-        "municipalities.rest.authentication.TokenAuthentication"
+        "municipalities.access.authentication.TokenAuthentication"
     ]

@@ -8,13 +8,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from municipalities.history.entries import HistoryEntry
-from municipalities.history.reading import changes_of
+from municipalities.figures.spreadsheet import upload
 from municipalities.models import Figure, FigureUpload
-from municipalities.sheets import upload
 from tests.sheets import HEADERS, ROW, UPLOAD, apply, book, counts, edited, given, listed, stored
 from tests.staff import CHIEF
 from tests.test_spreadsheets import SOURCE, TEMPLATE, fetched
+from wonen.history.diff import changes_of
+from wonen.history.entries import HistoryEntry
 
 
 @pytest.mark.parametrize("address", ["/cijfers.xlsx", "/cijfers.csv"])

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from defusedxml import EntitiesForbidden
 
-from municipalities.sheets import upload
-from municipalities.sheets.contents import FileRefusedError
-from municipalities.sheets.received import sheets
+from municipalities.figures.spreadsheet import upload
 from tests.sheets import ROW, listed, stored
 from tests.staff import CHIEF
+from wonen.spreadsheets.safe_reader.contents import FileRefusedError
+from wonen.spreadsheets.safe_reader.opening import sheets
 
 
 def zipped(*parts: tuple[str, bytes]) -> bytes:

@@ -16,8 +16,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
+from municipalities.figures.spreadsheet import upload
 from municipalities.models import Figure, FigureUpload, Indicator, Municipality, Theme
-from municipalities.sheets import upload
 from tests.sheets import HEADERS, UPLOAD, apply, counts, given
 from tests.staff import CHIEF
 
@@ -29,8 +29,8 @@ MOST_MEMORY = (1.5 if INDICATORS < 20 else 8.5 + INDICATORS / 20) * 2**20
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("municipalities.sheets.delimited.chunks.__defaults__", (CHUNK,))
-    monkeypatch.setattr("municipalities.sheets.outcome.SHOWN", CHUNK)
+    monkeypatch.setattr("wonen.spreadsheets.delimited.chunks.__defaults__", (CHUNK,))
+    monkeypatch.setattr("municipalities.figures.spreadsheet.import_result.SHOWN", CHUNK)
 
 
 def many(years: range, indicators: int, municipalities: int = 31) -> bytes:

@@ -7,13 +7,13 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
-from municipalities.access import NOT_YOURS
+from municipalities.access.editable import NOT_YOURS
+from municipalities.access.user_forms import ADDRESS_TAKEN
+from municipalities.access.user_rights import ABOVE
 from municipalities.models import Municipality, StaffArea
-from municipalities.user_rights import ABOVE
 from tests.staff import person, signed_in
 from wonen.accounts.adapters import staff_with
 from wonen.accounts.roles import ROLES
-from wonen.accounts.user_forms import ADDRESS_TAKEN
 
 USERS, GROUPS = "/beheer/auth/user/", "/beheer/auth/group/"
 AREA = {"area-TOTAL_FORMS": 1, "area-INITIAL_FORMS": 0, "area-MIN_NUM_FORMS": 0, "area-MAX_NUM_FORMS": 1}

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from projects.events import ProjectEvent
 from projects.example import make_examples, remove_examples
 from projects.models import ExternalCode, HousingType, Project, ProjectRentClass, RentClass
+from projects.models.events import ProjectEvent
 from tests.conftest import AddProject
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,14 +9,14 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
+from municipalities.access.tokens import Scope
 from municipalities.models import ApiToken, Figure, Indicator, KeptAnswer, Municipality, Theme
-from municipalities.rest.idempotency import KeptAnswerQuerySet
-from municipalities.rest.tokens import Scope
 from projects.models import Project
 from tests.conftest import AddProject
 from tests.staff import person
 from tests.tokens import bearer, token_of
 from tests.writing import FIGURES, LEAST, PROJECTS, send
+from wonen.rest.writing.idempotency import KeptAnswerQuerySet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

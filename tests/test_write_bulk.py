@@ -9,15 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from municipalities.history.entries import HistoryEntry
+from municipalities.access.tokens import Scope
 from municipalities.models import KeptAnswer
-from municipalities.rest.tokens import Scope
 from projects.models import ExternalCode, Project
 from tests.conftest import AddProject
 from tests.problems import faults
 from tests.staff import person, signed_in
 from tests.tokens import bearer, token_of
 from tests.writing import LEAST, PROJECTS, send
+from wonen.history.entries import HistoryEntry
 
 BULK = f"{PROJECTS}/_bijwerken"
 

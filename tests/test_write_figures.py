@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from municipalities.access.tokens import Scope
 from municipalities.models import Figure, Indicator
-from municipalities.rest.tokens import Scope
 from tests.problems import faults
 from tests.staff import person
 from tests.tokens import bearer, token_of

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from municipalities.rest.tokens import Scope
+from municipalities.access.tokens import Scope
 from projects.models import Project
 from tests.conftest import AddProject
 from tests.staff import person

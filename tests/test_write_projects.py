@@ -6,9 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from municipalities.history.entries import HistoryEntry
+from municipalities.access.tokens import Scope
 from municipalities.models import Corporation
-from municipalities.rest.tokens import Scope
 from projects.models import ExternalCode, Project
 from tests.conftest import AddProject
 from tests.problems import faults
@@ -16,6 +15,7 @@ from tests.staff import person
 from tests.tokens import bearer, token_of
 from tests.writing import LEAST, encoded, send
 from tests.writing import PROJECTS as LIST
+from wonen.history.entries import HistoryEntry
 
 WHOLE = {
     **LEAST,

@@ -16,17 +16,17 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from municipalities.access.tokens import Scope
 from municipalities.models import Figure
-from municipalities.rest.negotiation import FORMATS
-from municipalities.rest.resource import Resource
-from municipalities.rest.tokens import Scope
 from projects.models import ExternalCode, Project
 from tests.conftest import AddProject
 from tests.staff import person
 from tests.test_write_figures import WHOLE as FIGURE
 from tests.tokens import bearer, token_of
 from tests.writing import LEAST, change, send
-from wonen.api import RESOURCES, SUMMARIES, addresses
+from wonen.rest.negotiation import FORMATS
+from wonen.rest.resource import Resource
+from wonen.rest.urls import RESOURCES, SUMMARIES, addresses
 
 SECRET = "Geheim plan"
 A, B = "Heerlen", "Maastricht"

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from municipalities.rest.tokens import Scope
+from municipalities.access.tokens import Scope
 from projects.models import Project
 from tests.conftest import AddProject
 from tests.problems import faults

@@ -6,16 +6,16 @@ import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator
 
-from municipalities.rest.checking import FORMATS
-from municipalities.rest.resource import Resource
-from municipalities.rest.schemas import Schema
 from tests.test_api import one
 from tests.test_write_figures import RULES as FIGURE_RULES
 from tests.test_write_figures import WHOLE as FIGURE
 from tests.test_write_projects import RULES as PROJECT_RULES
 from tests.test_write_projects import WHOLE as PROJECT
 from tests.writing import LEAST
-from wonen.api import RESOURCES
+from wonen.rest.resource import Resource
+from wonen.rest.schemas import Schema
+from wonen.rest.urls import RESOURCES
+from wonen.rest.validation import FORMATS
 
 WRITTEN = [each for each in RESOURCES if each.writer]
 

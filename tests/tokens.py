@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from municipalities.access.tokens import Scope
 from municipalities.models import ApiToken, Municipality
-from municipalities.rest.tokens import Scope
 from tests.own_server import Database
-from wonen.postgres import embedded
+from wonen.bootstrap.postgres import embedded
 
 
 def token_of(owner: User, scope: Scope = Scope.READ, *places: str, days: int = 30) -> tuple[ApiToken, str]:

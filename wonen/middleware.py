@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.defaults import server_error
 
-from municipalities.access import NotAllowedError
-from municipalities.refusals import refusal
+from municipalities.access.editable import NotAllowedError
+from wonen.database.constraint_messages import refusal
 
 __all__ = ["Compressed", "ContentSecurityPolicy", "DatabaseRefusals", "NoNullCharacters", "refusal"]
 

@@ -92,7 +92,7 @@ SESSION_IDLE_AGE = 60 * 60 * 2
 X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [
-    "wonen.accounts.office.OfficeConfig",
+    "wonen.office.config.OfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -122,7 +122,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wonen.middleware.ContentSecurityPolicy",
-    "wonen.api_answers.ApiAnswers",
+    "wonen.rest.answers.ApiAnswers",
     "wonen.http.middleware.BodyLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wonen.middleware.Compressed",
@@ -262,14 +262,14 @@ API_TOKEN_PER_MINUTE = per_minute("API_TOKEN_PER_MINUTE", 1200)
 API_REFUSED_PER_MINUTE = per_minute("API_REFUSED_PER_MINUTE", 30)
 REST_FRAMEWORK = {
     # Deny, then allow: each view opens itself.
-    "DEFAULT_PERMISSION_CLASSES": ["municipalities.rest.permissions.Closed"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["municipalities.rest.authentication.TokenAuthentication"],
-    "DEFAULT_THROTTLE_CLASSES": ["municipalities.rest.throttles.Rates"],
-    "DEFAULT_RENDERER_CLASSES": ["municipalities.rest.negotiation.Json"],
-    "DEFAULT_PARSER_CLASSES": ["municipalities.rest.parsing.StrictJson"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "municipalities.rest.negotiation.Negotiation",
+    "DEFAULT_PERMISSION_CLASSES": ["wonen.rest.permissions.Closed"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["municipalities.access.authentication.TokenAuthentication"],
+    "DEFAULT_THROTTLE_CLASSES": ["wonen.rest.rate_limit.throttle.Rates"],
+    "DEFAULT_RENDERER_CLASSES": ["wonen.rest.negotiation.Json"],
+    "DEFAULT_PARSER_CLASSES": ["wonen.rest.writing.parsing.StrictJson"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "wonen.rest.negotiation.Negotiation",
     "URL_FORMAT_OVERRIDE": None,
-    "EXCEPTION_HANDLER": "municipalities.rest.problems.answer_of",
+    "EXCEPTION_HANDLER": "wonen.rest.problems.answer_of",
 }
 API_VERSION = "1.0.0"
 

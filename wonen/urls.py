@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from wonen.api import addresses
 from wonen.documentation import views as documentation
+from wonen.rest.urls import addresses
 
 admin.site.site_header = "Wonen: beheer"
 admin.site.site_title = "Wonen beheer"
@@ -16,7 +16,7 @@ handler500 = "wonen.middleware.failed"
 
 urlpatterns = [
     path("beheer/", include("wonen.accounts.urls")),
-    path("beheer/geschiedenis/", include("municipalities.history.urls")),
+    path("beheer/geschiedenis/", include("wonen.history.urls")),
     path("beheer/", admin.site.urls),
     path("api/v1/documentatie", documentation.documentation, name="api-documentation"),
     path("api/v1/documentatie/voorbeelden", documentation.clients, name="api-clients"),

@@ -12,7 +12,7 @@ from itertools import count
 from django.db import migrations, models
 from django.db.models.functions import Lower, Trim
 
-from municipalities.lines import line
+from wonen.dutch.single_line_text import line
 
 UNSEEN = (
     r"[\u0001-\u001f\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u2011"

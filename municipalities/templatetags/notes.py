@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from municipalities.note_check import CHECKS, NoteCheck
+from municipalities.figures.note_check import CHECKS, NoteCheck
 
 register = template.Library()
 

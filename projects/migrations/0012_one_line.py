@@ -8,7 +8,7 @@ from itertools import count
 from django.db import migrations, models
 from django.db.models.functions import Lower, Trim
 
-import municipalities.lines
+import wonen.dutch.single_line_text
 
 FIELDS = ("name", "place", "source")
 
@@ -16,7 +16,9 @@ FIELDS = ("name", "place", "source")
 def make_lines(apps, schema_editor):
     projects = apps.get_model("projects", "Project").objects.order_by("pk")
     for pk, place, *texts in list(projects.values_list("pk", "municipality_id", *FIELDS)):
-        found = {name: municipalities.lines.line(text) for name, text in zip(FIELDS, texts, strict=True)}
+        found = {
+            name: wonen.dutch.single_line_text.line(text) for name, text in zip(FIELDS, texts, strict=True)
+        }
         if texts == list(found.values()):
             continue
         found["name"] = free(
@@ -60,32 +62,36 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="project",
             name="name",
-            field=municipalities.lines.LineField(max_length=120, verbose_name="naam"),
+            field=wonen.dutch.single_line_text.LineField(max_length=120, verbose_name="naam"),
         ),
         migrations.AlterField(
             model_name="project",
             name="place",
-            field=municipalities.lines.LineField(blank=True, max_length=80, verbose_name="plaats of wijk"),
+            field=wonen.dutch.single_line_text.LineField(
+                blank=True, max_length=80, verbose_name="plaats of wijk"
+            ),
         ),
         migrations.AlterField(
             model_name="project",
             name="source",
-            field=municipalities.lines.LineField(blank=True, max_length=160, verbose_name="bron"),
+            field=wonen.dutch.single_line_text.LineField(blank=True, max_length=160, verbose_name="bron"),
         ),
         migrations.AlterField(
             model_name="projectevent",
             name="name",
-            field=municipalities.lines.LineField(max_length=120, verbose_name="naam"),
+            field=wonen.dutch.single_line_text.LineField(max_length=120, verbose_name="naam"),
         ),
         migrations.AlterField(
             model_name="projectevent",
             name="place",
-            field=municipalities.lines.LineField(blank=True, max_length=80, verbose_name="plaats of wijk"),
+            field=wonen.dutch.single_line_text.LineField(
+                blank=True, max_length=80, verbose_name="plaats of wijk"
+            ),
         ),
         migrations.AlterField(
             model_name="projectevent",
             name="source",
-            field=municipalities.lines.LineField(blank=True, max_length=160, verbose_name="bron"),
+            field=wonen.dutch.single_line_text.LineField(blank=True, max_length=160, verbose_name="bron"),
         ),
         migrations.RunPython(make_lines, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(model_name="project", constraint=is_line("name")),

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from projects.opendata.datasets import DATASETS, Dataset, Form
 from projects.opendata.facts import Area, Facts
-from projects.opendata.publisher import publisher
+from wonen.publisher import publisher
 
 Node = dict[str, Any]
 

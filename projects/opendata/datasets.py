@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from municipalities.sheets.workbook import XLSX
 from projects.models import Project
 from projects.notation import number
 from projects.opendata.facts import Facts, figure_facts, project_facts
+from wonen.spreadsheets.workbook import XLSX
 
 CHANGES = (
     "Wat de corporatie opslaat, staat er meteen. De projecten veranderen het hele jaar door; "

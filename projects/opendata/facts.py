@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Greatest, Least
 
-from municipalities.events import FigureEvent
+from municipalities.figures.feed import FIGURES as FEED
 from municipalities.models import ChangeMark, Figure, Municipality
-from municipalities.rest.figure_feed import FIGURES as FEED
-from projects.querysets import MOMENTS, ProjectQuerySet
+from municipalities.models.events import FigureEvent
+from projects.models.querysets import MOMENTS, ProjectQuerySet
 
 LIMBURG = frozenset({"37", "38", "39"})  # the COROP regions of the province
 PLACES = "https://sws.geonames.org"

@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from municipalities.models import Municipality
+from projects.models.querysets import ProjectQuerySet
 from projects.opendata.datasets import DATASETS, PROJECTS, Dataset, Form
 from projects.opendata.facts import Facts, area, project_facts
-from projects.opendata.publisher import base_of, publisher
-from projects.querysets import ProjectQuerySet
+from wonen.publisher import base_of, publisher
 
 Thing = dict[str, Any]
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from projects.opendata.catalogue import Catalogue, Node, json_ld, turtle
 from projects.opendata.datasets import CHANGES, DATASETS, PROJECTS
 from projects.opendata.facts import Facts, area
-from projects.opendata.publisher import base_of, publisher
 from projects.opendata.structured import everything
+from wonen.publisher import base_of, publisher
 
 TURTLE, JSON_LD, HTML = "text/turtle", "application/ld+json", "text/html"
 WRITERS: dict[str, Callable[[Node], str]] = {TURTLE: turtle, JSON_LD: json_ld}

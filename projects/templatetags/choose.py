@@ -2,8 +2,8 @@
 
 from django import template
 
-from projects.choose import ChoiceForm
-from projects.selection import Selection
+from projects.filters.choose import ChoiceForm
+from projects.filters.selection import Selection
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 
-from projects.selection import Selection
+from projects.filters.selection import Selection
 
 register = template.Library()
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound, XmlError, ZipError
 
-from municipalities.sheets.received import sheets
-from projects.sheets.opened import opened
+from projects.uploads.reader.opening import opened
 from tests.mutants.draw import Mutant
+from wonen.spreadsheets.safe_reader.opening import sheets
 
 Place = tuple[str, int, int]  # sheet, row and column, from one
 Found = dict[Place, Any]

@@ -9,15 +9,15 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 
+from municipalities.figures.spreadsheet.upload import Comparison
 from municipalities.models import Corporation, Municipality
-from municipalities.sheets.contents import FileRefusedError
-from municipalities.sheets.tables import Problem
-from municipalities.sheets.upload import Comparison
-from projects.sheets.reading import Reading
-from projects.sheets.staging import ProjectUpload
+from projects.models.staging import ProjectUpload
+from projects.uploads.reader.into_staging import Reading
 from tests.mutants.draw import Mutant
 from tests.mutants.model import Book, Cell, Facts
 from tests.mutants.writer import letters
+from wonen.spreadsheets.safe_reader.contents import FileRefusedError
+from wonen.spreadsheets.tables import Problem
 
 NUMBER_OF_ROW = r"\b[rR]ij(?:en)? (?:[0-9]+,? (?:en )?)*{0}\b|\b[A-Z]{{1,3}}{0}\b"
 

@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Callable, Iterable
 from random import Random
 
-from municipalities.periods import Period
 from tests.mutants.model import DATE, Book, Cell, Facts, Row, Sheet, Style, Value
+from wonen.dutch.periods import Period
 
 STREETS = (
     "Spoorsingel", "Café 't Höfke", "Wijk & Dorp", "Laag < Hoog", "Molenberg", 'De "Kroon"', "Één-twee",

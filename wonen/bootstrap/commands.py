@@ -27,7 +27,7 @@ Gebruik: python3 run.py [--port N] [--data MAP] [--example N]    het programma s
 
 def start(arguments: list[str]) -> None:
     prepare()
-    become("-m", "wonen.launch", *arguments)
+    become("-m", "wonen.bootstrap.launch", *arguments)
 
 
 def manage(arguments: list[str]) -> None:

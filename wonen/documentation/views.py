@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from municipalities.rest.idempotency import KEY
-from municipalities.rest.problems import DETAILS, TITLES
-from municipalities.rest.tokens import LONGEST
-from projects.opendata.publisher import base_of
-from wonen.api import described
+from municipalities.access.tokens import LONGEST
 from wonen.documentation.chapters import groups
 from wonen.documentation.examples import examples
+from wonen.publisher import base_of
+from wonen.rest.problems import DETAILS, TITLES
+from wonen.rest.urls import described
+from wonen.rest.writing.idempotency import KEY
 
 # What these mean beyond their title; the rest are said by the API itself.
 HELP = {

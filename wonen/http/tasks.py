@@ -85,7 +85,7 @@ def refusal(error: Error) -> HttpResponse:
     # Needs a Django that is set up, which it is not yet when the server reads which worker it has.
     from django.conf import settings  # noqa: PLC0415
 
-    from municipalities.rest.problems import problem  # noqa: PLC0415
+    from wonen.rest.problems import problem  # noqa: PLC0415
 
     answer = problem(error.code, error.body if isinstance(error, AddressTooLong) else "")
     answer.headers["Cache-Control"] = "no-store"

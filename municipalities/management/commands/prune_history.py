@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from municipalities.history.pruning import prune
-from municipalities.notation import with_noun
-from municipalities.rest.forgetting import forget_gone
+from wonen.dutch.numbers import with_noun
+from wonen.history.pruning import prune
+from wonen.rest.changes.retention import forget_gone
 
 
 class Command(BaseCommand):

@@ -1,0 +1,165 @@
+"""Reads what a program sends of a project into a state (``projects.editing.snapshot``), codes into keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from municipalities.models import Corporation, Municipality
+from projects.editing.rules import SENTENCES
+from projects.editing.snapshot import State
+from projects.models import LONGEST_CODE, HousingType, Project, RentClass, SustainabilityLevel
+from projects.notation import TWO_CODES, TWO_CODES_SENTENCE
+from wonen.dutch.legible import illegible
+from wonen.dutch.single_line_text import line, lines, lines_fault, too_long
+from wonen.rest.problems import Fault
+from wonen.rest.writing.request_schemas import Body
+
+UNKNOWN = "Er is geen {what} met deze code."
+TWICE = "Dit staat ook in {place}. Noem het één keer."
+# The members that are one column, with what reads them.
+PLAIN = {
+    "soort": "kind",
+    "aantalWoningen": "dwellings",
+    "aantalIsOngeveer": "dwellings_approximate",
+    "mixNogTeBepalen": "housing_types_undecided",
+    "wonenMetZorg": "with_care",
+    "batVan": "bat_from_id",
+    "batTotEnMet": "bat_to_id",
+    "duurzaamheidTenminste": "sustainability_at_least",
+    "openbaar": "is_public",
+    "faseVan": "parent_id",
+}
+TEXTS = {"projectfase": "phase", "opmerking": "note", "interneNotitie": "internal_note"}
+LINES = {"naam": "name", "plaats": "place", "bron": "source"}
+LONGEST = {field.attname: field.max_length or 0 for field in Project._meta.fields}
+MOMENTS = {"start": "start", "oplevering": "delivery", "planning": "planned"}
+
+
+def _codes(model: Any) -> Callable[[], dict[str, int]]:
+    return lambda: dict(model.objects.order_by().values_list("code", "pk"))
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Every code that a body may name, with its key: five queries, however many projects."""
+
+    municipalities: Mapping[str, int] = field(default_factory=_codes(Municipality))
+    corporations: Mapping[str, int] = field(default_factory=_codes(Corporation))
+    types: Mapping[str, int] = field(default_factory=_codes(HousingType))
+    classes: Mapping[str, int] = field(default_factory=_codes(RentClass))
+    levels: Mapping[str, int] = field(default_factory=_codes(SustainabilityLevel))
+
+
+@dataclass
+class Reader:
+    """Reads one body, which is as its schema says; ``start`` is where it stands in what was sent."""
+
+    codes: Codes
+    start: str = ""
+    faults: list[Fault] = field(default_factory=list)
+    places: dict[tuple[str, str], str] = field(default_factory=dict)  # where the body says each external code
+
+    def read(self, said: Body) -> State:
+        """Return the part of a state that the body says; what cannot be is kept in ``faults``."""
+        found: State = {PLAIN[name]: value for name, value in said.items() if name in PLAIN}
+        found |= {
+            TEXTS[name]: self.text(f"/{name}", value or "") for name, value in said.items() if name in TEXTS
+        }
+        found |= {
+            LINES[name]: self.one_line(f"/{name}", value or "", LONGEST[LINES[name]], is_name=name == "naam")
+            for name, value in said.items()
+            if name in LINES
+        }
+        for name, column in MOMENTS.items():
+            if name in said:
+                moment = said[name] or {}
+                found[f"{column}_year"] = moment.get("jaar")
+                found[f"{column}_quarter"] = moment.get("kwartaal")
+        for name, what, column, keys in (
+            ("gemeente", "gemeente", "municipality_id", self.codes.municipalities),
+            ("corporatie", "corporatie", "corporation_id", self.codes.corporations),
+            ("duurzaamheid", "duurzaamheidsniveau", "sustainability_id", self.codes.levels),
+        ):
+            if name in said:
+                found[column] = None if said[name] is None else self.key(said[name], keys, what, f"/{name}")
+        for name, column, read in (
+            ("woningtypen", "types", self.types),
+            ("huurprijsklassen", "rent", self.rent),
+            ("codes", "codes", self.external),
+        ):
+            if name in said:
+                found[column] = sorted(read(said[name] or []))
+        if found.get("name") == "":
+            self.refuse("/naam", SENTENCES["project_name_filled"])
+        return found
+
+    def refuse(self, place: str, sentence: str) -> None:
+        self.faults.append(Fault("body", f"{self.start}{place}", sentence))
+
+    def text(self, place: str, text: str) -> str:
+        if sentence := lines_fault(text):
+            self.refuse(place, sentence)
+        return lines(text).strip()
+
+    def one_line(self, place: str, text: str, longest: int, *, is_name: bool = False) -> str:
+        found = line(text)
+        if len(found) > longest:  # composed letters can be more than what was sent
+            self.refuse(place, too_long(found, longest))
+        elif sentence := illegible(found, is_name=is_name):
+            self.refuse(place, sentence)
+        return found
+
+    def code(self, place: str, text: str) -> str:
+        """Read a code in another system."""
+        found = self.one_line(place, text, LONGEST_CODE)
+        if re.search(TWO_CODES, found):
+            self.refuse(place, TWO_CODES_SENTENCE)
+        return found
+
+    def key(self, code: str, keys: Mapping[str, int], what: str, place: str) -> int:
+        if code not in keys:
+            self.refuse(place, UNKNOWN.format(what=what))
+        return keys.get(code, 0)
+
+    def types(self, codes: list[str]) -> Iterator[int]:
+        for number, code in enumerate(codes):
+            yield self.key(code, self.codes.types, "woningtype", f"/woningtypen/{number}")
+
+    def rent(self, rows: list[dict[str, Any]]) -> Iterator[list[Any]]:
+        first: dict[str, int] = {}
+        for number, row in enumerate(rows):
+            place = f"/huurprijsklassen/{number}"
+            possible, count = row.get("mogelijk", False), row.get("aantalWoningen")
+            before = first.setdefault(row["klasse"], number)
+            if before != number:
+                self.refuse(f"{place}/klasse", self.class_twice(rows, before, number))
+                continue
+            if possible and count is not None:
+                self.refuse(f"{place}/aantalWoningen", SENTENCES["project_rent_class_possible_uncounted"])
+            key = self.key(row["klasse"], self.codes.classes, "huurprijsklasse", f"{place}/klasse")
+            if not key:  # two that are unknown would look like one that is there twice
+                continue
+            yield [
+                key,
+                possible,
+                count,
+            ]
+
+    def class_twice(self, rows: list[dict[str, Any]], first: int, second: int) -> str:
+        if rows[first].get("mogelijk", False) != rows[second].get("mogelijk", False):
+            return SENTENCES["project_rent_class_once"]
+        return TWICE.format(place=f"{self.start}/huurprijsklassen/{first}")
+
+    def external(self, rows: list[dict[str, str]]) -> Iterator[list[str]]:
+        for number, row in enumerate(rows):
+            pair = (row["systeem"], self.code(f"/codes/{number}/code", row["code"]))
+            if not pair[1]:
+                self.refuse(f"/codes/{number}/code", SENTENCES["external_code_filled"])
+            elif pair in self.places:
+                self.refuse(f"/codes/{number}", TWICE.format(place=f"{self.start}{self.places[pair]}"))
+            else:
+                self.places[pair] = f"/codes/{number}"
+                yield list(pair)

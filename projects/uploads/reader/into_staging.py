@@ -1,0 +1,198 @@
+"""Reads a file into the staging table, a chunk of rows at a time, and says how far it is."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import connection, transaction
+from django.db.models import JSONField
+
+from municipalities.access.editable import editable_by
+from municipalities.models.notes import KEPT_INSIDE, is_guessed_inside
+from projects.access import may_publish
+from projects.editing.words import Words
+from projects.models.staging import ProjectUpload, UploadRow
+from projects.uploads.diff import Judge
+from projects.uploads.kinship import settle_families
+from projects.uploads.reader import above
+from projects.uploads.reader.headers import INFORMATIVE, LAYOUT, is_exported_before
+from projects.uploads.reader.opening import opened
+from projects.uploads.reader.row_parser import ReadRow, RowReader
+from wonen.spreadsheets import month_first
+from wonen.spreadsheets.delimited import chunks
+from wonen.spreadsheets.looks import Looks
+from wonen.spreadsheets.safe_reader.contents import FileRefusedError
+from wonen.spreadsheets.safe_reader.csv_dialect import WINDOWS, is_windows
+from wonen.spreadsheets.safe_reader.file_kinds import ZIPPED
+from wonen.spreadsheets.tables import Problem, Row, Table, read_table
+from wonen.spreadsheets.workbook import ABOUT
+
+User = AbstractBaseUser | AnonymousUser
+CHUNK = 500
+MOST_PROBLEMS = 1000  # of the file as a whole: those of its rows are kept with the rows
+CHECKED = ("problems", "question", "answers", "before", "after", "kept", "status", "project", "name")
+NO_TABLE = (
+    "Er is geen kopregel gevonden. Verwacht: binnen de eerste dertig rijen een rij met de namen van de "
+    "kolommen, zoals Naam, Gemeente, Aantal woningen en Planning."
+)
+NO_ROWS = "Onder de kopregel staat geen enkel project."
+NOT_READ = "Niet gelezen, want zonder kopregel van een lijst met projecten: blad '{}'."
+IGNORED = "De kolom '{}' is alleen ter informatie; daar is niets van overgenomen."
+
+
+@dataclass(frozen=True)
+class Progress:
+    """So many rows of about so many are done."""
+
+    done: int
+    total: int
+
+
+def judge_of(upload: ProjectUpload, user: User) -> Judge:
+    editable = set(editable_by(user).values_list("pk", flat=True))
+    return Judge(upload, Words(), editable, may_publish(user))
+
+
+class Reading:
+    """One run through a file."""
+
+    def __init__(self, upload: ProjectUpload, content: bytes, user: User) -> None:
+        self.upload, self.content = upload, content
+        self.judge = judge_of(upload, user)
+        self.reader = RowReader(self.judge.words)
+        self.before = self.total = self.row = self.staged = 0
+
+    def run(self) -> Iterator[Progress]:
+        """Fill the staging table; whatever is wrong with the file stands in the upload afterwards."""
+        try:
+            for chunk in chunks(self.rows(), CHUNK):
+                self.stage(chunk)
+                yield Progress(min(self.before + self.row, self.total), self.total)
+        except FileRefusedError as error:
+            self.refuse(Problem(str(error)))
+        settle_families(self.upload, self.judge)
+        if not self.staged and not self.upload.problems:
+            self.refuse(Problem(NO_ROWS))
+        self.upload.state = ProjectUpload.State.READY
+        self.upload.save()
+
+    def rows(self) -> Iterator[ReadRow]:
+        has_table = False
+        found = opened(self.content, self.upload.name)  # or refused: then its letters do not matter
+        if not self.content.startswith(ZIPPED) and is_windows(self.content):
+            self.notice(WINDOWS)
+        for sheet in found:
+            self.total += sheet.length
+            table = read_table(sheet, LAYOUT)
+            if table is not None:
+                has_table = True
+                looks = Looks(sheet)
+                yield from self.read(month_first.told(looks.noted(table.rows), LAYOUT))
+                for sentence in (*table.notices, *self.above(table, sheet.name), *looks.notices()):
+                    self.notice(sentence)
+            elif sheet.name and sheet.name != ABOUT:  # a CSV has none
+                self.notice(NOT_READ.format(sheet.name))
+            self.before, self.row = self.before + sheet.length, 0
+        if not has_table:
+            self.refuse(Problem(NO_TABLE))
+
+    def above(self, table: Table, sheet: str) -> Iterator[str]:
+        return above.told(table, sheet, self.upload, self.judge.words)
+
+    def read(self, table: Iterable[Row | Problem]) -> Iterator[ReadRow]:
+        for found in table:
+            if isinstance(found, Problem):
+                self.refuse(found)
+                continue
+            self.row = found.number
+            self.columns(found)
+            if read := self.reader.read(found):
+                yield read
+
+    def columns(self, row: Row) -> None:
+        """Keep where each column stands, and tell once which of them are not read."""
+        if row.sheet in self.upload.columns:
+            return
+        self.upload.columns[row.sheet] = dict(row.columns)
+        for header in INFORMATIVE:
+            if header in row.columns:
+                self.notice(IGNORED.format(header))
+        if is_guessed_inside(row.names.values()) and not is_exported_before(row.columns):
+            self.notice(KEPT_INSIDE)
+
+    def refuse(self, problem: Problem) -> None:
+        if len(self.upload.problems) < MOST_PROBLEMS:
+            told = {"place": problem.place, "text": problem.text, "sentence": problem.sentence}
+            self.upload.problems.append(told)
+
+    def notice(self, sentence: str) -> None:
+        if sentence not in self.upload.notices:
+            self.upload.notices.append(sentence)
+
+    def stage(self, chunk: list[ReadRow]) -> None:
+        rows = [staged(self.upload, self.staged + place, read) for place, read in enumerate(chunk, 1)]
+        self.staged += len(rows)
+        self.upload.asks_note |= any(
+            "remark" in each.facts and is_exported_before(self.upload.columns[each.sheet]) for each in rows
+        )
+        self.judge.judge(rows)
+        copy(rows)
+
+
+def copy(rows: Sequence[UploadRow]) -> None:
+    """Add rows by COPY: an INSERT spends most of its time on the quotes in the JSON."""
+    fields = [field for field in UploadRow._meta.concrete_fields if not field.primary_key]
+    names = ", ".join(str(field.column) for field in fields)
+    command = f"COPY {UploadRow._meta.db_table} ({names}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(command) as target:
+        for row in rows:
+            target.write_row([copied(field, getattr(row, field.attname)) for field in fields])
+
+
+def copied(field: Any, value: Any) -> Any:
+    if value is None or not isinstance(field, JSONField):
+        return str(value) if isinstance(value, str) else value
+    return json.dumps(value, cls=field.encoder)
+
+
+def staged(upload: ProjectUpload, number: int, read: ReadRow) -> UploadRow:
+    return UploadRow(
+        upload=upload,
+        number=number,
+        sheet=read.sheet,
+        row=read.row,
+        name=(read.texts.get("Naam") or next(iter(read.texts.values()), ""))[:255],
+        facts=read.facts,
+        texts=read.texts,
+        empty=read.empty,
+        unread=sorted(read.unread),
+        unreadable=[
+            {"column": each.column, "header": each.header, "text": each.text, "sentence": each.sentence}
+            for each in read.problems
+        ],
+    )
+
+
+def judge_again(upload: ProjectUpload, user: User) -> Iterator[Progress]:
+    """Hold the rows against the projects as they are now; the answers given stay, and are kept with them."""
+    judge, total, done = judge_of(upload, user), upload.rows.count(), 0
+    with transaction.atomic():
+        # First none is about a project, or two that change places would be in each other's way.
+        upload.rows.update(project=None)
+        for chunk in chunks(upload.rows.order_by("number").iterator(CHUNK), CHUNK):
+            for row in chunk:
+                row.upload = upload
+            judge.judge(chunk)
+            save(chunk)
+            done += len(chunk)
+            yield Progress(done, total)
+        settle_families(upload, judge)
+        upload.why = ""
+        upload.save(update_fields=["why", "note_means"])
+
+
+def save(rows: list[UploadRow]) -> None:
+    """Write what became of rows that were staged before."""
+    UploadRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=CHECKED)
