@@ -14,6 +14,7 @@ from municipalities.figures.spreadsheet import upload
 from municipalities.models import Figure, FigureUpload
 from tests.sheets import ROW, apply, given, listed, stored
 from tests.test_grid import HEERLEN_2022, Typist, this_year
+from wonen.database import locks
 
 __all__ = ["this_year"]
 Hold = Callable[[str], Any]
@@ -22,7 +23,7 @@ Hold = Callable[[str], Any]
 @pytest.fixture
 def hold(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hold]:
     """Run a statement as somebody else, whose save does not end until the test does or closes it."""
-    monkeypatch.setattr(entry, "LONGEST_WAIT", "200ms")
+    monkeypatch.setattr(locks, "LONGEST_WAIT", "200ms")
     other = connection.copy()
 
     def run(statement: str) -> Any:

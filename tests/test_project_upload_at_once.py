@@ -7,18 +7,18 @@ from django.db import connection
 from django.test import Client
 
 from projects.models import Project
-from projects.uploads import applying
 from tests.conftest import AddProject
 from tests.project_sheets import HEADERS, ROW, UPLOAD, apply, changes, counts, given, listed, problems, stored
 from tests.project_sheets import upload_of as upload
 from tests.sheets import book, read
+from wonen.database import locks
 
 
 @pytest.mark.django_db(transaction=True)
 def test_who_is_saving_the_same_project_is_not_overtaken_nor_waited_for_without_end(
     admin_client: Client, add_project: AddProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(applying, "LONGEST_WAIT", "200ms")
+    monkeypatch.setattr(locks, "LONGEST_WAIT", "200ms")
     project = add_project("Spoorsingel", dwellings=3)
     page = given(admin_client, listed(["Ander plan", *ROW[1:]], ROW))
     other = connection.copy()

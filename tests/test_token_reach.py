@@ -14,8 +14,8 @@ from municipalities.access.api_access import (
     TOO_LITTLE,
     VIEW_DRAFTS,
     WITHOUT,
-    Reach,
-    reach_of,
+    TokenAccess,
+    access_of,
     scopes_of,
 )
 from municipalities.access.editable import NOT_YOURS
@@ -42,9 +42,9 @@ def names(found: Any) -> set[str]:
     return {each.name for each in found}
 
 
-def reach(owner: User, scope: Scope, *places: str) -> Reach:
+def granted(owner: User, scope: Scope, *places: str) -> TokenAccess:
     token, _ = token_of(owner, scope, *places)
-    return Reach(ApiToken.objects.select_related("owner").get(pk=token.pk))
+    return TokenAccess(ApiToken.objects.select_related("owner").get(pk=token.pk))
 
 
 @pytest.mark.parametrize("place", [OWN, OTHER])
@@ -53,11 +53,11 @@ def reach(owner: User, scope: Scope, *places: str) -> Reach:
 def test_a_token_may_what_its_scope_and_its_owner_both_may(
     world: None, role: str, scope: Scope, place: str
 ) -> None:
-    found = reach(person(role, OWN), scope)
+    found = granted(person(role, OWN), scope)
     writes = role in WRITERS and scope != Scope.READ and place == OWN
     assert (key(place) in found.readable().values_list("pk", flat=True)) is (place == OWN)
     assert found.may_write(CHANGE, key(place)) is writes
-    assert (place in names(found.editable(CHANGE))) is writes
+    assert (place in names(found.where(CHANGE))) is writes
     assert (found.why_not_publish() is None) is (role in PUBLISHERS and scope == Scope.PUBLISH)
     assert not found.may_write(CHANGE, None)
 
@@ -69,8 +69,8 @@ def test_of_no_municipality_is_for_who_writes_everywhere_with_a_token_without_li
 ) -> None:
     owner = person(role, everywhere=True)
     writes = role in WRITERS and scope != Scope.READ
-    assert reach(owner, scope).may_write("municipalities.change_figure", None) is writes
-    limited = reach(owner, scope, OWN)
+    assert granted(owner, scope).may_write("municipalities.change_figure", None) is writes
+    limited = granted(owner, scope, OWN)
     assert limited.may_write("municipalities.change_figure", None) is False
     assert limited.may_write("municipalities.change_figure", key(OWN)) is writes
     assert limited.may_write("municipalities.change_figure", key(OTHER)) is False
@@ -79,16 +79,16 @@ def test_of_no_municipality_is_for_who_writes_everywhere_with_a_token_without_li
 
 def test_a_limit_takes_away_and_never_adds(world: None) -> None:
     owner = person("Redacteur", OWN, "Landgraaf")
-    assert names(reach(owner, Scope.WRITE).editable(CHANGE)) == {OWN, "Landgraaf"}
-    assert names(reach(owner, Scope.WRITE, OWN, OTHER).editable(CHANGE)) == {OWN}
-    assert names(reach(owner, Scope.WRITE, OTHER).readable()) == set()
+    assert names(granted(owner, Scope.WRITE).where(CHANGE)) == {OWN, "Landgraaf"}
+    assert names(granted(owner, Scope.WRITE, OWN, OTHER).where(CHANGE)) == {OWN}
+    assert names(granted(owner, Scope.WRITE, OTHER).readable()) == set()
 
 
 def test_a_limit_of_which_all_municipalities_are_gone_is_still_a_limit(world: None) -> None:
-    found = reach(person("Redacteur", everywhere=True), Scope.WRITE, OTHER)
+    found = granted(person("Redacteur", everywhere=True), Scope.WRITE, OTHER)
     assert found.token
     found.token.municipalities.clear()
-    assert names(found.readable()) == names(found.editable(CHANGE)) == set()
+    assert names(found.readable()) == names(found.where(CHANGE)) == set()
 
 
 def test_who_is_demoted_has_a_weaker_token_at_once(world: None) -> None:
@@ -96,8 +96,8 @@ def test_who_is_demoted_has_a_weaker_token_at_once(world: None) -> None:
     token, _ = token_of(owner, Scope.PUBLISH)
 
     def now() -> tuple[set[str], set[str], bool]:
-        found = Reach(ApiToken.objects.select_related("owner").get(pk=token.pk))
-        return names(found.readable()), names(found.editable(CHANGE)), found.why_not_publish() is None
+        found = TokenAccess(ApiToken.objects.select_related("owner").get(pk=token.pk))
+        return names(found.readable()), names(found.where(CHANGE)), found.why_not_publish() is None
 
     assert now() == ({OWN}, {OWN}, True)
     owner.groups.set([Group.objects.get(name="Redacteur")])
@@ -118,8 +118,8 @@ def test_who_is_demoted_has_a_weaker_token_at_once(world: None) -> None:
 
 
 def test_without_a_token_nothing_may_be_done(world: None) -> None:
-    nobody = Reach(None)
-    assert names(nobody.readable()) == names(nobody.editable(CHANGE)) == set()
+    nobody = TokenAccess(None)
+    assert names(nobody.readable()) == names(nobody.where(CHANGE)) == set()
     assert nobody.why_not(CHANGE) == nobody.why_not_write(CHANGE, key(OWN)) == WITHOUT
     assert not nobody.may_write(CHANGE, None)
     assert nobody.why_not_publish()
@@ -127,9 +127,9 @@ def test_without_a_token_nothing_may_be_done(world: None) -> None:
 
 def test_a_refusal_says_what_stands_in_the_way(world: None) -> None:
     owner = person("Redacteur", OWN, "Landgraaf")
-    assert reach(owner, Scope.READ).why_not(CHANGE) == TOO_LITTLE.format(scope="lezen en schrijven")
-    assert reach(owner, Scope.PUBLISH).why_not(PUBLISH) == OWNER_MAY_NOT
-    limited = reach(owner, Scope.WRITE, OWN)
+    assert granted(owner, Scope.READ).why_not(CHANGE) == TOO_LITTLE.format(scope="lezen en schrijven")
+    assert granted(owner, Scope.PUBLISH).why_not(PUBLISH) == OWNER_MAY_NOT
+    limited = granted(owner, Scope.WRITE, OWN)
     assert limited.why_not_write(CHANGE, key(OWN)) is None
     assert limited.why_not_write(CHANGE, key("Landgraaf")) == OUTSIDE
     assert limited.why_not_write(CHANGE, key(OTHER)) == limited.why_not_write(CHANGE, None) == NOT_YOURS
@@ -138,7 +138,7 @@ def test_a_refusal_says_what_stands_in_the_way(world: None) -> None:
 @pytest.mark.parametrize("permission", ["", "x", "projects.", "projects.sloop_project", "publish", "view"])
 def test_an_unknown_permission_is_refused(world: None, permission: str) -> None:
     chief = User.objects.create_superuser("directie")
-    assert not reach(chief, Scope.PUBLISH).may(permission)
+    assert not granted(chief, Scope.PUBLISH).may(permission)
 
 
 def test_the_names_of_the_rights_are_those_of_the_projects() -> None:
@@ -165,7 +165,7 @@ def test_nobody_can_give_a_token_more_than_their_own_rights(
 def test_what_may_be_read_is_one_condition_within_another_statement(
     world: None, django_assert_num_queries: Any
 ) -> None:
-    found = reach(person("Redacteur", OWN), Scope.READ, OWN)
+    found = granted(person("Redacteur", OWN), Scope.READ, OWN)
     found.may(VIEW_DRAFTS)  # the rights of the owner: two, once a request
     with django_assert_num_queries(1):
         list(Project.objects.filter(municipality__in=found.readable()))
@@ -185,7 +185,7 @@ def test_a_view_is_closed_until_it_says_who_may(world: None) -> None:
             request.auth = auth
             assert not Closed().has_permission(request, view)
             assert ReadOrToken().has_permission(request, view) is (method == "get" or writes)
-            assert reach_of(request).token is (auth if auth is token else None)
+            assert access_of(request).token is (auth if auth is token else None)
     assert token.expires_on > datetime.date(2000, 1, 1)
 
 

@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.defaults import server_error
 
-from municipalities.access.editable import NotAllowedError
 from wonen.database.constraint_messages import refusal
+from wonen.refusals import NotAllowedError
 
 __all__ = ["Compressed", "ContentSecurityPolicy", "DatabaseRefusals", "NoNullCharacters", "refusal"]
 

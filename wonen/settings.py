@@ -259,6 +259,7 @@ PAGES_PER_MINUTE = per_minute("PAGES_PER_MINUTE", 120)
 # How often the API may be asked: by an address without a token, by a token, with what is no valid token.
 API_ANONYMOUS_PER_MINUTE = per_minute("API_ANONYMOUS_PER_MINUTE", 600)
 API_TOKEN_PER_MINUTE = per_minute("API_TOKEN_PER_MINUTE", 1200)
+API_TOKEN_DAYS = 366  # that a token is valid at most; a constraint of the database says the same
 API_REFUSED_PER_MINUTE = per_minute("API_REFUSED_PER_MINUTE", 30)
 REST_FRAMEWORK = {
     # Deny, then allow: each view opens itself.
@@ -271,6 +272,7 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
     "EXCEPTION_HANDLER": "wonen.rest.problems.answer_of",
 }
+API_ACCESS = "municipalities.access.api_access.access_by"
 API_VERSION = "1.0.0"
 
 # Bytes of a body, refused while they come: wonen/http/limits.py has the addresses. The rest of the pages take

@@ -1,16 +1,15 @@
-"""What a token may: by its scope and limits, and by what its owner may now (municipalities.access.editable)."""
+"""What a token may: by its scope and limits, and by what its owner may now (``editable``)."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest
-from rest_framework.request import Request
 
 from municipalities.access.editable import NOT_YOURS, editable_by, writes_everywhere, writes_somewhere
 from municipalities.access.tokens import Scope
 from municipalities.models import ApiToken, Municipality, MunicipalityQuerySet
+from wonen.rest.access import WITHOUT, ApiAccess
 
 VIEW_DRAFTS, PUBLISH = "projects.view_project", "projects.publish_project"
 WRITES = ("projects.change_project", "municipalities.change_figure")
@@ -21,14 +20,13 @@ SCOPES = {
     "delete": Scope.WRITE,
     "publish": Scope.PUBLISH,
 }
-WITHOUT = "Hiervoor is een token nodig."
 TOO_LITTLE = "Dit token mag dit niet. Nodig is een token dat mag: {scope}."
 OWNER_MAY_NOT = "De eigenaar van dit token mag dit niet."
 OUTSIDE = "Dit token geldt niet in deze gemeente."
 
 
-class Reach:
-    """What a request may see and change beyond what is public. Without a token: nothing.
+class TokenAccess(ApiAccess):
+    """What a token lets a request see and change beyond what is public. Without a token: nothing.
 
     A permission is a name as Django has it (``projects.change_project``). Its first word says which scope it
     asks for; one that is not known here is refused.
@@ -46,9 +44,6 @@ class Reach:
             return TOO_LITTLE.format(scope=scope.label) if scope else OWNER_MAY_NOT
         owner: Any = self.token.owner
         return None if owner.is_staff and owner.has_perm(permission) else OWNER_MAY_NOT
-
-    def may(self, permission: str) -> bool:
-        return self.why_not(permission) is None
 
     def where(self, permission: str) -> MunicipalityQuerySet:
         """Return the municipalities where this may be done, to be used within another statement.
@@ -68,11 +63,7 @@ class Reach:
         """Return the municipalities whose drafts may be read."""
         return self.where(VIEW_DRAFTS)
 
-    def editable(self, permission: str) -> MunicipalityQuerySet:
-        """Return the municipalities whose rows may be written, by the permission that the act asks for."""
-        return self.where(permission)
-
-    def why_not_write(self, permission: str, municipality_id: int | None) -> str | None:
+    def why_not_write(self, permission: str, area_id: int | None) -> str | None:
         """Say why a row of this municipality may not be written (None: of a region or corporation-wide).
 
         Ask it of the row as it was and as it becomes; None: it may.
@@ -80,25 +71,21 @@ class Reach:
         refused = self.why_not(permission)
         if refused or self.token is None:
             return refused
-        if municipality_id is None:
+        if area_id is None:
             everywhere = writes_everywhere(self.token.owner) and not self.token.is_limited
             return None if everywhere else NOT_YOURS
-        if self.where(permission).filter(pk=municipality_id).exists():
+        if self.where(permission).filter(pk=area_id).exists():
             return None
-        return OUTSIDE if editable_by(self.token.owner).filter(pk=municipality_id).exists() else NOT_YOURS
-
-    def may_write(self, permission: str, municipality_id: int | None) -> bool:
-        return self.why_not_write(permission, municipality_id) is None
+        return OUTSIDE if editable_by(self.token.owner).filter(pk=area_id).exists() else NOT_YOURS
 
     def why_not_publish(self) -> str | None:
         """Say why projects may not be made public or withdrawn, nor public ones removed; None: they may."""
         return self.why_not(PUBLISH)
 
 
-def reach_of(request: Request | HttpRequest) -> Reach:
-    """Return what this request may. Whatever is not one of our tokens counts as none."""
-    token = getattr(request, "auth", None)
-    return Reach(token if isinstance(token, ApiToken) else None)
+def access_by(auth: object) -> TokenAccess:
+    """Return what a request may, by what it authenticated with: all that is not one of our tokens is none."""
+    return TokenAccess(auth if isinstance(auth, ApiToken) else None)
 
 
 def scopes_of(user: Any) -> list[Scope]:

@@ -6,7 +6,6 @@ Roles say what may be done, this says where. Reading is for all staff with the r
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 
 from municipalities.models import Municipality, MunicipalityQuerySet, StaffArea
@@ -14,10 +13,6 @@ from municipalities.models import Municipality, MunicipalityQuerySet, StaffArea
 NOT_YOURS = "In dit gebied mag u niets wijzigen. Vraag een beheerder als u er wel werkt."
 NOT_YOURS_OF_ALL = "Dit geldt voor alle gemeenten. Wijzigen kan alleen wie in alle gemeenten mag wijzigen."
 User = AbstractBaseUser | AnonymousUser
-
-
-class NotAllowedError(PermissionDenied):
-    """A refusal (403) with a sentence of ours, which the page shows. What others raise stays unseen."""
 
 
 def editable_by(user: User) -> MunicipalityQuerySet:

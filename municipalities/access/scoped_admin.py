@@ -10,12 +10,13 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from municipalities.access.editable import NOT_YOURS, NOT_YOURS_OF_ALL, NotAllowedError
+from municipalities.access.editable import NOT_YOURS, NOT_YOURS_OF_ALL
 from municipalities.access.own_areas import OwnAreas, places_of
 from wonen.history import pages
 from wonen.history.audited_action import Act, act
 from wonen.history.tables import TABLES
 from wonen.office.words import OfficeWords
+from wonen.refusals import NotAllowedError
 
 Row = TypeVar("Row", bound=Model)
 

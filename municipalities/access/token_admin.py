@@ -15,12 +15,13 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from municipalities.access.api_access import scopes_of
-from municipalities.access.editable import NOT_YOURS, NotAllowedError, editable_by, writes_everywhere
+from municipalities.access.editable import NOT_YOURS, editable_by, writes_everywhere
 from municipalities.access.own_areas import places_of
 from municipalities.access.scoped_admin import Guarded
 from municipalities.access.tokens import SAME_NAME, State
 from municipalities.access.user_rights import ABOVE, is_above
 from municipalities.models import ApiToken, Municipality
+from wonen.refusals import NotAllowedError
 
 PROPOSED = 180  # days
 SOON = 30  # days before its end that a token asks for a successor

@@ -16,7 +16,7 @@ from django.utils import timezone
 from municipalities.access.secret import Secret, make
 from wonen.dutch.single_line_text import NameField, line_rules
 
-LONGEST = 366  # days that a token is valid at most
+LONGEST = settings.API_TOKEN_DAYS
 USED_STEP = datetime.timedelta(minutes=1)
 TOO_LONG = f"Een token is ten hoogste {LONGEST} dagen geldig."
 IN_THE_PAST = "Deze dag is al voorbij: kies vandaag of later."

@@ -3,13 +3,13 @@
 from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, connection
+from django.db import connection
 from django.http import HttpRequest
-from psycopg.errors import DeadlockDetected, LockNotAvailable
+
+from wonen.database.locks import limit_waiting
 
 NEEDED = ("municipalities.add_figure", "municipalities.change_figure")
 BUSY = "Iemand anders slaat nu cijfers op. Er is niets opgeslagen; probeer het over een minuut opnieuw."
-LONGEST_WAIT = "10s"
 
 
 def editor(request: HttpRequest) -> int:
@@ -28,11 +28,6 @@ class Lock(StrEnum):
 
 def lock_figures(lock: Lock) -> None:
     """Hold the table before any of its rows: who did that the other way round would wait for each other."""
+    limit_waiting()
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'")
         cursor.execute(f"LOCK TABLE municipalities_figure IN {lock} MODE")
-
-
-def is_busy(error: OperationalError) -> bool:
-    """Say whether the database gave up because of another save; it may also be gone."""
-    return isinstance(error.__cause__, LockNotAvailable | DeadlockDetected)

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.http import HttpRequest
 
-from municipalities.access.api_access import reach_of
 from municipalities.figures.feed import FIGURES as FEED
 from municipalities.figures.writing import FigureWriter
 from municipalities.filters import FigureFilterSet
@@ -15,6 +14,7 @@ from municipalities.models.figures import Figure, printed
 from municipalities.models.rent_limits import Capping
 from wonen.dutch.numbers import LARGEST_SENT
 from wonen.dutch.periods import FIRST_YEAR, LAST_YEAR, Period
+from wonen.rest.access import access_of
 from wonen.rest.resource import Field, Raw, Resource, Rows
 from wonen.rest.schemas import AREA_CODE, code, date, key, named, number, one_of, or_null, text, whole
 
@@ -40,11 +40,11 @@ def _or_none(name: str) -> Any:
 def readable(request: HttpRequest) -> Rows:
     """Return all figures, which are public; to a token with its internal notes where that is valid."""
     rows: Rows = Figure.objects.in_order()
-    reach = reach_of(request)
-    if not reach.may(VIEW):
+    access = access_of(request)
+    if not access.may(VIEW):
         return rows
-    mine = Q(municipality__in=reach.where(VIEW))
-    if reach.may_write(VIEW, None):
+    mine = Q(municipality__in=access.where(VIEW))
+    if access.may_write(VIEW, None):
         mine |= Q(municipality=None)
     found: Rows = rows.annotate(
         note_shown=Case(When(mine, then=F("internal_note")), default=Value(""), output_field=TextField())
@@ -203,5 +203,5 @@ FIGURES = Resource(
             is_written=True,
         ),
     ),
-    reads_internal=lambda request: reach_of(request).may(VIEW),
+    reads_internal=lambda request: access_of(request).may(VIEW),
 )

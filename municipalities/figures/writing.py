@@ -10,11 +10,11 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from municipalities.access.api_access import Reach
 from municipalities.figures.entry import Lock, lock_figures
 from municipalities.models import Corporation, Indicator, IndicatorClass, Municipality, Region
 from municipalities.models.figures import COMBINATION, FIGURE_RULES, Figure
 from wonen.dutch.single_line_text import line
+from wonen.rest.access import ApiAccess
 from wonen.rest.problems import Fault, conflicting
 from wonen.rest.writing.request_schemas import Body
 from wonen.rest.writing.write_handler import Versions, Writer
@@ -80,14 +80,14 @@ class FigureWriter(Writer):
     def place(self, row: Figure) -> int | None:
         return row.municipality_id
 
-    def save(self, reach: Reach, row: Figure | None, said: Body) -> int:
+    def save(self, access: ApiAccess, row: Figure | None, said: Body) -> int:
         if row is None:
             lock_figures(Lock.BESIDE_OTHERS)
         figure = row or Figure()
         Filling(figure, said).run()
         # Also to see it: what is written whole is written over, its internal note too.
         for action in ("change" if row else "add", "view"):
-            self.refuse_foreign(reach, action, (figure.municipality_id, "/gemeente"))
+            self.refuse_foreign(access, action, (figure.municipality_id, "/gemeente"))
         try:
             figure.full_clean()
         except ValidationError as error:
@@ -95,8 +95,8 @@ class FigureWriter(Writer):
         figure.save()
         return figure.pk
 
-    def delete(self, reach: Reach, row: Figure) -> None:
-        del reach  # asked before
+    def delete(self, access: ApiAccess, row: Figure) -> None:
+        del access  # asked before
         row.delete()
 
 

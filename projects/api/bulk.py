@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpResponse
 
-from municipalities.access.api_access import Reach
 from projects.api.bodies import Codes, Reader
 from projects.api.judging import CODE_TWICE, Change, judge, rights
 from projects.api.values import CODE_SCHEMA
@@ -21,6 +20,7 @@ from wonen.dutch.numbers import with_noun
 from wonen.dutch.single_line_text import line
 from wonen.history.audited_action import Act, act
 from wonen.rest import formats
+from wonen.rest.access import ApiAccess
 from wonen.rest.problems import Fault, Refused, conflicting, wrong
 from wonen.rest.resource import Resource
 from wonen.rest.schemas import Schema, key, listed, named, one_of, or_null, text, thing, told, whole
@@ -62,7 +62,7 @@ class Delivery:
     """One delivery of projects by a system."""
 
     system: str
-    reach: Reach
+    access: ApiAccess
     rows: Sequence[Body]
     required: Collection[str]
     codes: Codes = field(default_factory=Codes)
@@ -109,7 +109,7 @@ class Delivery:
         """Yield the codes of drafts that this token may not see: that the code is taken is all it learns."""
         hidden = {each.pk or 0 for each in changes if each.before and not each.before["is_public"]}
         rows = Project.objects.filter(pk__in=hidden).order_by()
-        seen = set(rows.filter(municipality__in=self.reach.readable()).values_list("pk", flat=True))
+        seen = set(rows.filter(municipality__in=self.access.readable()).values_list("pk", flat=True))
         for each in changes:
             if each.pk in hidden - seen:
                 yield each.fault("/code", SENTENCES["external_code_unique"])
@@ -154,13 +154,13 @@ class ProjectBulk(Bulk):
         counted = {NEW_ONE: 1, CHANGED: 0, SAME: 0}
         return {**counted, "projecten": [{"code": "HRL-3", "id": 57, "uitkomst": NEW_ONE}]}
 
-    def apply(self, reach: Reach, body: Any) -> HttpResponse:
+    def apply(self, access: ApiAccess, body: Any) -> HttpResponse:
         again = [*twice(body)]
         if faults := faults_of(body, self.schema):
             raise wrong([*faults, *again])
         rows = [self.filled(row) for row in body["projecten"]]
-        delivery = Delivery(body["systeem"], reach, rows, self.required, faults=again)
-        token = reach.token
+        delivery = Delivery(body["systeem"], access, rows, self.required, faults=again)
+        token = access.token
         label = (
             f"{with_noun(len(delivery.rows), 'project', 'projecten')} van {body['systeem']}, token {token}"
         )
@@ -187,11 +187,11 @@ class ProjectBulk(Bulk):
         ]
         readable = {fault.name.split("/")[2] for fault in delivery.faults}
         judged = [each for each in known if each.start.split("/")[2] not in readable]
-        forbidden = list(rights(judged, delivery.reach))
+        forbidden = list(rights(judged, delivery.access))
         # Where the token may write nothing, the rules would tell it the names of drafts there.
         elsewhere = {fault.name.split("/")[2] for fault in forbidden if fault.name.endswith("/gemeente")}
         own = [each for each in judged if each.start.split("/")[2] not in elsewhere]
-        faults = [*delivery.faults, *hidden, *named_twice(known), *judge(own, delivery.reach)]
+        faults = [*delivery.faults, *hidden, *named_twice(known), *judge(own, delivery.access)]
         every = sorted([*faults, *forbidden], key=lambda fault: int(fault.name.split("/")[2]))
         if forbidden and not faults:
             raise Refused(403, forbidden[0].sentence, every)

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from municipalities.access.api_access import Reach
 from projects.editing.matching import Known, key_of
 from projects.editing.parents import NO_NUMBER
 from projects.editing.rules import SENTENCES, broken
 from projects.editing.snapshot import NEW, State
 from projects.models import RULES_ACROSS_ROWS, ExternalCode, Project
+from wonen.rest.access import ApiAccess
 from wonen.rest.problems import Fault
 
 PLACES = {
@@ -69,13 +69,13 @@ class Change:
         return self.before is None or self.before != self.after
 
 
-def rights(changes: Iterable[Change], reach: Reach) -> Iterator[Fault]:
+def rights(changes: Iterable[Change], access: ApiAccess) -> Iterator[Fault]:
     """Yield what this token may not: asked once for each municipality and kind of act."""
     known: dict[tuple[str, int | None], str | None] = {}
 
     def why_not(permission: str, place: int | None) -> str | None:
         if (permission, place) not in known:
-            known[permission, place] = reach.why_not_write(permission, place)
+            known[permission, place] = access.why_not_write(permission, place)
         return known[permission, place]
 
     for each in changes:
@@ -85,18 +85,18 @@ def rights(changes: Iterable[Change], reach: Reach) -> Iterator[Fault]:
         for sentence in dict.fromkeys(filter(None, refused)):
             yield each.fault("/gemeente", sentence)
         moved = each.after["is_public"] != (each.before or NEW)["is_public"]
-        if moved and (unpublished := reach.why_not_publish()):
+        if moved and (unpublished := access.why_not_publish()):
             yield each.fault("/openbaar", unpublished)
 
 
-def judge(changes: Sequence[Change], reach: Reach) -> Iterator[Fault]:
+def judge(changes: Sequence[Change], access: ApiAccess) -> Iterator[Fault]:
     """Yield everything that is wrong with what the projects become; five queries, however many there are."""
     for each in changes:
         for rule in broken(each.after, set()):
             yield each.fault(PLACES[rule.name], SENTENCES[rule.name])
     yield from _names(changes)
     yield from _codes(changes)
-    yield from _families(changes, reach)
+    yield from _families(changes, access)
 
 
 def _names(changes: Sequence[Change]) -> Iterator[Fault]:
@@ -131,13 +131,13 @@ def _codes(changes: Sequence[Change]) -> Iterator[Fault]:
                 yield each.fault(place, CODE_TWICE.format(first=first[code].row))
 
 
-def _families(changes: Sequence[Change], reach: Reach) -> Iterator[Fault]:
+def _families(changes: Sequence[Change], access: ApiAccess) -> Iterator[Fault]:
     """Judge phases and wholes as they are after all changes."""
     own = {each.pk: each for each in changes if each.pk}
     wholes = {each.after["parent_id"] for each in changes} - {None}
     concerned = Project.objects.filter(Q(pk__in=wholes) | Q(parent__in=own)).order_by()
     rows = {row.pop("pk"): row for row in concerned.values(*FAMILY)}
-    visible = _visible(wholes, reach)
+    visible = _visible(wholes, access)
     rows |= {pk: {name: each.after[name] for name in FAMILY[1:]} for pk, each in own.items()}
     phases: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in rows.values():
@@ -156,9 +156,9 @@ def _families(changes: Sequence[Change], reach: Reach) -> Iterator[Fault]:
             yield from _broken_by_whole(each, phases[each.pk])
 
 
-def _visible(wholes: set[Any], reach: Reach) -> set[int]:
+def _visible(wholes: set[Any], access: ApiAccess) -> set[int]:
     rows = Project.objects.filter(pk__in=wholes).order_by()
-    seen = rows.filter(Q(is_public=True) | Q(municipality__in=reach.readable()))
+    seen = rows.filter(Q(is_public=True) | Q(municipality__in=access.readable()))
     return set(seen.values_list("pk", flat=True)) if wholes else set()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, CharField, F, Q, TextField, Value, When
 from django.http import HttpRequest
 
-from municipalities.access.api_access import VIEW_DRAFTS, reach_of
+from municipalities.access.api_access import VIEW_DRAFTS
 from municipalities.api import CORPORATIONS, MUNICIPALITIES
 from projects.api.values import (
     CODE_SCHEMA,
@@ -33,6 +33,7 @@ from projects.filters.api_filters import ProjectApiFilterSet
 from projects.models import ExternalCode, Project
 from projects.models.feed import PROJECTS as FEED
 from projects.models.sections import Kind, Phase
+from wonen.rest.access import access_of
 from wonen.rest.resource import Asked, Expansion, Field, Nested, Place, Resource, Rows
 from wonen.rest.schemas import AREA_CODE, code, key, listed, moment, named, one_of, or_null, text, yes_no
 
@@ -286,15 +287,15 @@ INTERNAL = (
 
 
 def reads_internal(request: HttpRequest) -> bool:
-    return reach_of(request).may(VIEW_DRAFTS)
+    return access_of(request).may(VIEW_DRAFTS)
 
 
 def readable(request: HttpRequest) -> Rows:
     """Return what is public, and with a token the drafts of the municipalities whose drafts it may read."""
-    reach = reach_of(request)
-    if reach.token is None:
+    access = access_of(request)
+    if access.token is None:
         return Project.objects.public().order_by("pk")
-    mine = reach.readable()
+    mine = access.readable()
     rows: Rows = Project.objects.filter(Q(is_public=True) | Q(municipality__in=mine)).order_by("pk")
     # A phase lies in the municipality of its whole: who reads drafts there may know of which it is a phase.
     found: Rows = rows.annotate(

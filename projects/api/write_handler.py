@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import ProtectedError
 
-from municipalities.access.api_access import Reach
 from projects.api.bodies import Codes, Reader
 from projects.api.bulk import ProjectBulk
 from projects.api.judging import RULES, Change, judge, rights
 from projects.editing import bulk_save as storing
 from projects.editing.snapshot import NEW, states
 from projects.models import Project
+from wonen.rest.access import ApiAccess
 from wonen.rest.problems import Refused, conflicting
 from wonen.rest.writing.request_schemas import Body
 from wonen.rest.writing.write_handler import Writer
@@ -41,7 +41,7 @@ class ProjectWriter(Writer):
     def place(self, row: Project) -> int | None:
         return row.municipality_id
 
-    def save(self, reach: Reach, row: Project | None, said: Body) -> int:
+    def save(self, access: ApiAccess, row: Project | None, said: Body) -> int:
         reader = Reader(Codes())
         found = reader.read(said)
         if reader.faults:
@@ -49,9 +49,9 @@ class ProjectWriter(Writer):
         before = states([row.pk])[row.pk] if row else None
         after = {**(before or NEW), **found}
         change = Change(row.pk if row else None, before, after, codes=reader.places)
-        if refused := list(rights([change], reach)):
+        if refused := list(rights([change], access)):
             raise Refused(403, refused[0].sentence, refused)
-        if faults := list(judge([change], reach)):
+        if faults := list(judge([change], access)):
             raise conflicting(faults)
         if row is None:
             return storing.add([change.after])[0]
@@ -59,8 +59,8 @@ class ProjectWriter(Writer):
             storing.change({row.pk: (change.before, change.after)})
         return row.pk
 
-    def delete(self, reach: Reach, row: Project) -> None:
-        if row.is_public and (sentence := reach.why_not_publish()):
+    def delete(self, access: ApiAccess, row: Project) -> None:
+        if row.is_public and (sentence := access.why_not_publish()):
             raise Refused(403, sentence)
         try:
             row.delete()

@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from projects.backoffice.moments import MomentField
 from projects.models import Project, ProjectRentClass
+from wonen.database.deferred_rules import judge_now
 from wonen.dutch.form_fields import WholeNumberField
 from wonen.dutch.single_line_text import NameFormField
 from wonen.history.tables import NO_FACTS
@@ -133,9 +134,7 @@ def split_off(form: SplitForm) -> Project:
         _save(new, form, types, is_new=True)
         if not project.parent_id:
             project.rent_entries.update(dwellings=None)
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        judge_now()
     return new
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from projects.editing.snapshot import COLUMNS, State
 from projects.models import ExternalCode, Project, ProjectRentClass
+from wonen.database.deferred_rules import judge_now
 
 WRITTEN = (*(name for name in COLUMNS if name != "is_example"), "modified_at")
 
@@ -44,10 +45,9 @@ def settle(*, judges: bool = True) -> None:
     Checks that wait for the end make each further event of the history dearer. They must wait where
     families move: in between, a phase may lie in another municipality than its whole.
     """
+    if judges:
+        judge_now()
     with connection.cursor() as cursor:
-        if judges:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute("DISCARD PLANS")
 
 

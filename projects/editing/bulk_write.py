@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from projects.filters.selection import Selection
 from projects.models import Project
 from projects.models.querysets import ProjectQuerySet
 from wonen.database.constraint_messages import refusal
+from wonen.database.deferred_rules import judge_now
 
 ROW = "rij"  # in the address: the key of a project that was ticked
 
@@ -44,9 +45,7 @@ def write(projects: Sequence[Project], fields: Sequence[str]) -> None:
     for project in projects:
         project.modified_at = now
     Project.objects.bulk_update(projects, [*fields, "modified_at"])
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    judge_now()
 
 
 def refusals(projects: Sequence[Project], fields: Sequence[str]) -> dict[int, str]:

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 
 from municipalities.access.editable import editable_by
-from municipalities.figures.entry import LONGEST_WAIT
 from projects.access import may_publish
 from projects.editing.bulk_save import add, change, settle
 from projects.editing.snapshot import states
 from projects.models import Project
 from projects.models.staging import ProjectUpload, Status, UploadRow
 from projects.uploads.reader.into_staging import Progress, User
+from wonen.database.deferred_rules import judge_now
+from wonen.database.locks import limit_waiting
 from wonen.dutch.numbers import with_noun
 from wonen.history.audited_action import Act, act
 from wonen.spreadsheets.delimited import chunks
@@ -54,8 +55,7 @@ class Applying:
             self.lock()
             total = self.rows(Status.NEW, Status.CHANGED).count()
             yield from self.write(total)
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            judge_now()
             self.finish(key)
         yield Progress(total, total)
 
@@ -65,8 +65,7 @@ class Applying:
 
     def lock(self) -> None:
         """Hold the upload and then every project concerned, in the order of their numbers."""
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'")
+        limit_waiting()
         # Locked, so that a second click finds it applied.
         upload = ProjectUpload.objects.select_for_update().filter(pk=self.upload_id).first()
         if upload is None or upload.state != ProjectUpload.State.READY:

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from municipalities.figures.entry import is_busy
 from municipalities.models.notes import NoteMeans
 from projects.editing.rules import SENTENCES
 from projects.models.staging import ProjectUpload, Status
@@ -21,6 +20,7 @@ from projects.uploads.preview import Preview
 from projects.uploads.progress import answered
 from projects.uploads.reader.into_staging import Reading, judge_again
 from projects.uploads.template import write_template
+from wonen.database.locks import is_busy
 from wonen.history.entries import HistoryEntry
 from wonen.spreadsheets.downloads import workbook
 

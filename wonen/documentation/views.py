@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from municipalities.access.tokens import LONGEST
 from wonen.documentation.chapters import groups
 from wonen.documentation.examples import examples
 from wonen.publisher import base_of
@@ -37,7 +36,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": found,
         "chapters": [chapter for group in found for chapter in group.chapters],
-        "longest": LONGEST,
+        "longest": settings.API_TOKEN_DAYS,
         "key": KEY,
         "refusals": refusals,
         "version": settings.API_VERSION,

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
-from municipalities.figures.entry import is_busy
+from wonen.database.locks import is_busy
 from wonen.dutch.numbers import with_noun
 from wonen.history import rights
 from wonen.history.audited_action import Act

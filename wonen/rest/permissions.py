@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from municipalities.access.api_access import reach_of
+from wonen.rest.access import access_of
 
 if TYPE_CHECKING:  # rest_framework.views itself imports what the settings name
     from rest_framework.views import APIView
@@ -27,7 +27,7 @@ class Closed(BasePermission):
 class ReadOrToken(BasePermission):
     """Reading is open to all; writing takes a token that may do it to ``view.written`` (a model), somewhere.
 
-    Where, only the row can say: the view asks ``reach_of(request).why_not_write`` before and after.
+    Where, only the row can say: the view asks ``access_of(request).why_not_write`` before and after.
     """
 
     message: Any = None
@@ -39,5 +39,5 @@ class ReadOrToken(BasePermission):
         action = ACTIONS.get(request.method or "")
         if action is None:
             return False
-        self.message = reach_of(request).why_not(f"{meta.app_label}.{action}_{meta.model_name}")
+        self.message = access_of(request).why_not(f"{meta.app_label}.{action}_{meta.model_name}")
         return self.message is None

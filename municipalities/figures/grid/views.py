@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods
 
 from municipalities.card.reference_years import window
 from municipalities.figures.consistency import NotAddingUp
-from municipalities.figures.entry import BUSY, editor, is_busy
+from municipalities.figures.entry import BUSY, editor
 from municipalities.figures.grid.forms import BasisForm, ChoiceForm, RowForm
 from municipalities.figures.grid.rows import Area, Row, Section
 from municipalities.figures.grid.saving import Saved, Sheet
 from municipalities.models import Figure, Theme
+from wonen.database.locks import is_busy
 from wonen.history.audited_action import Act, act
 
 TEMPLATE = "admin/municipalities/figure/card.html"

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from municipalities.card.reference_years import FIRST_CARD, LAST_CARD, YEARS_SENTENCE, next_bod
-from municipalities.figures.entry import BUSY, editor, is_busy
+from municipalities.figures.entry import BUSY, editor
 from municipalities.figures.spreadsheet import upload
 from municipalities.figures.spreadsheet.import_result import SHOWN, Outcome
 from municipalities.figures.spreadsheet.template import Card, write_template
 from municipalities.models import FigureUpload, Municipality, MunicipalityQuerySet, Region
 from municipalities.models.notes import KEPT_INSIDE, NoteMeans
+from wonen.database.locks import is_busy
 from wonen.spreadsheets.downloads import workbook
 from wonen.spreadsheets.safe_reader.opening import MOST_BYTES
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
 
-from municipalities.figures.entry import LONGEST_WAIT
 from wonen.database.constraint_messages import refusal
+from wonen.database.deferred_rules import judge_now
+from wonen.database.locks import limit_waiting
 from wonen.history.audited_action import Act, act
 from wonen.history.tables import Table
 from wonen.history.undo.plans import Plan, Problem
@@ -37,8 +38,8 @@ def carry_out(make: Callable[[], Plan], kind: Act, label: str, user_id: int | No
 
 def _hold(plan: Plan) -> None:
     """Lock tables before rows, as every save of many rows does, and what is referred to first."""
+    limit_waiting()
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'")
         for table in plan.tables:
             cursor.execute(f"LOCK TABLE {table.model._meta.db_table} IN ROW EXCLUSIVE MODE")
     for table in plan.tables:
@@ -66,9 +67,7 @@ def _write(plan: Plan) -> None:
         rows = [table.model(**each.now) for each in reversed(plan.of(table)) if each.now is not None]
         _save(table, [row for row in rows if row.pk is not None])
         table.model._base_manager.bulk_create(row for row in rows if row.pk is None)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    judge_now()
 
 
 def _save(table: Table, rows: list[models.Model]) -> None:

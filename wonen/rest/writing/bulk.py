@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from municipalities.access.api_access import Reach
+from wonen.rest.access import ApiAccess
 from wonen.rest.schemas import Schema
 
 
@@ -20,5 +20,5 @@ class Bulk(ABC):
     example_answered: dict[str, Any]
 
     @abstractmethod
-    def apply(self, reach: Reach, body: Any) -> HttpResponse:
+    def apply(self, access: ApiAccess, body: Any) -> HttpResponse:
         """Do it within the transaction of the view; raise ``Refused`` with every fault of every row."""

@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, models
+from django.db import models
 from django.http import HttpRequest
 
-from municipalities.access.api_access import Reach
-from municipalities.figures.entry import LONGEST_WAIT
 from wonen.rest import formats
+from wonen.rest.access import ApiAccess
 from wonen.rest.problems import Fault, Refused
 from wonen.rest.projection import Shape
 from wonen.rest.schemas import Schema
@@ -93,38 +92,26 @@ class Writer(ABC):
     # What is done
 
     @abstractmethod
-    def save(self, reach: Reach, row: Any, said: Body) -> int:
+    def save(self, access: ApiAccess, row: Any, said: Body) -> int:
         """Make a row what is said, a new one if ``row`` is None; return its key.
 
         Raise ``Refused`` with every rule that is broken (409), or that this token may not (403).
         """
 
     @abstractmethod
-    def delete(self, reach: Reach, row: Any) -> None:
+    def delete(self, access: ApiAccess, row: Any) -> None:
         """Remove a row; raise ``Refused`` where this token may not (403), or it is depended on (409)."""
 
     def permission(self, action: str) -> str:
         meta = self.model._meta
         return f"{meta.app_label}.{action}_{meta.model_name}"
 
-    def refuse_foreign(self, reach: Reach, action: str, *places: tuple[int | None, str]) -> None:
+    def refuse_foreign(self, access: ApiAccess, action: str, *places: tuple[int | None, str]) -> None:
         """Refuse (403) unless the token may do this in each municipality, named by where the body says it."""
         found = [
             Fault("body", name, sentence)
             for place, name in places
-            if (sentence := reach.why_not_write(self.permission(action), place))
+            if (sentence := access.why_not_write(self.permission(action), place))
         ]
         if found:
             raise Refused(403, found[0].sentence, [each for each in found if each.name])
-
-
-def wait_patiently() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'")
-
-
-def judge_now() -> None:
-    """Have the database judge what it would judge at the end, while it can still be said in an answer."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

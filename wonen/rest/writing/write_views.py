@@ -10,9 +10,11 @@ from rest_framework.exceptions import MethodNotAllowed, NotAuthenticated, Unsupp
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
-from municipalities.access.api_access import WITHOUT, Reach, reach_of
+from wonen.database.deferred_rules import judge_now
+from wonen.database.locks import limit_waiting
 from wonen.database.retry_on_deadlock import patiently
 from wonen.rest import formats, parameters
+from wonen.rest.access import WITHOUT, ApiAccess, access_of
 from wonen.rest.negotiation import Json
 from wonen.rest.permissions import ReadOrToken
 from wonen.rest.problems import Fault, Refused, conflicting, wrong
@@ -31,7 +33,7 @@ from wonen.rest.writing.request_schemas import (
     returned_faults,
     written,
 )
-from wonen.rest.writing.write_handler import Writer, judge_now, wait_patiently
+from wonen.rest.writing.write_handler import Writer
 
 PACKED = "Stuur de inhoud zoals zij is, niet ingepakt (zonder Content-Encoding)."
 NO_BODY = "Er is geen inhoud gestuurd. Verwacht: een object in JSON."
@@ -66,7 +68,7 @@ class Written(ResourceView):
         super().check_permissions(request)
 
     def permission_denied(self, request: Request, message: Any = None, code: str | None = None) -> Any:
-        if reach_of(request).token is None:
+        if access_of(request).token is None:
             raise NotAuthenticated(WITHOUT)
         return super().permission_denied(request, message, code)
 
@@ -84,13 +86,13 @@ class Written(ResourceView):
             name = JSON_ONLY[str(request.method)]
             raise Refused(415, f"Stuur de inhoud als {taken}.", headers={name: taken}) from None
 
-    def act(self, request: Request, do: Callable[[HttpRequest, Reach], HttpResponse]) -> HttpResponse:
+    def act(self, request: Request, do: Callable[[HttpRequest, ApiAccess], HttpResponse]) -> HttpResponse:
         """Do something in one transaction, as one entry in the history, judged before it is answered."""
-        reach = reach_of(request)
+        access = access_of(request)
 
         def whole() -> HttpResponse:
-            wait_patiently()
-            answer = do(bare(request), reach)
+            limit_waiting()
+            answer = do(bare(request), access)
             judge_now()
             return answer
 
@@ -116,14 +118,14 @@ class WrittenList(Written, ListView):
         body, writer = self.body(request), self.writer
         refuse_wrong(body, writer, "create")
 
-        def create(bare_request: HttpRequest, reach: Reach) -> HttpResponse:
-            key = writer.save(reach, None, completed(self.resource, body, writer.defaults))
+        def create(bare_request: HttpRequest, access: ApiAccess) -> HttpResponse:
+            key = writer.save(access, None, completed(self.resource, body, writer.defaults))
             answer = self.answer(bare_request, key, 201)
             answer.headers["Location"] = bare_request.build_absolute_uri(f"{bare_request.path}/{key}")
             return answer
 
         return self.act(
-            request, lambda bare_request, reach: once(request, body, lambda: create(bare_request, reach))
+            request, lambda bare_request, access: once(request, body, lambda: create(bare_request, access))
         )
 
 
@@ -157,9 +159,9 @@ class WrittenItem(Written, ItemView):
         return self.change(request, key, said)
 
     def change(self, request: Request, key: str, said: Callable[[Body], Body]) -> HttpResponseBase:
-        def act(bare_request: HttpRequest, reach: Reach) -> HttpResponse:
-            row, shown = self.meant(request, bare_request, reach, key, "change")
-            self.writer.save(reach, row, said(shown))
+        def act(bare_request: HttpRequest, access: ApiAccess) -> HttpResponse:
+            row, shown = self.meant(request, bare_request, access, key, "change")
+            self.writer.save(access, row, said(shown))
             return self.answer(bare_request, row.pk, 200)
 
         return self.act(request, act)
@@ -167,15 +169,15 @@ class WrittenItem(Written, ItemView):
     def delete(self, request: Request, key: str) -> HttpResponseBase:
         parameters.read(request.query_params, ())
 
-        def act(bare_request: HttpRequest, reach: Reach) -> HttpResponse:
-            row, _ = self.meant(request, bare_request, reach, key, "delete")
-            self.writer.delete(reach, row)
+        def act(bare_request: HttpRequest, access: ApiAccess) -> HttpResponse:
+            row, _ = self.meant(request, bare_request, access, key, "delete")
+            self.writer.delete(access, row)
             return HttpResponse(status=204)
 
         return self.act(request, act)
 
     def meant(
-        self, request: Request, bare_request: HttpRequest, reach: Reach, key: str, action: str
+        self, request: Request, bare_request: HttpRequest, access: ApiAccess, key: str, action: str
     ) -> tuple[Any, Body]:
         """Return the row, locked, and what is shown of it, if it may be written and nobody was first.
 
@@ -185,7 +187,7 @@ class WrittenItem(Written, ItemView):
         found = self.writer.shown(bare_request, row.pk) if row else None
         if found is None:
             raise Http404
-        self.writer.refuse_foreign(reach, action, (self.writer.place(row), ""))
+        self.writer.refuse_foreign(access, action, (self.writer.place(row), ""))
         shown, version = found
         tag = etag(version, fingerprint(formats.encoded(shown).encode()))
         refuse_stale(refuse_without(request), version, tag)
@@ -203,8 +205,8 @@ class BulkView(Written):
             raise Http404
         body = self.body(request)
 
-        def apply(_request: HttpRequest, reach: Reach) -> HttpResponse:
-            return once(request, body, lambda: bulk.apply(reach, body))
+        def apply(_request: HttpRequest, access: ApiAccess) -> HttpResponse:
+            return once(request, body, lambda: bulk.apply(access, body))
 
         return self.act(request, apply)
 
