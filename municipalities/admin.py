@@ -5,16 +5,16 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from municipalities.access import token_admin
-from municipalities.access.scoped_admin import Guarded
+from municipalities.access import token_admin, user_admin
+from municipalities.access.scoped_admin import MunicipalityScopedAdmin
 from municipalities.figures import admin as figure_admin
 from municipalities.models import Corporation, Municipality, Region, RentLimits
 
-__all__ = ["figure_admin", "token_admin"]  # imported so that they register themselves
+__all__ = ["figure_admin", "token_admin", "user_admin"]  # imported so that they register themselves
 
 
 @admin.register(Region)
-class RegionAdmin(Guarded[Region]):
+class RegionAdmin(MunicipalityScopedAdmin[Region]):
     fixed_fields = ("slug",)
     list_display = ("name", "parent", "corop_code")
     list_select_related = ("parent",)
@@ -23,7 +23,7 @@ class RegionAdmin(Guarded[Region]):
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(Guarded[Municipality]):
+class MunicipalityAdmin(MunicipalityScopedAdmin[Municipality]):
     fixed_fields = ("code", "slug")
     list_display = ("name", "code", "region", "in_working_area")
     list_editable = ("in_working_area",)
@@ -34,7 +34,7 @@ class MunicipalityAdmin(Guarded[Municipality]):
 
 
 @admin.register(Corporation)
-class CorporationAdmin(Guarded[Corporation]):
+class CorporationAdmin(MunicipalityScopedAdmin[Corporation]):
     fixed_fields = ("code",)
     list_display = ("name", "code", "parent")
     list_select_related = ("parent",)
@@ -42,7 +42,7 @@ class CorporationAdmin(Guarded[Corporation]):
 
 
 @admin.register(RentLimits)
-class RentLimitsAdmin(Guarded[RentLimits]):
+class RentLimitsAdmin(MunicipalityScopedAdmin[RentLimits]):
     list_display = (
         "valid_from",
         "valid_until",

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from municipalities.access.scoped_admin import Guarded
+from municipalities.access.scoped_admin import MunicipalityScopedAdmin
 from municipalities.models import Corporation
 from offers import publish_views
 from offers.access import NOT_PUBLISHED_BY_YOU, may_publish
@@ -17,7 +17,7 @@ from projects.admin import PlainFields
 
 
 @admin.register(Offer)
-class OfferAdmin(PlainFields, Guarded[Offer]):
+class OfferAdmin(PlainFields, MunicipalityScopedAdmin[Offer]):
     change_form_template = "admin/offers/offer/change_form.html"
     change_list_template = "admin/offers/offer/change_list.html"
     fields = ("corporation", "municipality", "year")

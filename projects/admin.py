@@ -9,7 +9,7 @@ from django.forms import CheckboxSelectMultiple, TextInput
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from municipalities.access.scoped_admin import Guarded
+from municipalities.access.scoped_admin import MunicipalityScopedAdmin
 from municipalities.figures.note_check import NoteCheck, check
 from projects.access import may_publish
 from projects.backoffice import export_views, split_views, todo_views
@@ -46,7 +46,7 @@ class PlainFields:
 
 
 @admin.register(Project)
-class ProjectAdmin(EntryForm, EntryList, PlainFields, Guarded[Project]):
+class ProjectAdmin(EntryForm, EntryList, PlainFields, MunicipalityScopedAdmin[Project]):
     formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
     raw_id_fields = ("parent",)
 
@@ -83,7 +83,7 @@ class ProjectAdmin(EntryForm, EntryList, PlainFields, Guarded[Project]):
         return pages + super().get_urls()
 
 
-class LegendAdmin(Guarded[Any]):
+class LegendAdmin(MunicipalityScopedAdmin[Any]):
     fixed_fields = ("code",)
     list_display = ("label", "code", "meaning", "order")
     prepopulated_fields = {"code": ("label",)}
@@ -95,13 +95,13 @@ admin.site.register(SustainabilityLevel, LegendAdmin)
 
 
 @admin.register(BatScore)
-class BatScoreAdmin(Guarded[BatScore]):
+class BatScoreAdmin(MunicipalityScopedAdmin[BatScore]):
     fixed_fields = ("score",)
     list_display = ("label", "score", "meaning")
 
 
 @admin.register(Norm)
-class NormAdmin(PlainFields, Guarded[Norm]):
+class NormAdmin(PlainFields, MunicipalityScopedAdmin[Norm]):
     fields = ("municipality", "from_year", ("social", "mid"), "source", "note")
     list_display = ("__str__", "social", "mid", "source")
     list_filter = ("municipality",)

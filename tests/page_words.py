@@ -8,7 +8,7 @@ from typing import Any
 
 from django.test import Client
 
-from wonen.rest.urls import SUMMARIES
+from wonen.rest.registry import SUMMARIES
 
 UNKNOWN = "Nog niet bekend"
 

@@ -13,7 +13,7 @@ from projects.models import ExternalCode, Project
 from tests.problems import faults
 from tests.scale import MANY
 from wonen.rest.formats import moment
-from wonen.rest.urls import SUMMARIES
+from wonen.rest.registry import SUMMARIES
 
 RESOURCES = {
     "gemeenten": 31,

@@ -15,9 +15,9 @@ from tests.test_api import one
 from tests.test_write_figures import WHOLE as FIGURE
 from tests.test_write_projects import WHOLE as PROJECT
 from tests.tokens import bearer, token_of
+from wonen.rest.registry import RESOURCES
 from wonen.rest.resource import Resource
 from wonen.rest.schemas import Schema, kind_of
-from wonen.rest.urls import RESOURCES
 
 WORDS = ("9" * 19, "9" * 20, f"-{'9' * 40}", "9" * 5000, "1e12", "1e999", "1.5", "nan", "-1")
 LONG = WORDS[1], WORDS[3]

@@ -19,8 +19,8 @@ from tests.tokens import bearer, token_of
 from tests.writing import LEAST, PROJECTS, send
 from wonen.dutch.periods import FIRST_YEAR, LAST_YEAR
 from wonen.rest import parameters
+from wonen.rest.registry import RESOURCES
 from wonen.rest.schemas import CURSOR_OR_MOMENT, YEAR_OR_UNKNOWN, moment
-from wonen.rest.urls import RESOURCES
 from wonen.rest.writing.request_schemas import READ_ONLY, is_same
 
 PROBLEM = "application/problem+json"

@@ -14,7 +14,7 @@ from tests.problems import faults
 from wonen.rest.parameters import of_list
 from wonen.rest.problems import Refused
 from wonen.rest.projection import Shape
-from wonen.rest.urls import RESOURCES, SUMMARIES
+from wonen.rest.registry import RESOURCES, SUMMARIES
 from wonen.rest.writing.parsing import DEEPEST, read
 
 LISTS = [f"/api/v1/{each.example_address}" for each in RESOURCES]

@@ -14,7 +14,7 @@ from django.test import Client
 from projects.models import HousingType
 from tests.conftest import AddProject
 from tests.test_pages import queries
-from wonen.rest.urls import RESOURCES
+from wonen.rest.registry import RESOURCES
 
 NAMES = [each.example_address for each in RESOURCES]
 READERS: dict[str, Callable[[str], Any]] = {

@@ -10,8 +10,8 @@ from pytest_django import Settings
 from tests.test_api import one
 from wonen.publishing import LICENCES
 from wonen.rest import parameters
+from wonen.rest.registry import RESOURCES
 from wonen.rest.resource import Resource
-from wonen.rest.urls import RESOURCES
 from wonen.rest.validation import FORMATS
 
 OPENAPI = "/api/v1/openapi.json"

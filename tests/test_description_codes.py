@@ -8,7 +8,7 @@ from municipalities.models import Corporation, Indicator, Municipality, Region, 
 from projects.models import HousingType, SustainabilityLevel
 from tests.test_api import one
 from wonen.rest import parameters
-from wonen.rest.urls import RESOURCES, SUMMARIES
+from wonen.rest.registry import RESOURCES, SUMMARIES
 
 OPENAPI = "/api/v1/openapi.json"
 TAKEN = {

@@ -13,8 +13,8 @@ from tests.test_description import closed, resolved, wrong
 from tests.writing import FIGURES, PROJECTS
 from wonen.rest.openapi.document import whole_schema
 from wonen.rest.openapi.parts import chosen_name
+from wonen.rest.registry import RESOURCES
 from wonen.rest.resource import Resource
-from wonen.rest.urls import RESOURCES
 
 BODIES = ("Nieuw", "Geheel", "Wijziging", "Levering", "Invoer", "ProjectInLevering")
 NAMES = ("description", "title", "readOnly", "default")

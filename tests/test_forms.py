@@ -11,7 +11,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from tests.conftest import AddProject
-from wonen.rest.urls import RESOURCES
+from wonen.rest.registry import RESOURCES
 
 CHOICE = "pagina=1&paginaGrootte=1000"
 EXPANDING = [each for each in RESOURCES if each.expansions]

@@ -28,8 +28,9 @@ from tests.staff import person
 from tests.test_write_reach import OTHERS, SUMS, words_of
 from tests.tokens import bearer, token_of
 from wonen.rest.negotiation import FORMATS
+from wonen.rest.registry import RESOURCES
 from wonen.rest.resource import Resource
-from wonen.rest.urls import RESOURCES, addresses
+from wonen.rest.urls import addresses
 
 MARK = "Zwartehandel7"
 A, B = "Heerlen", "Maastricht"

@@ -22,8 +22,8 @@ from projects.models.norms import Norm
 from tests.conftest import AddProject
 from tests.problems import faults
 from tests.scale import MANY
+from wonen.rest.registry import SUMMARIES
 from wonen.rest.summary import Summary
-from wonen.rest.urls import SUMMARIES
 
 every_summary = pytest.mark.parametrize("summary", SUMMARIES, ids=lambda each: each.name)
 # What the database gives out, and the day on which the brochure was loaded.

@@ -25,8 +25,9 @@ from tests.test_write_figures import WHOLE as FIGURE
 from tests.tokens import bearer, token_of
 from tests.writing import LEAST, change, send
 from wonen.rest.negotiation import FORMATS
+from wonen.rest.registry import RESOURCES, SUMMARIES
 from wonen.rest.resource import Resource
-from wonen.rest.urls import RESOURCES, SUMMARIES, addresses
+from wonen.rest.urls import addresses
 
 SECRET = "Geheim plan"
 A, B = "Heerlen", "Maastricht"

@@ -12,9 +12,9 @@ from tests.test_write_figures import WHOLE as FIGURE
 from tests.test_write_projects import RULES as PROJECT_RULES
 from tests.test_write_projects import WHOLE as PROJECT
 from tests.writing import LEAST
+from wonen.rest.registry import RESOURCES
 from wonen.rest.resource import Resource
 from wonen.rest.schemas import Schema
-from wonen.rest.urls import RESOURCES
 from wonen.rest.validation import FORMATS
 
 WRITTEN = [each for each in RESOURCES if each.writer]

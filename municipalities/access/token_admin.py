@@ -17,7 +17,7 @@ from django.utils.cache import add_never_cache_headers
 from municipalities.access.api_access import scopes_of
 from municipalities.access.editable import NOT_YOURS, editable_by, writes_everywhere
 from municipalities.access.own_areas import places_of
-from municipalities.access.scoped_admin import Guarded
+from municipalities.access.scoped_admin import MunicipalityScopedAdmin
 from municipalities.access.tokens import SAME_NAME, State
 from municipalities.access.user_rights import ABOVE, is_above
 from municipalities.models import ApiToken, Municipality
@@ -94,7 +94,7 @@ class TokenForm(forms.ModelForm[ApiToken]):
 
 
 @admin.register(ApiToken)
-class TokenAdmin(Guarded[ApiToken]):
+class TokenAdmin(MunicipalityScopedAdmin[ApiToken]):
     """Each makes, sees and revokes their own, which can do no more than they can.
 
     Who may view tokens sees all; who may change them revokes all but those of who has more rights, or works

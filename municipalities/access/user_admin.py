@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from municipalities.access.own_areas import OwnAreas, places_of
-from municipalities.access.scoped_admin import Guarded
+from municipalities.access.scoped_admin import MunicipalityScopedAdmin
 from municipalities.access.user_forms import ROLES_EXPLAINED, NewStaffForm, StaffForm
 from municipalities.access.user_rights import ABOVE, grantable, is_above, within
 from municipalities.models import ApiToken, StaffArea
@@ -57,7 +57,7 @@ class AreaInline(OwnAreas, admin.StackedInline[StaffArea, User]):
 
 
 @admin.register(User)
-class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
+class StaffAdmin(MunicipalityScopedAdmin[User], UserAdmin):  # type: ignore[type-arg]
     form = StaffForm
     add_form = NewStaffForm
     inlines = (AreaInline,)
@@ -204,7 +204,7 @@ class StaffAdmin(Guarded[User], UserAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Group)
-class RoleAdmin(Guarded[Group], GroupAdmin):
+class RoleAdmin(MunicipalityScopedAdmin[Group], GroupAdmin):
     """The four roles stay as they are; other groups can be made of rights that one has oneself.
 
     Whoever holds a role may work anywhere, so it is for who may write everywhere.

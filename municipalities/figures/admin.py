@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from municipalities.access.scoped_admin import Guarded
+from municipalities.access.scoped_admin import MunicipalityScopedAdmin
 from municipalities.figures import consistency as adding_up
 from municipalities.figures.entry import Lock, lock_figures
 from municipalities.figures.forms import FigureForm, IndicatorClassForm, IndicatorClassFormSet, IndicatorForm
@@ -48,7 +48,7 @@ class IndicatorClassInline(admin.TabularInline[IndicatorClass, Indicator]):
 
 
 @admin.register(Theme)
-class ThemeAdmin(Guarded[Theme]):
+class ThemeAdmin(MunicipalityScopedAdmin[Theme]):
     fixed_fields = ("code",)
     list_display = ("name", "code", "order")
     list_editable = ("order",)
@@ -56,7 +56,7 @@ class ThemeAdmin(Guarded[Theme]):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(Guarded[Indicator]):
+class IndicatorAdmin(MunicipalityScopedAdmin[Indicator]):
     formfield_overrides = {TextField: {"widget": Textarea({"rows": 3, "class": "vLargeTextField"})}}
     fixed_fields = ("code",)
     form = IndicatorForm
@@ -91,7 +91,7 @@ class FigureChangeList(ChangeList):
 
 
 @admin.register(Figure)
-class FigureAdmin(Guarded[Figure]):
+class FigureAdmin(MunicipalityScopedAdmin[Figure]):
     formfield_overrides = {TextField: {"widget": Textarea({"rows": 3, "class": "vLargeTextField"})}}
     form = FigureForm
     fieldsets = (

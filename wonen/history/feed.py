@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Value, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from municipalities.models import Municipality
+from wonen.history.areas import areas
 from wonen.history.audited_action import Act
 from wonen.history.diff import net, read
 from wonen.history.entries import BEGIN, HistoryEntry, HistoryEntryQuerySet
@@ -52,7 +52,7 @@ class FeedForm(forms.Form):
     hoe = forms.ChoiceField(label="Hoe", required=False, choices=[("", "alle manieren"), *HOWS])
     gemeente = forms.ModelChoiceField(
         label="Gemeente",
-        queryset=Municipality.objects.all(),
+        queryset=HistoryEntry.objects.none(),  # the areas, which are known once all apps are ready
         to_field_name="code",
         required=False,
         empty_label="alle gemeenten",
@@ -65,6 +65,7 @@ class FeedForm(forms.Form):
         self.tables = tables
         users = get_user_model()._default_manager.filter(is_staff=True).order_by("username")
         self.fields["wie"].queryset = users  # type: ignore[attr-defined]
+        self.fields["gemeente"].queryset = areas().all()  # type: ignore[attr-defined]
         self.fields["wat"].choices = [  # type: ignore[attr-defined]
             ("", "alles"),
             *((each.name, each.nouns) for each in tables if not each.owner),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from municipalities.access.editable import Places
-from municipalities.models import Municipality
+from wonen.history.areas import areas
 from wonen.history.diff import Change
 from wonen.history.tables import ADDED, CHANGED, REMOVED, TABLES, Table, Values
 from wonen.history.undo.plans import Plan
@@ -43,9 +42,9 @@ def _of_tables(user: Any, plan: Plan) -> Iterator[str]:
 
 def _of_places(user: Any, plan: Plan) -> Iterator[str]:
     touched = {place for change in plan.changes for place in _places(change)} | _places_of_owners(plan)
-    places = Places(user)
+    places = areas().written_by(user)
     refused = {place for place in touched if place not in places}
-    names = Municipality.objects.in_bulk(refused - {None})
+    names = areas().names(refused - {None})
     if refused - {None}:
         others = sorted(str(names.get(place, GONE)) for place in refused - {None})
         yield f"U mag niets wijzigen in: {', '.join(others)}."

@@ -14,16 +14,16 @@ from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
-from municipalities.access.scoped_admin import Guarded
+from wonen.office.base_admin import BaseAdmin
 
 
 class Office(AdminSite):
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Take a table only if its admin says who may write which rows: a ``Guarded``.
+        """Take a table only if its admin says who may write which rows: a ``BaseAdmin``.
 
         What packages register by themselves does not say so, and has no page.
         """
-        if admin_class is not None and issubclass(admin_class, Guarded):
+        if admin_class is not None and issubclass(admin_class, BaseAdmin):
             super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self) -> list[Any]:

@@ -11,10 +11,6 @@ from django.views import View
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-import municipalities.api
-import offers.api
-import projects.api.resources
-import projects.api.summaries
 from wonen.publisher import base_of, publisher
 from wonen.rest import formats
 from wonen.rest.changes.view import ChangesView
@@ -22,19 +18,13 @@ from wonen.rest.csvw.view import CsvMetadataView
 from wonen.rest.openapi import document as description
 from wonen.rest.parameters import read
 from wonen.rest.problems import problem
-from wonen.rest.resource import Resource
-from wonen.rest.summary import Summary, SummaryView
+from wonen.rest.registry import RESOURCES, SUMMARIES
+from wonen.rest.summary import SummaryView
 from wonen.rest.views import ItemView, ListView, ResourceView, whole_answer
 from wonen.rest.writing.write_views import BulkView, WrittenItem, WrittenList
 
 ROOT = "/api/v1"
 SLASH = "Op dit adres is niets. Een adres van de API eindigt niet op een schuine streep: probeer het zonder."
-RESOURCES: tuple[Resource, ...] = (
-    *municipalities.api.RESOURCES,
-    *projects.api.resources.RESOURCES,
-    *offers.api.RESOURCES,
-)
-SUMMARIES: tuple[Summary, ...] = projects.api.summaries.SUMMARIES
 
 
 class Index(ResourceView):
@@ -97,6 +87,7 @@ def route_of(path_told: str) -> str:
 
 
 def addresses() -> Iterator[URLPattern]:
+    """Yield the address of everything that is registered."""
     yield path("api/v1", Index.as_view(), name="api")
     yield path("api/v1/openapi.json", Description.as_view(), name="api-openapi")
     for each in RESOURCES:

@@ -1,0 +1,22 @@
+"""The municipalities as the areas of the history (``wonen.history.areas``)."""
+
+from collections.abc import Collection, Container, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from municipalities.access.editable import Places
+from municipalities.models import Municipality
+
+
+class Municipalities:
+    """The areas in which rows lie are municipalities; who writes there is said by the assignments of staff."""
+
+    def all(self) -> QuerySet[Any]:
+        return Municipality.objects.all()
+
+    def written_by(self, user: Any) -> Container[int | None]:
+        return Places(user)
+
+    def names(self, keys: Collection[int]) -> Mapping[int, object]:
+        return Municipality.objects.in_bulk(keys)
