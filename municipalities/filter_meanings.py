@@ -1,19 +1,9 @@
 """What the filters mean to who writes a program; beside a box on a page one word is enough."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from wonen.rest.schemas import AREA_CODE, Schema, code
-
-
-@dataclass(frozen=True)
-class CodeList:
-    """Codes of rows of the database: what they look like, one of them, and where the API lists them."""
-
-    listed: str  # the name of the resource
-    example: str
-    schema: Schema = field(default_factory=code)
-
+from wonen.rest.code_lists import CodeList
+from wonen.rest.schemas import AREA_CODE
 
 CODES: Mapping[str, CodeList] = {
     "gemeente": CodeList("gemeenten", "GM0917", AREA_CODE),

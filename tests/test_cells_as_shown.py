@@ -10,7 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from municipalities.figures.spreadsheet import upload
-from municipalities.figures.spreadsheet.cells import shown, text, value
+from municipalities.figures.spreadsheet.cells import value
 from municipalities.models.indicators import Indicator
 from projects.uploads.reader.cell_text import date_as_text
 from projects.uploads.reader.planning_parser import MOMENT_SENTENCE
@@ -20,6 +20,7 @@ from tests.sheets import ROW, book, listed
 from tests.staff import CHIEF
 from wonen.dutch.periods import DATE_SENTENCE, NotationError
 from wonen.spreadsheets import number_format
+from wonen.spreadsheets.cells import shown, text
 from wonen.spreadsheets.safe_reader.contents import Cell
 
 PLAN = ["Plan", "Heerlen", "WL", "Sloop", 20]

@@ -13,7 +13,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from municipalities.figures.spreadsheet.cells import shown_day, value
+from municipalities.figures.spreadsheet.cells import value
+from municipalities.figures.spreadsheet.columns import HEADERS
 from municipalities.models.indicators import Indicator
 from projects.uploads.reader.cell_text import date_as_text
 from tests import project_sheets
@@ -25,7 +26,7 @@ from tests.test_upload_files import SHEET, zipped
 from wonen.dutch.form_fields import WholeNumberField
 from wonen.dutch.periods import NotationError
 from wonen.spreadsheets import date_format, number_format
-from wonen.spreadsheets.header_row import HEADERS
+from wonen.spreadsheets.cells import shown_day
 from wonen.spreadsheets.looks import HIDDEN, STRUCK
 from wonen.spreadsheets.safe_reader.contents import Cell, FileRefusedError
 from wonen.spreadsheets.safe_reader.opening import sheets

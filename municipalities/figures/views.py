@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from municipalities.figures.feed import FIGURES
 from municipalities.figures.spreadsheet.columns import FIGURE_COLUMNS
 from municipalities.figures.spreadsheet.export import choices, figure_rows, write_xlsx
-from municipalities.filters import FigureFilterSet, chosen
+from municipalities.filters import FigureFilterSet
 from municipalities.models import Figure, Theme
+from wonen.dutch.filters import chosen
 from wonen.files.answers import answer
 from wonen.files.exports import Export, fingerprint, revision_of, stepped, written
 from wonen.jobs.kinds import Step

@@ -9,13 +9,13 @@ from typing import Any
 from django.http import QueryDict
 from django_filters import CharFilter
 
-from municipalities.filters import YesNoFilter
 from projects.editing.completeness import incomplete
 from projects.filters.choose import MORE, ChoiceForm, Group
 from projects.filters.filterset import ProjectFilterSet
 from projects.filters.selection import Selection
 from projects.models import ExternalCode, Project
 from projects.models.querysets import ProjectQuerySet
+from wonen.dutch.filters import YesNoFilter
 
 OF_STAFF = ("openbaar", "onvolledig", "voorbeeld", "code")
 

@@ -10,11 +10,11 @@ from typing import Any
 from django.http import QueryDict
 
 from municipalities import filter_meanings
-from municipalities.filter_meanings import CodeList
 from projects.filters.filterset import ProjectFilterSet
 from projects.filters.years import choose_year
 from projects.models import Project
 from wonen.dutch.form_fields import AddressForm
+from wonen.rest.code_lists import CodeList
 
 MEANINGS = {
     "zoek": "Een deel van de naam of plaats. Een kleine tikfout geeft niet.",

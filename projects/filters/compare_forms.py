@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
-from municipalities.filters import DutchDateField
 from municipalities.models import Indicator, IndicatorClass, Municipality
+from wonen.dutch.filters import DutchDateField
 
 MOST_MUNICIPALITIES = 6
 

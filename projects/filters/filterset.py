@@ -14,7 +14,6 @@ from django.db.models import Q
 from django.db.models.functions import Greatest, Least
 from django.utils.choices import BaseChoiceIterator
 
-from municipalities.filters import MEANT, YearField, YearFilter, YesNoFilter, meant_by
 from municipalities.models import Corporation, Municipality, Region
 from projects.filters.ordering import SORTS, order
 from projects.models import HousingType, Kind, Phase, Project, RentClass, SustainabilityLevel
@@ -22,6 +21,7 @@ from projects.models.querysets import MOMENTS, ProjectQuerySet
 from projects.models.sections import Section
 from projects.notation import UNKNOWN_KEY, UNKNOWN_LABEL
 from projects.sums import certainty
+from wonen.dutch.filters import MEANT, YearField, YearFilter, YesNoFilter, meant_by
 from wonen.dutch.form_fields import AddressForm
 from wonen.dutch.periods import YEAR_SENTENCE
 from wonen.rest.schemas import YEAR_OR_UNKNOWN, text

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils import timezone
 
-from municipalities.filters import DutchDateField
 from projects.filters.years import YearChoice
+from wonen.dutch.filters import DutchDateField
 from wonen.dutch.form_fields import AddressForm
 
 

@@ -11,9 +11,9 @@ import django_filters
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
-from municipalities.filter_meanings import CodeList
-from municipalities.filters import DutchDateFilter, YearFilter, YesNoFilter
+from wonen.dutch.filters import DutchDateFilter, YearFilter, YesNoFilter
 from wonen.dutch.periods import FIRST_YEAR, LAST_YEAR
+from wonen.rest.code_lists import CodeList
 from wonen.rest.negotiation import FORMAT, FORMATS
 from wonen.rest.problems import Fault, wrong
 from wonen.rest.resource import Asked, Field, Resource

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from municipalities.figures.spreadsheet.cells import shown
-from municipalities.figures.spreadsheet.columns import NEEDED, SYNONYMS, Header
 from wonen.dutch.single_line_text import line
+from wonen.spreadsheets.cells import shown
 from wonen.spreadsheets.safe_reader.contents import Cell, Sheet
 
 NumberedRow = tuple[int, Sequence[Cell]]
@@ -14,7 +13,6 @@ NumberedRow = tuple[int, Sequence[Cell]]
 SIGNS = " *:†‡¹²³⁰⁴⁵⁶⁷⁸⁹"
 LOOKED_AT = 30  # rows in which the header may stand
 ENOUGH = 3  # known headers that make a row the header
-HEADERS = {name.lower(): header for header in Header for name in (header.value, *SYNONYMS.get(header, ()))}
 
 
 @dataclass(frozen=True)
@@ -26,14 +24,6 @@ class Layout:
     unknown: str  # the sentence at a header that is not known
     enough: int = ENOUGH
     dates: frozenset[str] = frozenset()  # the headers above columns that may hold days
-
-
-FIGURES = Layout(
-    HEADERS,
-    NEEDED,
-    f"Deze kolom is niet bekend. Verwacht: {', '.join(Header)}.",
-    dates=frozenset({Header.PERIOD, Header.REFERENCE_DATE}),
-)
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,8 @@ from itertools import chain
 
 from openpyxl.utils import get_column_letter
 
-from municipalities.figures.spreadsheet.cells import shown
+from wonen.spreadsheets.cells import shown
 from wonen.spreadsheets.header_row import (
-    FIGURES,
     Head,
     Layout,
     NumberedRow,
@@ -91,7 +90,7 @@ class Table:
     notices: Sequence[str] = ()
 
 
-def read_table(sheet: Sheet, layout: Layout = FIGURES) -> Table | None:
+def read_table(sheet: Sheet, layout: Layout) -> Table | None:
     """Return the list on a sheet; None without one."""
     top, heads = top_of(sheet, layout)
     if not heads:

@@ -4,6 +4,7 @@ from collections.abc import Container
 from enum import StrEnum
 
 from municipalities.models.notes import INTERNAL_NAMES, ONLY_STAFF, PUBLIC_NAMES
+from wonen.spreadsheets.header_row import Layout
 from wonen.spreadsheets.workbook import Column
 
 
@@ -99,3 +100,12 @@ def is_exported_before(columns: Container[str]) -> bool:
     """
     named_now = Header.NOTE in columns or Header.INTERNAL_NOTE in columns
     return Header.REMARK in columns and Header.THEME in columns and not named_now
+
+
+HEADERS = {name.lower(): header for header in Header for name in (header.value, *SYNONYMS.get(header, ()))}
+FIGURES = Layout(
+    HEADERS,
+    NEEDED,
+    f"Deze kolom is niet bekend. Verwacht: {', '.join(Header)}.",
+    dates=frozenset({Header.PERIOD, Header.REFERENCE_DATE}),
+)

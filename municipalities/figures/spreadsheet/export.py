@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from municipalities.figures.spreadsheet.columns import FIGURE_COLUMNS
-from municipalities.filters import FigureFilterSet, chosen
+from municipalities.filters import FigureFilterSet
 from municipalities.models.figures import Figure, FigureQuerySet
+from wonen.dutch.filters import chosen
 from wonen.rest.projection import one_moment
 from wonen.spreadsheets.delimited import CHUNK
 from wonen.spreadsheets.workbook import Cell, Column, write_workbook

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from municipalities.figures.spreadsheet import cells
+from municipalities.figures.spreadsheet import cells as figure_cells
 from municipalities.figures.spreadsheet.codes import Area, Codes, meant, same_name
 from municipalities.figures.spreadsheet.columns import IGNORED, Header, is_exported_before
 from municipalities.models.figures import FIGURE_RULES, Figure, broken_rule
@@ -15,6 +15,7 @@ from municipalities.models.notes import TWO_NOTES, NoteMeans
 from wonen.dutch.legible import illegible
 from wonen.dutch.periods import NotationError, Period, print_date
 from wonen.dutch.single_line_text import line
+from wonen.spreadsheets import cells
 from wonen.spreadsheets.merged_cells import refuse_copy, refuse_unseen
 from wonen.spreadsheets.safe_reader.contents import EMPTY, Cell
 from wonen.spreadsheets.tables import Problem, Row
@@ -43,10 +44,10 @@ def one_line(cell: Cell) -> str:
 # Which column fills which field; a column that the file lacks leaves its field as it is.
 NOTES = {Header.NOTE, Header.INTERNAL_NOTE, Header.REMARK}
 FIELDS: dict[Header, tuple[str, Callable[[Cell], Value]]] = {
-    Header.STATUS: ("status", cells.status),
+    Header.STATUS: ("status", figure_cells.status),
     Header.REFERENCE_DATE: ("reference_date", cells.day),
-    Header.PRICE_LEVEL: ("price_level", cells.year),
-    Header.CAPPING: ("capping", cells.capping),
+    Header.PRICE_LEVEL: ("price_level", figure_cells.year),
+    Header.CAPPING: ("capping", figure_cells.capping),
     Header.SOURCE: ("source", one_line),
     Header.NOTE: ("note", cells.text),
     Header.INTERNAL_NOTE: ("internal_note", cells.text),
@@ -154,7 +155,7 @@ class Reader:
             self.refuse(Header.SOURCE, SOURCE_TOO_LONG)
         if indicator is None:
             return None
-        values["value"] = self.take(Header.VALUE, lambda cell: cells.value(cell, indicator))
+        values["value"] = self.take(Header.VALUE, lambda cell: figure_cells.value(cell, indicator))
         indicator_class = self.indicator_class(indicator, has_corporation=corporation_id is not None)
         if self.problems or area is None or period is None:
             return None

@@ -14,7 +14,7 @@ from django.db.models import Q
 from municipalities.access.editable import NOT_YOURS, User, editable_by, writes_everywhere
 from municipalities.figures.entry import Lock, lock_figures
 from municipalities.figures.spreadsheet.codes import Codes
-from municipalities.figures.spreadsheet.columns import Header, is_exported_before
+from municipalities.figures.spreadsheet.columns import FIGURES, HEADERS, Header, is_exported_before
 from municipalities.figures.spreadsheet.import_result import Outcome
 from municipalities.figures.spreadsheet.row_parser import RULES, Draft, Key, Reader
 from municipalities.models.figures import Figure
@@ -24,7 +24,6 @@ from wonen.dutch.numbers import expected
 from wonen.history.audited_action import Act, act
 from wonen.spreadsheets import month_first
 from wonen.spreadsheets.delimited import chunks
-from wonen.spreadsheets.header_row import FIGURES, HEADERS
 from wonen.spreadsheets.looks import Looks
 from wonen.spreadsheets.merged_cells import with_merged
 from wonen.spreadsheets.safe_reader.contents import FileRefusedError, Sheet
@@ -107,7 +106,7 @@ class Comparison:
             self.outcome.notices.append(WINDOWS)
         for sheet in map(with_merged, opened):
             self.sheets.append(sheet.name)
-            table = read_table(sheet)
+            table = read_table(sheet, FIGURES)
             if table is None:
                 self.leave(sheet)
                 continue

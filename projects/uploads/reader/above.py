@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from municipalities.figures.spreadsheet.cells import shown
 from projects.editing.words import Words, folded
 from projects.models.staging import ProjectUpload
 from projects.uploads.reader.column_mapping import MEANINGS
 from projects.uploads.reader.headers import NAMES, Header
 from wonen.dutch.periods import NotationError
 from wonen.dutch.single_line_text import line
+from wonen.spreadsheets.cells import shown
 from wonen.spreadsheets.header_row import SIGNS
 from wonen.spreadsheets.safe_reader.contents import Cell
 from wonen.spreadsheets.tables import Table, on_sheet

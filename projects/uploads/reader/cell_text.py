@@ -2,11 +2,10 @@
 
 import datetime
 
-from municipalities.figures.spreadsheet import cells
 from projects.uploads.reader.planning_parser import MONTHS
 from wonen.dutch.periods import NotationError, print_date
 from wonen.dutch.single_line_text import line
-from wonen.spreadsheets import date_format, number_format
+from wonen.spreadsheets import cells, date_format, number_format
 from wonen.spreadsheets.safe_reader.contents import Cell
 
 IS_DATE = "In deze cel staat een datum; misschien heeft de spreadsheet die er zelf van gemaakt."

@@ -7,7 +7,6 @@ from typing import Any
 
 from openpyxl.utils.cell import range_boundaries
 
-from municipalities.figures.spreadsheet import cells
 from projects.editing.words import Words, folded
 from projects.models import Kind
 from projects.uploads.reader import cell_parsers as readers
@@ -15,6 +14,7 @@ from projects.uploads.reader import cell_text as shown
 from projects.uploads.reader.column_mapping import MEANINGS, Meaning
 from projects.uploads.reader.headers import INFORMATIVE, NAMES, Header
 from wonen.dutch.periods import NotationError
+from wonen.spreadsheets import cells
 from wonen.spreadsheets.header_row import header_name
 from wonen.spreadsheets.merged_cells import ONE_ROW, refuse_unseen
 from wonen.spreadsheets.safe_reader.contents import Cell
