@@ -1,0 +1,1 @@
+"""Areas (regions, municipalities) and corporations, and what is known of them."""

@@ -1,0 +1,1 @@
+"""The bod: what a corporation offers a municipality for a year."""

@@ -1,0 +1,1 @@
+"""The vastgoedprojecten of a corporation, with every uncertainty kept."""

@@ -10,7 +10,7 @@ from municipalities.models import Municipality
 
 
 class Municipalities:
-    """The areas in which rows lie are municipalities; who writes there is said by the assignments of staff."""
+    """Rows lie in municipalities; the assignments of staff say who writes there."""
 
     def all(self) -> QuerySet[Any]:
         return Municipality.objects.all()

@@ -1,0 +1,1 @@
+"""The gemeentekaart: the key figures of a municipality on a day."""

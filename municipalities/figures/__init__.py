@@ -1,0 +1,1 @@
+"""The key figures (kengetallen): entered, checked, compared and given out."""

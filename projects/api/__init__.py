@@ -1,0 +1,1 @@
+"""Projects as the API gives and takes them."""

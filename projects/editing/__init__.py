@@ -1,0 +1,1 @@
+"""What form, sheet, upload and API share when they change a project."""

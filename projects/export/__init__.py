@@ -1,0 +1,1 @@
+"""The chosen projects as a file."""

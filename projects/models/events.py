@@ -1,4 +1,4 @@
-"""What the database keeps of every change of a project; what the public sees is in ``projects.pages.history``.
+"""What the database keeps of every change of a project; what the public sees: ``projects.pages.history``.
 
 Invented projects have no history, and neither have their parts.
 """

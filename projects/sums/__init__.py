@@ -1,0 +1,1 @@
+"""Sums over projects. Where plans are uncertain a sum is an interval."""

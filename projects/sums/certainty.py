@@ -1,8 +1,8 @@
 """What certainly and what possibly meets a choice: the same uncertainty for a list as for the sums.
 
-``possibly`` is what adds to the *most* of the interval in ``projects.sums.intervals``, ``certainly`` is the part of it
-that nothing can change any more. A project of which nothing is known meets no class: that is a choice of its
-own, ``nnb``.
+``possibly`` is what adds to the *most* of the interval in ``projects.sums.intervals``, ``certainly`` is the
+part of it that nothing can change any more. A project of which nothing is known meets no class: that is a
+choice of its own, ``nnb``.
 """
 
 from __future__ import annotations

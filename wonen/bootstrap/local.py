@@ -15,7 +15,7 @@ from pathlib import Path
 
 from wonen.bootstrap.postgres import PostgresError, embedded, kept_secret
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 LOOPBACK = "localhost,127.0.0.1,[::1]"
 
 

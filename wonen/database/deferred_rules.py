@@ -1,4 +1,4 @@
-"""Rules that the database judges at the end of a transaction: judged sooner, while it can still be answered."""
+"""Rules that wait for the end of a transaction: judged sooner, while it can still be answered."""
 
 from django.db import connection
 

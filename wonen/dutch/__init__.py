@@ -1,0 +1,1 @@
+"""Text, numbers, days and periods as Dutch people write and read them."""

@@ -1,0 +1,1 @@
+"""The back office: its site, its words, and what every admin shares."""

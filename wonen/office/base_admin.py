@@ -32,7 +32,7 @@ class BaseAdmin(OfficeWords, admin.ModelAdmin[Row]):
     fixed_fields: ClassVar[tuple[str, ...]] = ()
 
     def may_write(self, request: HttpRequest, row: Any) -> bool:  # noqa: ARG002
-        """Say whether the user may write a row, as it is in memory. Nobody, until a kind of admin says who."""
+        """Say whether the user may write a row, as it is in memory: nobody, until an admin says who."""
         return False
 
     def may_write_any(self, request: HttpRequest) -> bool:  # noqa: ARG002

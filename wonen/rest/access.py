@@ -1,4 +1,4 @@
-"""What a request to the API may see and change beyond what is public. Who says that is named by the settings."""
+"""What a request to the API may see and change beyond what is public, as ``API_ACCESS`` says it."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from projects.sums.intervals import Interval, Totals
 from projects.sums.region import Verdict
 from wonen.rest.schemas import Schema, code, named, one_of, or_null, text, thing, told, whole
 
-EXAMPLES = Path(__file__).parent.parent / "data" / "api"
+EXAMPLES = Path(__file__).parents[2] / "data" / "api"
 COUNT = whole(0)
 LEAST = told(COUNT, "Zoveel woningen zijn het zeker.")
 MOST = told(COUNT, "Zoveel woningen kunnen het hoogstens worden.")

@@ -1,0 +1,1 @@
+"""Many projects changed together: the same change, or a sheet of cells."""

@@ -1,0 +1,1 @@
+"""Municipalities side by side and in order."""

@@ -1,0 +1,1 @@
+"""The dashboards: their sums, charts and key totals."""

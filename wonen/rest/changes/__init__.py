@@ -1,0 +1,1 @@
+"""The sync feed: which rows to fetch again, and which to remove, to keep a copy in step."""

@@ -1,0 +1,1 @@
+"""What the columns of a CSV are, for programs."""

@@ -1,0 +1,1 @@
+"""Rows added, replaced, patched and removed by the API."""

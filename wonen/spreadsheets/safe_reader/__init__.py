@@ -1,0 +1,1 @@
+"""Opens a spreadsheet that somebody sent, without trusting it."""
