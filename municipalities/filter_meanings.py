@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from wonen.rest.code_lists import CodeList
-from wonen.rest.schemas import AREA_CODE
+from wonen.rest.schemas import AREA_CODE, CodeList
 
 CODES: Mapping[str, CodeList] = {
     "gemeente": CodeList("gemeenten", "GM0917", AREA_CODE),

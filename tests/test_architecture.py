@@ -5,6 +5,7 @@ import hashlib
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,83 +13,115 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ALLOWED = {
-    "municipalities": set[str](),
-    "projects": {"municipalities"},
-    "offers": {"projects", "municipalities"},
-    "wonen": {"offers", "projects", "municipalities"},
-}
-WITHIN = {
-    "models": {"filters", "views", "serializers", "api", "admin"},
-    "querysets": {"models", "filters", "views", "serializers", "api", "admin"},
-    "filters": {"views", "serializers", "api", "admin"},
-    "serializers": {"filters", "views", "api", "admin"},
-    "views": {"serializers", "api", "admin"},
-    "api": {"views", "admin"},
-    "admin": {"filters", "views", "serializers", "api"},
-}
+# Which may import which: an app and every app below it; the ground floor none of them.
+BELOW = ("wonen", "municipalities", "projects", "offers")
+MOST_MODULES = 15
+# Wiring: these name rooms by strings, or are read before any other.
+WRITTEN_BY_DJANGO = "migrations"
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Return every module of the product by its name; a package by the name of its folder."""
+    found = {}
+    for app in BELOW:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            if WRITTEN_BY_DJANGO not in parts and parts[:3] != ("wonen", "documentation", "clients"):
+                found[".".join(parts).removesuffix(".__init__")] = path
+    return found
+
+
+def for_types_only(tree: ast.AST) -> set[int]:
+    """Return the nodes below ``if TYPE_CHECKING``: they are not run."""
+    blocks = (each for each in ast.walk(tree) if isinstance(each, ast.If))
+    return {
+        id(node) for each in blocks if "TYPE_CHECKING" in ast.unparse(each.test) for node in ast.walk(each)
+    }
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Yield the modules that a file imports when it runs (not those only for types)."""
+    """Yield the modules of the product that a file imports when it runs, anywhere in it."""
+    known = modules()
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    typing_only = {
-        id(node)
-        for block in ast.walk(tree)
-        if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.unparse(block.test)
-        for node in ast.walk(block)
-    }
+    skipped = for_types_only(tree)
     for node in ast.walk(tree):
-        if id(node) in typing_only:
+        if id(node) in skipped:
             continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+            named = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from (each if each in known else node.module for each in named)
 
 
 @cache
-def is_ground_floor(module: str) -> bool:
-    """Say whether a module of ``wonen`` imports no app, directly or not: then every app may import it."""
-    if module == "wonen":
-        return False
-    path = ROOT / module.replace(".", "/")
-    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    names = set(imports(path))
-    apps = set(ALLOWED) - {"wonen"}
-    return not any(
-        name.split(".")[0] in apps or (name.startswith("wonen") and not is_ground_floor(name))
-        for name in names
-    )
+def graph() -> dict[str, set[str]]:
+    """Return of each module the modules of the product that it imports when it runs."""
+    known = modules()
+    return {name: set(imports(path)) & known.keys() - {name} for name, path in known.items()}
 
 
-@pytest.mark.parametrize("app", ALLOWED)
+@pytest.mark.parametrize("app", BELOW)
 def test_apps_import_one_way(app: str) -> None:
-    files = list((ROOT / app).rglob("*.py"))
-    assert files
-    others = set(ALLOWED) - ALLOWED[app] - {app}
-    wrong = [
-        (str(file), name)
-        for file in files
-        for name in imports(file)
-        if name.split(".")[0] in others and not (name.startswith("wonen.") and is_ground_floor(name))
+    above = set(BELOW[BELOW.index(app) + 1 :])
+    own = [name for name in graph() if name.split(".")[0] == app]
+    assert own
+    assert not [(name, each) for name in own for each in graph()[name] if each.split(".")[0] in above]
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    assert not circles(graph())
+
+
+def test_a_circle_is_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == {"b", "c"}
+
+
+def circles(imported: dict[str, set[str]]) -> set[str]:
+    """Return the modules that lead back to themselves: take away, time and again, what leads nowhere."""
+    left = {name: {each for each in found if each in imported} for name, found in imported.items()}
+    while ends := {name for name, found in left.items() if not found}:
+        left = {name: found - ends for name, found in left.items() if name not in ends}
+    back = {name: {each for each, found in left.items() if name in found} for name in left}
+    while starts := {name for name, found in back.items() if not found}:
+        back = {name: found - starts for name, found in back.items() if name not in starts}
+    return set(back)
+
+
+def test_no_room_holds_more_modules_than_a_newcomer_can_look_through() -> None:
+    held = Counter(path.parent for path in modules().values() if path.stem != "__init__")
+    assert held
+    assert not {str(room): count for room, count in held.items() if count > MOST_MODULES}
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    bare = {"management", "commands", "templatetags"}
+    rooms = {path.parent for path in modules().values()} - {ROOT}
+    unsaid = [
+        str(room.relative_to(ROOT))
+        for room in rooms
+        if room.name not in bare
+        and not ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8")))
     ]
-    assert not wrong
+    assert not unsaid
 
 
-def test_the_ground_floor_is_what_imports_no_app() -> None:
-    assert is_ground_floor("wonen.client_address")
-    assert not is_ground_floor("wonen.rest.urls")
-    assert not is_ground_floor("municipalities.access.user_admin")
+def test_imports_stand_above_all_else() -> None:
+    """An import below the first definition hides a circle; a server sets its environment first (``wsgi``)."""
+    late = [
+        (name, node.lineno)
+        for name, path in modules().items()
+        if name != "wonen.wsgi"
+        for node in late_imports(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert not late
 
 
-@pytest.mark.parametrize("app", ["municipalities", "projects", "offers"])
-def test_within_an_app_imports_go_one_way(app: str) -> None:
-    for name, forbidden in WITHIN.items():
-        path = ROOT / app / f"{name}.py"
-        if path.exists():
-            wrong = {f"{app}.{each}" for each in forbidden} & set(imports(path))
-            assert not wrong, f"{path.name} imports {wrong}"
+def late_imports(tree: ast.Module) -> Iterator[ast.stmt]:
+    kinds = ast.ClassDef | ast.FunctionDef | ast.Assign | ast.AnnAssign
+    first = next((at for at, node in enumerate(tree.body) if isinstance(node, kinds)), len(tree.body))
+    yield from (node for node in tree.body[first:] if isinstance(node, ast.Import | ast.ImportFrom))
 
 
 def test_no_page_holds_a_script_or_style_of_its_own() -> None:

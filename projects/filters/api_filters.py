@@ -14,7 +14,7 @@ from projects.filters.filterset import ProjectFilterSet
 from projects.filters.years import choose_year
 from projects.models import Project
 from wonen.dutch.form_fields import AddressForm
-from wonen.rest.code_lists import CodeList
+from wonen.rest.schemas import CodeList
 
 MEANINGS = {
     "zoek": "Een deel van de naam of plaats. Een kleine tikfout geeft niet.",

@@ -13,13 +13,13 @@ from django.http import QueryDict
 
 from wonen.dutch.filters import DutchDateFilter, YearFilter, YesNoFilter
 from wonen.dutch.periods import FIRST_YEAR, LAST_YEAR
-from wonen.rest.code_lists import CodeList
 from wonen.rest.negotiation import FORMAT, FORMATS
 from wonen.rest.problems import Fault, wrong
 from wonen.rest.resource import Asked, Field, Resource
 from wonen.rest.schemas import (
     CURSOR_OR_MOMENT,
     FILLED,
+    CodeList,
     Schema,
     date,
     listed,

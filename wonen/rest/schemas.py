@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 Schema = dict[str, Any]
@@ -112,3 +113,12 @@ def kind_of(schema: Schema) -> str:
     if isinstance(kinds, str):
         return kinds
     return next(str(kind) for kind in kinds if kind != "null")
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """Codes of rows of the database: what they look like, one of them, and where the API lists them."""
+
+    listed: str  # the name of the resource
+    example: str
+    schema: Schema = field(default_factory=code)
