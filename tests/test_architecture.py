@@ -16,8 +16,8 @@ ROOT = Path(__file__).parent.parent
 # Which may import which: an app and every app below it; the ground floor none of them.
 BELOW = ("wonen", "municipalities", "projects", "offers")
 MOST_MODULES = 15
-# Wiring: these name rooms by strings, or are read before any other.
 WRITTEN_BY_DJANGO = "migrations"
+BARE = {"management", "commands", "templatetags"}  # named by Django, and said by that
 
 
 @cache
@@ -96,12 +96,11 @@ def test_no_room_holds_more_modules_than_a_newcomer_can_look_through() -> None:
 
 
 def test_every_room_says_what_it_is_for() -> None:
-    bare = {"management", "commands", "templatetags"}
     rooms = {path.parent for path in modules().values()} - {ROOT}
     unsaid = [
         str(room.relative_to(ROOT))
         for room in rooms
-        if room.name not in bare
+        if room.name not in BARE
         and not ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8")))
     ]
     assert not unsaid
@@ -172,3 +171,22 @@ def test_files_stay_small_enough_to_read() -> None:
     }
     assert files
     assert not too_long
+
+
+def tree() -> str:
+    """Return the rooms as ``docs/architecture.md`` has them: each folder with what it is for."""
+    lines = []
+    for path in sorted(
+        path for path in modules().values() if path.name == "__init__.py" and path.parent.name not in BARE
+    ):
+        room = path.parent.relative_to(ROOT)
+        said = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+        indent = "  " * (len(room.parts) - 1)
+        lines.append(f"{f'{indent}{room.name}/':<24}{said}")
+    return "\n".join(lines)
+
+
+def test_the_page_about_the_architecture_shows_the_rooms_that_there_are() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert f"```\n{tree()}\n```" in page
+    assert " -> ".join(reversed(BELOW)) in page

@@ -1,1 +1,4 @@
-"""What run.py does before anything is installed. Standard library only, and nothing of the product."""
+"""Starting Wonen on one computer: the commands of run.py, the launcher, its servers and its PostgreSQL.
+
+What run.py imports before anything is installed (``commands`` and what that imports) is standard library only.
+"""
