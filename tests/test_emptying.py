@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from offers import models
+from offers.models import offer as models
 from tests.conftest import refused
 from wonen.history.entries import HistoryEntry
 from wonen.history.tables import TABLES

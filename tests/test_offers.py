@@ -13,9 +13,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from municipalities.models import Corporation, Municipality, RentLimits
-from offers import models
 from offers.freezing import content_now, freeze
 from offers.models import Offer, OfferedProject, OfferVersion
+from offers.models import offer as models
 from offers.models.events import OfferEvent, OfferVersionEvent
 from offers.publishing import MOVED, NOTHING, SAME, SAY_WHAT, publish
 from projects.models import Project, RentClass
@@ -278,7 +278,7 @@ def test_two_that_publish_at_once_make_one_version() -> None:
 
 
 def test_the_sentences_are_those_of_the_migration() -> None:
-    folder = Path(models.__file__).parent / "migrations"
+    folder = Path(models.__file__).parents[1] / "migrations"
     text = (folder / "0002_frozen.py").read_text()
     for name, sentence in models.RULES_ACROSS_ROWS.items():
         assert f"'{sentence}'" in text

@@ -13,9 +13,7 @@ from municipalities.access.api_access import (
     PUBLISH,
     TOO_LITTLE,
     VIEW_DRAFTS,
-    WITHOUT,
     TokenAccess,
-    access_of,
     scopes_of,
 )
 from municipalities.access.editable import NOT_YOURS
@@ -27,6 +25,7 @@ from tests.conftest import AddProject
 from tests.staff import person
 from tests.tokens import bearer, token_of
 from wonen.accounts.roles import ROLES
+from wonen.rest.access import WITHOUT, access_of
 from wonen.rest.permissions import Closed, ReadOrToken
 
 OWN, OTHER = "Heerlen", "Maastricht"

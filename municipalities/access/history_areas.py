@@ -1,6 +1,6 @@
 """The municipalities as the areas of the history (``wonen.history.areas``)."""
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,7 +15,7 @@ class Municipalities:
     def all(self) -> QuerySet[Any]:
         return Municipality.objects.all()
 
-    def written_by(self, user: Any) -> Container[int | None]:
+    def written_by(self, user: Any) -> Places:
         return Places(user)
 
     def names(self, keys: Collection[int]) -> Mapping[int, object]:

@@ -94,7 +94,7 @@ def once(request: Request, body: Any, do: Callable[[], HttpResponse]) -> HttpRes
     key = key_in(request.headers.get(HEADER))
     if key is None:
         return do()
-    token = request.auth
+    token: Any = request.auth
     if token is None:
         raise Refused(401)
     if not KeptAnswer.objects.try_lock(token, key):
@@ -112,7 +112,7 @@ def once(request: Request, body: Any, do: Callable[[], HttpResponse]) -> HttpRes
     return found.again()
 
 
-def keep(token: models.Model, key: str, asked: str, answer: HttpResponse) -> None:
+def keep(token: Any, key: str, asked: str, answer: HttpResponse) -> None:
     KeptAnswer.objects.sweep()
     KeptAnswer.objects.create(
         token=token,
