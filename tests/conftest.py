@@ -22,10 +22,10 @@ from municipalities.models import Corporation, Municipality
 from municipalities.reference import load_reference
 from projects.brochure import load_legend
 from projects.models import HousingType, Project, ProjectRentClass, RentClass, SustainabilityLevel
-from tests import once
-from tests.loaded import empty_all, keep_rights, load_once
-from tests.own_server import copy_filled, data_directory
-from tests.worlds import Worlds
+from tests.support import once
+from tests.support.loaded import empty_all, keep_rights, load_once
+from tests.support.own_server import copy_filled, data_directory
+from tests.support.worlds import Worlds
 from wonen.middleware import refusal
 
 AddProject = Callable[..., Project]

@@ -190,3 +190,10 @@ def test_the_page_about_the_architecture_shows_the_rooms_that_there_are() -> Non
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert f"```\n{tree()}\n```" in page
     assert " -> ".join(reversed(BELOW)) in page
+
+
+def test_tests_stand_in_a_folder_named_as_the_room_that_they_are_about() -> None:
+    own = {Path()}  # about the project as a whole
+    folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")} - own
+    assert len(folders) > len(BELOW)
+    assert not [str(each) for each in folders if not (ROOT / each / "__init__.py").exists()]

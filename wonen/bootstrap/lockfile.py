@@ -14,9 +14,9 @@ HEAD = """\
 # run.py installs the run part to start, and both parts for the tests and checks.
 # === run ===
 """
-CLIENTS_LOCK = ROOT / "tests" / "clients" / "requirements.lock"
+CLIENTS_LOCK = ROOT / "tests" / "support" / "clients" / "requirements.lock"
 CLIENTS_HEAD = """\
-# Made by `python3 run.py lock` from the group `clients` of pyproject.toml; for tests/clients/tools.py.
+# Made by `python3 run.py lock` from the group `clients` of pyproject.toml; for tests/support/clients.
 """
 PROJECT = ROOT / "pyproject.toml"
 OPTIONS = "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate"
