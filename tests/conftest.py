@@ -17,6 +17,7 @@ from django.db import IntegrityError, connection, transaction
 from django.template import Context, Template
 from django.utils.safestring import SafeString
 from pytest_django import DjangoDbBlocker
+from whitenoise.base import WhiteNoise
 
 from municipalities.models import Corporation, Municipality
 from municipalities.reference import load_reference
@@ -54,6 +55,21 @@ def quick_widgets(django_test_environment: None) -> None:
         return told(template, context)
 
     Template._render = render  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_found_once() -> None:
+    """Let every client know the static files that the first one found: to look took 0.05 s a test."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    look = WhiteNoise.update_files_dictionary
+
+    def update(self: WhiteNoise, root: str, prefix: str) -> None:
+        if (root, prefix) not in found:
+            look(self, root, prefix)
+            found[root, prefix] = dict(self.files)
+        self.files.update(found[root, prefix])
+
+    WhiteNoise.update_files_dictionary = update
 
 
 @pytest.fixture(autouse=True)
