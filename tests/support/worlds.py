@@ -48,10 +48,21 @@ class Worlds:
             self.swap(name)
 
     def swap(self, name: str) -> None:
+        """Put the connection of another world in the place of this one's, as Django has one at rest.
+
+        A test with real transactions may leave one open: that connection is closed.
+        """
         self.names.setdefault(self.now, connection.settings_dict["NAME"])
-        self.connections[self.now] = connection.connection
+        left = connection.connection
+        if left is not None and not (left.closed or left.autocommit):
+            left.close()
+        self.connections[self.now] = left
+        taken = self.connections.get(name)
         connection.settings_dict["NAME"] = self.names[name]
-        connection.connection = self.connections.get(name)
+        connection.connection = None if taken is None or taken.closed else taken
+        connection.autocommit = connection.connection is not None
+        connection.in_atomic_block = connection.needs_rollback = connection.closed_in_transaction = False
+        connection.savepoint_ids, connection.atomic_blocks = [], []
         self.now = name
 
     def holds(self, name: str) -> bool:
