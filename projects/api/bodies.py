@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from municipalities.models import Corporation, Municipality
 from projects.editing.rules import SENTENCES
-from projects.editing.snapshot import State
+from projects.editing.snapshot import NEW, State
+from projects.facts import FACTS, Fact, ValueKind
 from projects.models import LONGEST_CODE, HousingType, Project, RentClass, SustainabilityLevel
 from projects.notation import TWO_CODES, TWO_CODES_SENTENCE
 from wonen.dutch.legible import illegible
@@ -19,23 +20,7 @@ from wonen.rest.writing.request_schemas import Body
 
 UNKNOWN = "Er is geen {what} met deze code."
 TWICE = "Dit staat ook in {place}. Noem het één keer."
-# The members that are one column, with what reads them.
-PLAIN = {
-    "soort": "kind",
-    "aantalWoningen": "dwellings",
-    "aantalIsOngeveer": "dwellings_approximate",
-    "mixNogTeBepalen": "housing_types_undecided",
-    "wonenMetZorg": "with_care",
-    "batVan": "bat_from_id",
-    "batTotEnMet": "bat_to_id",
-    "duurzaamheidTenminste": "sustainability_at_least",
-    "openbaar": "is_public",
-    "faseVan": "parent_id",
-}
-TEXTS = {"projectfase": "phase", "opmerking": "note", "interneNotitie": "internal_note"}
-LINES = {"naam": "name", "plaats": "place", "bron": "source"}
 LONGEST = {field.attname: field.max_length or 0 for field in Project._meta.fields}
-MOMENTS = {"start": "start", "oplevering": "delivery", "planning": "planned"}
 
 
 def _codes(model: Any) -> Callable[[], dict[str, int]]:
@@ -64,34 +49,10 @@ class Reader:
 
     def read(self, said: Body) -> State:
         """Return the part of a state that the body says; what cannot be is kept in ``faults``."""
-        found: State = {PLAIN[name]: value for name, value in said.items() if name in PLAIN}
-        found |= {
-            TEXTS[name]: self.text(f"/{name}", value or "") for name, value in said.items() if name in TEXTS
-        }
-        found |= {
-            LINES[name]: self.one_line(f"/{name}", value or "", LONGEST[LINES[name]], is_name=name == "naam")
-            for name, value in said.items()
-            if name in LINES
-        }
-        for name, column in MOMENTS.items():
-            if name in said:
-                moment = said[name] or {}
-                found[f"{column}_year"] = moment.get("jaar")
-                found[f"{column}_quarter"] = moment.get("kwartaal")
-        for name, what, column, keys in (
-            ("gemeente", "gemeente", "municipality_id", self.codes.municipalities),
-            ("corporatie", "corporatie", "corporation_id", self.codes.corporations),
-            ("duurzaamheid", "duurzaamheidsniveau", "sustainability_id", self.codes.levels),
-        ):
-            if name in said:
-                found[column] = None if said[name] is None else self.key(said[name], keys, what, f"/{name}")
-        for name, column, read in (
-            ("woningtypen", "types", self.types),
-            ("huurprijsklassen", "rent", self.rent),
-            ("codes", "codes", self.external),
-        ):
-            if name in said:
-                found[column] = sorted(read(said[name] or []))
+        found: State = {}
+        for fact in FACTS:
+            if fact.is_written and fact.key in said:
+                found |= zip(fact.columns, READERS[fact.kind](self, fact, said[fact.key]), strict=True)
         if found.get("name") == "":
             self.refuse("/naam", SENTENCES["project_name_filled"])
         return found
@@ -99,10 +60,28 @@ class Reader:
     def refuse(self, place: str, sentence: str) -> None:
         self.faults.append(Fault("body", f"{self.start}{place}", sentence))
 
-    def text(self, place: str, text: str) -> str:
-        if sentence := lines_fault(text):
-            self.refuse(place, sentence)
-        return lines(text).strip()
+    def value(self, fact: Fact, value: Any) -> list[Any]:
+        return [NEW[fact.columns[0]] if value is None else value]
+
+    def text(self, fact: Fact, value: str | None) -> list[str]:
+        if sentence := lines_fault(value or ""):
+            self.refuse(f"/{fact.key}", sentence)
+        return [lines(value or "").strip()]
+
+    def line(self, fact: Fact, value: str | None) -> list[str]:
+        longest, is_name = LONGEST[fact.columns[0]], fact.kind is ValueKind.NAME
+        return [self.one_line(f"/{fact.key}", value or "", longest, is_name=is_name)]
+
+    def moment(self, _fact: Fact, value: Body | None) -> list[int | None]:
+        moment = value or {}
+        return [moment.get("jaar"), moment.get("kwartaal")]
+
+    def coded(self, fact: Fact, value: str | None) -> list[int | None]:
+        what, keys = CODED[fact.name]
+        return [None if value is None else self.key(value, keys(self.codes), what, f"/{fact.key}")]
+
+    def parts(self, fact: Fact, value: list[Any] | None) -> list[list[Any]]:
+        return [sorted(PARTS[fact.name](self, value or []))]
 
     def one_line(self, place: str, text: str, longest: int, *, is_name: bool = False) -> str:
         found = line(text)
@@ -163,3 +142,26 @@ class Reader:
             else:
                 self.places[pair] = f"/codes/{number}"
                 yield list(pair)
+
+
+# How each kind of fact is read, into a value for each of its columns.
+READERS: Mapping[ValueKind, Callable[[Reader, Fact, Any], Iterable[Any]]] = {
+    ValueKind.VALUE: Reader.value,
+    ValueKind.NAME: Reader.line,
+    ValueKind.LINE: Reader.line,
+    ValueKind.TEXT: Reader.text,
+    ValueKind.MOMENT: Reader.moment,
+    ValueKind.CODE: Reader.coded,
+    ValueKind.PARTS: Reader.parts,
+}
+# Of a code: what has it, and the keys of all codes.
+CODED: Mapping[str, tuple[str, Callable[[Codes], Mapping[str, int]]]] = {
+    "municipality": ("gemeente", lambda codes: codes.municipalities),
+    "corporation": ("corporatie", lambda codes: codes.corporations),
+    "sustainability": ("duurzaamheidsniveau", lambda codes: codes.levels),
+}
+PARTS: Mapping[str, Callable[[Reader, list[Any]], Iterator[Any]]] = {
+    "housing_types": Reader.types,
+    "rents": Reader.rent,
+    "codes": Reader.external,
+}

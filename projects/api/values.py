@@ -6,7 +6,9 @@ from dataclasses import asdict
 from types import SimpleNamespace
 from typing import Any
 
+from projects import facts
 from projects.api import vera
+from projects.facts import ValueKind
 from projects.models import LONGEST_CODE, MOST_DWELLINGS, Project, ProjectRentClass, RentClass
 from projects.models.sections import Section
 from projects.notation import cells
@@ -14,14 +16,7 @@ from wonen.dutch.periods import FIRST_YEAR, LAST_YEAR
 from wonen.rest.resource import Nested, Raw
 from wonen.rest.schemas import code, listed, named, one_of, or_null, text, thing, told, whole, yes_no
 
-PRINTED_KEYS = {
-    "dwellings": "aantalWoningen",
-    "housing_types": "woningtypen",
-    "rent_classes": "huurprijsklassen",
-    "bat": "batScore",
-    "sustainability": "duurzaamheid",
-    "planning": "planning",
-}
+PRINTED_KEYS = {cell.printed: cell.printed_key for cell in facts.cells() if cell.printed}
 YEAR, QUARTER = whole(FIRST_YEAR, LAST_YEAR), or_null(whole(1, 4))
 MOMENT = or_null(
     named(
@@ -57,20 +52,12 @@ TYPES = Nested(
     "project",
     {name: f"housingtype__{name}" for name in ("code", "label", "order", "form", "variant")},
 )
-PRINTED_COLUMNS = (
-    "dwellings",
-    "dwellings_approximate",
-    "housing_types_undecided",
-    "with_care",
-    "bat_from_id",
-    "bat_to_id",
-    "sustainability_at_least",
-    "start_year",
-    "start_quarter",
-    "delivery_year",
-    "delivery_quarter",
-    "planned_year",
-    "planned_quarter",
+# What the cells of the overview are printed from, beside rents, types and the name of the level.
+PRINTED_COLUMNS = tuple(
+    name
+    for fact in facts.FACTS
+    if fact.kind in {ValueKind.VALUE, ValueKind.MOMENT} and any(cell.printed for cell in fact.cells)
+    for name in fact.columns
 )
 
 

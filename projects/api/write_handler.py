@@ -12,6 +12,7 @@ from projects.api.bulk import ProjectBulk
 from projects.api.judging import RULES, Change, judge, rights
 from projects.editing import bulk_save as storing
 from projects.editing.snapshot import NEW, states
+from projects.facts import FACTS
 from projects.models import Project
 from wonen.rest.access import ApiAccess
 from wonen.rest.problems import Refused, conflicting
@@ -25,7 +26,7 @@ class ProjectWriter(Writer):
     """``version`` counts every change of a project and its parts, so it is what ``If-Match`` compares."""
 
     model = Project
-    required = ("naam", "gemeente", "corporatie", "soort")
+    required = tuple(fact.key for fact in FACTS if fact.is_required)
     versions = ("version",)
     rules = RULES
     example_of_new: Mapping[str, Any] = {"naam": "Nieuw project", "codes": [], "openbaar": False}

@@ -4,26 +4,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from projects import notation
+from projects import facts, notation
 from projects.editing.words import Words
+from projects.facts import ValueKind
 from projects.models import ExternalCode, Kind, Phase, Project, ProjectRentClass
 
 State = dict[str, Any]
-COLUMNS = (
-    "municipality_id", "corporation_id", "name", "place", "parent_id", "kind", "phase", "dwellings",
-    "dwellings_approximate", "housing_types_undecided", "with_care", "bat_from_id", "bat_to_id",
-    "sustainability_id", "sustainability_at_least", "start_year", "start_quarter", "delivery_year",
-    "delivery_quarter", "planned_year", "planned_quarter", "is_public", "is_example", "source", "note",
-    "internal_note",
-)  # fmt: skip
+PARTS = facts.columns(ValueKind.PARTS)  # kept in tables of their own
+COLUMNS = tuple(name for name in facts.columns() if name not in PARTS)
+# What each is of a project of which nothing is said.
 NEW: State = {
-    "municipality_id": None, "corporation_id": None, "name": "", "place": "", "parent_id": None, "kind": "",
-    "phase": "", "dwellings": None, "dwellings_approximate": False, "housing_types_undecided": False,
-    "with_care": False, "bat_from_id": None, "bat_to_id": None, "sustainability_id": None,
-    "sustainability_at_least": False, "start_year": None, "start_quarter": None, "delivery_year": None,
-    "delivery_quarter": None, "planned_year": None, "planned_quarter": None, "is_public": False,
-    "is_example": False, "source": "", "note": "", "internal_note": "", "types": [], "rent": [], "codes": [],
-}  # fmt: skip
+    **{each.attname: each.get_default() for each in Project._meta.concrete_fields if each.attname in COLUMNS},
+    **{name: [] for name in PARTS},
+}
 EMPTY = "leeg"
 
 
