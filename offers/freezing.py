@@ -15,6 +15,7 @@ from django.db.models import Q
 from municipalities.models.rent_limits import RentLimits
 from offers.models import Offer, OfferedProject, OfferVersion
 from projects.api.project_resource import PROJECTS, with_section
+from projects.facts import FACTS
 from projects.models import Project
 from projects.models.querysets import SOONEST_FIRST, ProjectQuerySet
 from projects.models.sections import Section
@@ -22,7 +23,7 @@ from wonen.rest.projection import Shape
 
 SECTION = "onderdeel"
 # What is no value of the project, or is kept beside the facts: its number and its section.
-LEFT_OUT = frozenset({"id", SECTION, "openbaar", "voorbeelddata", "gewijzigdOp"})
+LEFT_OUT = {"id", SECTION, "gewijzigdOp", *(fact.key for fact in FACTS if not fact.is_value)}
 FIELDS = tuple(each for each in PROJECTS.fields if each.key not in LEFT_OUT)
 Facts = dict[str, Any]
 

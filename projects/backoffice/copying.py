@@ -7,9 +7,11 @@ from typing import Any
 from django.forms.models import model_to_dict
 
 from projects.editing.rents import rents_of
+from projects.facts import FACTS
 from projects.models import Project
 
-NOT_COPIED = ("id", "is_public", "is_example", "rent_classes")
+# Of the parts the rent classes are copied as the form has them; what tells of the record stays with it.
+NOT_COPIED = ("id", "rent_classes", *(fact.name for fact in FACTS if not fact.is_value))
 LONGEST_NAME = Project._meta.get_field("name").max_length or 0
 SUFFIX = " (kopie)"
 

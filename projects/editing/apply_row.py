@@ -3,22 +3,21 @@
 import re
 from typing import Any
 
-from projects.editing.snapshot import COLUMNS, State
+from projects.editing.snapshot import NEW, State
 from projects.editing.words import is_unknown
+from projects.facts import ValueKind, columns
 from wonen.dutch.single_line_text import line, lines
 from wonen.spreadsheets.text import plain
 
 REMARK = "{} volgens de bron: {}."
 OLD_REMARK = re.compile(r"^(?:Planning|Start|Oplevering) volgens de bron: .*\.$")
-MOMENTS = tuple(
-    f"{event}_{part}" for event in ("start", "delivery", "planned") for part in ("year", "quarter")
-)
-TEXTS = ("name", "place", "source", "note", "internal_note")
+MOMENTS = columns(ValueKind.MOMENT)
+TEXTS = columns(ValueKind.NAME, ValueKind.LINE, ValueKind.TEXT)
 
 
 def target(before: State, facts: dict[str, Any]) -> State:
     """Return the project as it would be; of the two forms of one fact both were read, and agree."""
-    after = before | {name: facts[name] for name in (*COLUMNS, "types", "codes") if name in facts}
+    after = before | {name: facts[name] for name in NEW if name in facts}
     if "dwellings" in facts and "dwellings_approximate" not in facts:
         same = facts["dwellings"] == before["dwellings"]
         after["dwellings_approximate"] = same and before["dwellings_approximate"]

@@ -6,10 +6,16 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from projects.editing.snapshot import COLUMNS, State
+from projects.editing.snapshot import COLUMNS, PARTS, State
 from projects.models import ExternalCode, Project, ProjectRentClass
 from wonen.database.deferred_rules import judge_now
 
+# Where each part is kept, and the column that says which it is; a code is its system and code.
+TABLES: dict[str, tuple[Any, str]] = {
+    "types": (Project.housing_types.through, "housingtype_id"),
+    "rent": (ProjectRentClass, "rent_class_id"),
+    "codes": (ExternalCode, ""),
+}
 WRITTEN = (*(name for name in COLUMNS if name != "is_example"), "modified_at")
 
 
@@ -27,15 +33,11 @@ def change(pairs: Mapping[int, tuple[State, State]]) -> None:
         Project(pk=pk, **columns(after)) for pk, (before, after) in pairs.items() if differs(before, after)
     ]
     Project.objects.bulk_create(moved, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
-    for part, model in (
-        ("types", Project.housing_types.through),
-        ("rent", ProjectRentClass),
-        ("codes", ExternalCode),
-    ):
+    for part in PARTS:
         other = {
             pk: {part: after[part]} for pk, (before, after) in pairs.items() if before[part] != after[part]
         }
-        remove_parts(model, part, {pk: pairs[pk][0][part] for pk in other}, other)
+        remove_parts(part, {pk: pairs[pk][0][part] for pk in other}, other)
     write_parts({pk: only_new(before, after) for pk, (before, after) in pairs.items()})
 
 
@@ -61,15 +63,12 @@ def columns(state: State) -> State:
 
 def only_new(before: State, after: State) -> State:
     """Return the parts of a project that it does not have yet, or has with another number."""
-    return {
-        part: [each for each in after[part] if each not in before[part]]
-        for part in ("types", "rent", "codes")
-    }
+    return {part: [each for each in after[part] if each not in before[part]] for part in PARTS}
 
 
-def remove_parts(model: Any, part: str, before: dict[int, list[Any]], after: dict[int, State]) -> None:
+def remove_parts(part: str, before: dict[int, list[Any]], after: dict[int, State]) -> None:
     """Remove what a project no longer has; what it has otherwise is written over."""
-    column = {"types": "housingtype_id", "rent": "rent_class_id", "codes": None}[part]
+    model, column = TABLES[part]
     gone = Q()
     for pk, old in before.items():
         keys = {key_in(part, each) for each in old} - {key_in(part, each) for each in after[pk][part]}

@@ -6,6 +6,7 @@ whole of a project in phases no number of dwellings: those stand with its phases
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
@@ -47,19 +48,19 @@ LACKS = (
     Lack("bron", "bron", "id_source", Q(source="")),
 )
 BY_CODE = {lack.code: lack for lack in LACKS}
-COLUMNS = (
-    "place",
-    "kind",
-    "phase",
-    "dwellings",
-    "housing_types_undecided",
-    "bat_from",
-    "sustainability",
-    "start_year",
-    "delivery_year",
-    "planned_year",
-    "source",
-)  # what the conditions ask of a project, beside its parts
+PARTS = ("has_phases", "has_types", "has_rent_classes")
+
+
+def _names(condition: Q) -> Iterator[str]:
+    for child in condition.children:
+        if isinstance(child, Q):
+            yield from _names(child)
+        elif isinstance(child, tuple):
+            yield str(child[0]).partition("__")[0]
+
+
+# What the conditions ask of a project, beside its parts.
+COLUMNS = tuple(dict.fromkeys(name for lack in LACKS for name in _names(lack.condition) if name not in PARTS))
 
 
 def codes() -> Func:

@@ -11,7 +11,7 @@ became in the end; a mistake that was put right by then is none. The history of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -37,6 +37,24 @@ JOINED = timedelta(hours=24)  # counted from the first change of a run, or a run
 GONE = "(vervallen)"  # the name of what is no longer in the legend
 TABLES = (ProjectEvent, ProjectRentClassEvent, ProjectHousingTypeEvent)
 Row = dict[str, Any]
+Print = Callable[[Project, notation.PrintedCells, list[ProjectRentClass]], str]
+# By label: what is shown of a cell, and the columns of which only is told that they changed.
+CELLS: dict[str, Print] = {
+    "Naam": lambda project, *_: project.name,
+    "Gemeente": lambda project, *_: project.municipality.name,
+    "Plaats of wijk": lambda project, *_: project.place or notation.UNKNOWN,
+    "Corporatie": lambda project, *_: str(project.corporation),
+    "Soort": lambda project, *_: project.get_kind_display(),
+    "Projectfase": lambda project, *_: project.get_phase_display() or notation.UNKNOWN,
+    "Aantal woningen": lambda _, printed, __: printed.dwellings,
+    "Type woningen": lambda _, printed, __: printed.housing_types,
+    "Huurprijsklasse": lambda _, printed, __: printed.rent_classes,
+    "Verdeling over klassen": lambda *said: notation.split(said[2]),
+    "BAT-score": lambda _, printed, __: printed.bat,
+    "Duurzaamheid": lambda _, printed, __: printed.sustainability,
+    "Planning": lambda _, printed, __: printed.planning,
+}
+TEXTS = {"Toelichting": "note", "Bron": "source"}
 
 
 class Change(NamedTuple):
@@ -175,28 +193,14 @@ def _version(state: State, names: dict[str, dict[int, Any]]) -> Version:
         for row in state.rents
     ]
     types = [names["type"][row["housingtype_id"]] for row in state.types]
-    texts = {"Toelichting": project.note, "Bron": project.source}
+    texts = {label: getattr(project, column) for label, column in TEXTS.items()}
     return Version(state.at, project, _cells(project, entries, types), texts)
 
 
 def _cells(project: Project, entries: list[ProjectRentClass], types: list[HousingType]) -> dict[str, str]:
     """Return what a reader sees, each cell under its heading, in the order of the page."""
     printed = notation.cells(project, entries, types)
-    return {
-        "Naam": project.name,
-        "Gemeente": project.municipality.name,
-        "Plaats of wijk": project.place or notation.UNKNOWN,
-        "Corporatie": str(project.corporation),
-        "Soort": project.get_kind_display(),
-        "Projectfase": project.get_phase_display() or notation.UNKNOWN,
-        "Aantal woningen": printed.dwellings,
-        "Type woningen": printed.housing_types,
-        "Huurprijsklasse": printed.rent_classes,
-        "Verdeling over klassen": notation.split(entries),
-        "BAT-score": printed.bat,
-        "Duurzaamheid": printed.sustainability,
-        "Planning": printed.planning,
-    }
+    return {label: cell(project, printed, entries) for label, cell in CELLS.items()}
 
 
 def joined(values: list[tuple[datetime, str]]) -> list[tuple[int, int]]:

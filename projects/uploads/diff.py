@@ -15,6 +15,7 @@ from projects.editing.matching import Known, Match, name_key
 from projects.editing.rules import SENTENCES, broken
 from projects.editing.snapshot import EMPTY, NEW, Printer, State, states
 from projects.editing.words import Words
+from projects.facts import FACTS, ValueKind
 from projects.models import RULES_ACROSS_ROWS, Project
 from projects.models.staging import ProjectUpload, Status, UploadRow
 from projects.notation import UNKNOWN
@@ -40,10 +41,7 @@ NEEDED = {
 }
 NAME_TAKEN = SENTENCES["project_name_unique"]
 NOTHING = {"", EMPTY, UNKNOWN}
-YEARS = {
-    Header.START_YEAR, Header.START_QUARTER, Header.DELIVERY_YEAR, Header.DELIVERY_QUARTER,
-    Header.PLANNED_YEAR, Header.PLANNED_QUARTER,
-}  # fmt: skip
+YEARS = {header for fact in FACTS if fact.kind is ValueKind.MOMENT for header in fact.headers}
 SPLIT_UNCERTAIN = (
     "Een verdeling kan alleen over huurprijsklassen die zeker bij het project horen. Noem ze ook bij "
     "'Huurprijsklasse'."

@@ -14,20 +14,11 @@ from municipalities.access.editable import editable_by
 from projects import notation
 from projects.backoffice.bulk.forms import BulkForm
 from projects.editing.bulk_write import locked_rows, refusals, write
+from projects.facts import FACTS
 from projects.models import Project
 from wonen.history.audited_action import Act, act
 
-WRITTEN = (
-    "phase",
-    "corporation",
-    "is_public",
-    "start_year",
-    "start_quarter",
-    "delivery_year",
-    "delivery_quarter",
-    "planned_year",
-    "planned_quarter",
-)
+WRITTEN = tuple(name for fact in FACTS if fact.is_bulk for name in fact.fields)
 NOT_YOURS = "U mag de projecten van deze gemeente niet wijzigen."
 INVENTED = (
     "Dit is voorbeelddata. Die wijzigt u alleen een voor een: van voorbeelddata is niets terug te zetten."

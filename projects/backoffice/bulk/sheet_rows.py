@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from projects import facts
 from projects.backoffice.moments import read_moment
 from projects.editing.bulk_write import refusals
 from projects.models import DWELLINGS_SENTENCE, MOST_DWELLINGS, Phase, Project
@@ -26,18 +27,10 @@ COLUMNS = (
 )
 NAMES = tuple(name for name, _ in COLUMNS)
 # One cell of the brochure: a number of the one that is about right by the other would be nobody's.
-TOGETHER = (("aantal", "ca"), ("start", "delivery", "planned"))
-WRITTEN = (
-    "phase",
-    "dwellings",
-    "dwellings_approximate",
-    "start_year",
-    "start_quarter",
-    "delivery_year",
-    "delivery_quarter",
-    "planned_year",
-    "planned_quarter",
+TOGETHER = tuple(
+    tuple(fact.sheet for fact in facts.FACTS if fact.sheet and cell in fact.cells) for cell in facts.cells()
 )
+WRITTEN = tuple(name for fact in facts.FACTS if fact.sheet for name in fact.columns)
 YES = {"ja", "j", "x", "ca", "ca.", "1", "waar"}
 NO = {"", "nee", "n", "0", "onwaar"}
 PHASES = {each.label.lower(): each.value for each in Phase} | {each.value: each.value for each in Phase}

@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl.utils.cell import range_boundaries
 
 from projects.editing.words import Words, folded
+from projects.facts import FACTS, ValueKind
 from projects.models import Kind
 from projects.uploads.reader import cell_parsers as readers
 from projects.uploads.reader import cell_text as shown
@@ -20,7 +21,7 @@ from wonen.spreadsheets.merged_cells import ONE_ROW, refuse_unseen
 from wonen.spreadsheets.safe_reader.contents import Cell
 from wonen.spreadsheets.tables import Problem, Row
 
-NOTES = {Header.NOTE, Header.INTERNAL_NOTE, Header.REMARK}
+NOTES = {Header.REMARK, *(name for fact in FACTS if fact.kind is ValueKind.TEXT for name in fact.known)}
 MOST_KEPT = 20_000  # cells of which the meaning is remembered
 TOTALS = {"totaal", "subtotaal", "totalen", "eindtotaal", "totaal:"}
 TOTAL_OF = re.compile(r"(?:sub|eind)?tota(?:al|len)\b.*")
