@@ -39,8 +39,8 @@ MOST_MEMORY = (1.6 if ROWS <= 300 else 48) * 2**20
 
 @pytest.fixture(autouse=True)
 def small_chunks(world: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("reading", "applying"):
-        monkeypatch.setattr(f"projects.sheets.{module}.CHUNK", CHUNK)
+    for module in ("reader.into_staging", "applying"):
+        monkeypatch.setattr(f"projects.uploads.{module}.CHUNK", CHUNK)
 
 
 def many(amount: int, count: int = 20) -> bytes:
