@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from municipalities import filter_meanings
 from municipalities.models import Corporation, Municipality
 from offers.models import Offer, OfferedProject
-from projects.models.sections import Kind, Section
+from projects.kinds import Kind
+from projects.models.sections import Section
 from wonen.dutch.filters import CodesFilter, YearFilter
 from wonen.rest.schemas import moment
 from wonen.rest.validation import MOMENT, read_moment

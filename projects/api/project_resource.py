@@ -30,9 +30,9 @@ from projects.api.values import (
 )
 from projects.api.write_handler import ProjectWriter
 from projects.filters.api_filters import ProjectApiFilterSet
+from projects.kinds import Kind, Phase
 from projects.models import ExternalCode, Project
 from projects.models.feed import PROJECTS as FEED
-from projects.models.sections import Kind, Phase
 from wonen.rest.access import access_of
 from wonen.rest.resource import Asked, Expansion, Field, Nested, Place, Resource, Rows
 from wonen.rest.schemas import AREA_CODE, code, key, listed, moment, named, one_of, or_null, text, yes_no

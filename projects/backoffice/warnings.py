@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 from projects.editing.completeness import Lack
+from projects.kinds import Phase
 from projects.models import Project
-from projects.models.sections import Phase
 from projects.notation import moment, number
 
 NOT_STARTED = {

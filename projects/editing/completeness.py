@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, Exists, Func, OuterRef, Q, TextField, Value, When
 
+from projects.kinds import Kind, Phase
 from projects.models import Project, ProjectRentClass
-from projects.models.sections import Kind, Phase
 
 
 class Lack(NamedTuple):

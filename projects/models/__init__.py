@@ -1,5 +1,6 @@
 """What a corporation plans: projects, the legend of their words, the norm, and what staff uploaded."""
 
+from projects.kinds import Kind, Phase
 from projects.models import events, feed, staging  # noqa: F401 - made from the models above, and found here by Django
 from projects.models.legend import BatScore, HousingType, LegendEntry, RentClass, SustainabilityLevel
 from projects.models.norms import Norm
@@ -14,7 +15,6 @@ from projects.models.project import (
     Project,
     ProjectRentClass,
 )
-from projects.models.sections import Kind, Phase
 
 __all__ = [
     "DWELLINGS_SENTENCE",

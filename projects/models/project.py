@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from municipalities.models import Corporation, Municipality
 from municipalities.models.notes import ONLY_STAFF
+from projects.kinds import Kind, Phase
 from projects.models import search
 from projects.models.legend import BatScore, HousingType, RentClass, SustainabilityLevel
 from projects.models.querysets import ProjectQuerySet
-from projects.models.sections import Kind, Phase
 from projects.notation import SYSTEM, TWO_CODES, TWO_CODES_SENTENCE, PrintedCells, printed_cells
 from wonen.dutch.periods import FIRST_YEAR, LAST_YEAR
 from wonen.dutch.single_line_text import LineField, LinesField, NameField, line_rules, lines_rule

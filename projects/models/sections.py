@@ -1,30 +1,9 @@
-"""What is done, how far it is, and in which section of a year's overview that puts a project."""
+"""In which section of a year's overview a project stands, by what is done, how far it is and when."""
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-
-class Kind(models.TextChoices):
-    """What is done (soort). A study is not a kind: whether it is one follows from the planning."""
-
-    NEW = "nieuwbouw", "Nieuwbouw/verbouw"
-    RENOVATION = "renovatie", "Renovatie"
-    DEMOLITION = "sloop", "Sloop"
-    ACQUISITION = "aankoop", "Aankoop"
-
-
-class Phase(models.TextChoices):
-    """How far a project is (projectfase), in the words of the national plan registration."""
-
-    CONCEPT = "concept", "Concept"
-    INITIATIVE = "initiatief", "Initiatief"
-    DEFINITION = "definitie", "Definitie"
-    DESIGN = "ontwerp", "Ontwerp"
-    PREPARATION = "voorbereiding", "Voorbereiding"
-    REALISATION = "realisatie", "Realisatie"
-    AFTERCARE = "nazorg", "Nazorg"
-    COMPLETED = "afgerond", "Afgerond"
-    CANCELLED = "vervallen", "Vervallen"
+from projects.kinds import Kind, Phase
 
 
 class Section(models.TextChoices):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from municipalities.models import Corporation, Municipality
 from municipalities.models.notes import NoteMeans
-from projects.models.sections import Kind
+from projects.kinds import Kind
 from wonen.spreadsheets.tables import place_of
 
 KEPT = datetime.timedelta(days=1)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from projects import notation
 from projects.filters.selection import Selection, select
+from projects.kinds import Kind
 from projects.models import Project
 from projects.models.querysets import ProjectQuerySet
-from projects.models.sections import Kind
 from projects.pages.history import public_history
 from projects.sums.intervals import Interval
 

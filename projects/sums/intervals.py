@@ -16,8 +16,8 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.db.models import Sum as SumOf
 from django.db.models.functions import Coalesce
 
+from projects.kinds import Kind
 from projects.models.legend import RentClass
-from projects.models.sections import Kind
 from projects.notation import UNKNOWN_LABEL, number
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models import Sum as SumOf
 from django.db.models.functions import Coalesce
 
-from projects.models.sections import Phase
+from projects.kinds import Phase
 from projects.sums.intervals import Interval, each_once
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import Any
 
 from municipalities.models import Capping, Municipality, RentLimits
 from projects.filters.selection import Selection
+from projects.kinds import Kind
 from projects.models.legend import BatScore, HousingType, RentClass, SustainabilityLevel
 from projects.models.norms import Norm
 from projects.models.querysets import ProjectQuerySet
-from projects.models.sections import Kind
 from projects.pages.dashboard.dashboard_charts import charts
 from projects.pages.dashboard.key_totals import key_totals
 from projects.sums.by_class import bat_outcomes, housing_type_outcomes, sustainability_outcomes
