@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
 
-from wonen.dutch.legible import illegible
 from wonen.dutch.numbers import enumerated
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ WITH_CARE = "wonen met zorg"
 SYSTEM = "[-a-zA-Z0-9_]{1,30}"
 CODE_LINE = re.compile(rf"({SYSTEM})(?: ?: ?| (?!:))(\S.*)")
 TWO_CODES = f"(?:; ?{SYSTEM}(?: ?: ?| )|, ?{SYSTEM} ?: ?)[^ ]"
-TWO_CODES_SENTENCE = "Dit lijken twee codes. Verwacht: één code per regel, zoals 'dpi: 123'."
 
 
 def printed_code(system: str, code: str) -> str:
@@ -54,11 +52,6 @@ def read_code(text: str) -> tuple[str, str] | None:
     """Return the system and code of a ``line``, with or without a colon between; None if it is no such."""
     found = CODE_LINE.fullmatch(text)
     return (found[1], found[2]) if found else None
-
-
-def code_fault(code: str) -> str:
-    """Return why a ``line`` cannot be one code, or nothing."""
-    return illegible(code) or (TWO_CODES_SENTENCE if re.search(TWO_CODES, code) else "")
 
 
 @dataclass(frozen=True)

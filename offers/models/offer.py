@@ -11,8 +11,9 @@ from django.db.models.functions import Now
 
 from municipalities.models import Corporation, Municipality
 from offers.models.querysets import OfferQuerySet
-from projects.models import YEAR_SENTENCE, Project
+from projects.models import Project
 from projects.models.sections import Section
+from projects.rules import YEAR_SENTENCE
 from wonen.dutch.periods import FIRST_YEAR, LAST_YEAR
 from wonen.dutch.single_line_text import LinesField
 

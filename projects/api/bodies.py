@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from municipalities.models import Corporation, Municipality
-from projects.editing.rules import SENTENCES
 from projects.editing.snapshot import NEW, State
 from projects.facts import FACTS, Fact, ValueKind
 from projects.models import LONGEST_CODE, HousingType, Project, RentClass, SustainabilityLevel
-from projects.notation import TWO_CODES, TWO_CODES_SENTENCE
+from projects.rules import RULE, are_two_codes
 from wonen.dutch.legible import illegible
 from wonen.dutch.single_line_text import line, lines, lines_fault, too_long
 from wonen.rest.problems import Fault
@@ -54,7 +52,7 @@ class Reader:
             if fact.is_written and fact.key in said:
                 found |= zip(fact.columns, READERS[fact.kind](self, fact, said[fact.key]), strict=True)
         if found.get("name") == "":
-            self.refuse("/naam", SENTENCES["project_name_filled"])
+            self.refuse("/naam", RULE["project_name_filled"].sentence)
         return found
 
     def refuse(self, place: str, sentence: str) -> None:
@@ -94,8 +92,8 @@ class Reader:
     def code(self, place: str, text: str) -> str:
         """Read a code in another system."""
         found = self.one_line(place, text, LONGEST_CODE)
-        if re.search(TWO_CODES, found):
-            self.refuse(place, TWO_CODES_SENTENCE)
+        if are_two_codes(found):
+            self.refuse(place, RULE["external_code_single"].sentence)
         return found
 
     def key(self, code: str, keys: Mapping[str, int], what: str, place: str) -> int:
@@ -117,7 +115,7 @@ class Reader:
                 self.refuse(f"{place}/klasse", self.class_twice(rows, before, number))
                 continue
             if possible and count is not None:
-                self.refuse(f"{place}/aantalWoningen", SENTENCES["project_rent_class_possible_uncounted"])
+                self.refuse(f"{place}/aantalWoningen", RULE["project_rent_class_possible_uncounted"].sentence)
             key = self.key(row["klasse"], self.codes.classes, "huurprijsklasse", f"{place}/klasse")
             if not key:  # two that are unknown would look like one that is there twice
                 continue
@@ -129,14 +127,14 @@ class Reader:
 
     def class_twice(self, rows: list[dict[str, Any]], first: int, second: int) -> str:
         if rows[first].get("mogelijk", False) != rows[second].get("mogelijk", False):
-            return SENTENCES["project_rent_class_once"]
+            return RULE["project_rent_class_once"].sentence
         return TWICE.format(place=f"{self.start}/huurprijsklassen/{first}")
 
     def external(self, rows: list[dict[str, str]]) -> Iterator[list[str]]:
         for number, row in enumerate(rows):
             pair = (row["systeem"], self.code(f"/codes/{number}/code", row["code"]))
             if not pair[1]:
-                self.refuse(f"/codes/{number}/code", SENTENCES["external_code_filled"])
+                self.refuse(f"/codes/{number}/code", RULE["external_code_filled"].sentence)
             elif pair in self.places:
                 self.refuse(f"/codes/{number}", TWICE.format(place=f"{self.start}{self.places[pair]}"))
             else:

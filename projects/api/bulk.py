@@ -13,9 +13,9 @@ from projects.api.bodies import Codes, Reader
 from projects.api.judging import CODE_TWICE, Change, judge, rights
 from projects.api.values import CODE_SCHEMA
 from projects.editing import bulk_save as storing
-from projects.editing.rules import SENTENCES
 from projects.editing.snapshot import NEW, State, states
 from projects.models import ExternalCode, Project
+from projects.rules import RULE
 from wonen.dutch.numbers import with_noun
 from wonen.dutch.single_line_text import line
 from wonen.history.audited_action import Act, act
@@ -112,7 +112,7 @@ class Delivery:
         seen = set(rows.filter(municipality__in=self.access.readable()).values_list("pk", flat=True))
         for each in changes:
             if each.pk in hidden - seen:
-                yield each.fault("/code", SENTENCES["external_code_unique"])
+                yield each.fault("/code", RULE["external_code_unique"].sentence)
 
 
 class ProjectBulk(Bulk):
@@ -216,7 +216,7 @@ def twice(body: Any) -> Iterator[Fault]:
         if isinstance(code, str) and first.setdefault(line(code), number) != number:
             yield Fault("body", f"/projecten/{number}/code", CODE_TWICE.format(first=first[line(code)]))
         if isinstance(code, str) and not line(code):
-            yield Fault("body", f"/projecten/{number}/code", SENTENCES["external_code_filled"])
+            yield Fault("body", f"/projecten/{number}/code", RULE["external_code_filled"].sentence)
 
 
 def write(delivery: Delivery, changes: Sequence[Change]) -> dict[str, Any]:

@@ -9,23 +9,23 @@ from typing import Any
 
 from django.db.models import Q
 
+from projects.api.bodies import LINES, MOMENTS, PLAIN, TEXTS
 from projects.editing.matching import Known, key_of
 from projects.editing.parents import NO_NUMBER
-from projects.editing.rules import SENTENCES, broken
 from projects.editing.snapshot import NEW, State
-from projects.models import RULES_ACROSS_ROWS, ExternalCode, Project
+from projects.models import ExternalCode, Project
+from projects.rules import FAMILY, RULE, RULES, broken, broken_in_family
 from wonen.rest.access import ApiAccess
 from wonen.rest.problems import Fault
 
+# The member that says a fact, where a rule about it is told.
 PLACES = {
-    "project_approximate_needs_count": "/aantalIsOngeveer",
-    "project_bat_range": "/batTotEnMet",
-    "project_at_least_needs_level": "/duurzaamheidTenminste",
-    "project_quarter_of_a_year": "/planning",
-    "project_delivery_after_start": "/oplevering",
-    "project_planned_year_alone": "/planning",
-    "project_split_needs_count": "/huurprijsklassen",
-    "project_split_within_count": "/huurprijsklassen",
+    **{column: f"/{name}" for name, column in (PLAIN | TEXTS | LINES).items()},
+    **{f"{column}_{part}": f"/{name}" for name, column in MOMENTS.items() for part in ("year", "quarter")},
+    "municipality_id": "/gemeente",
+    "sustainability_id": "/duurzaamheid",
+    "rent": "/huurprijsklassen",
+    "codes": "/codes",
 }
 # What the published schema says by itself, and what is made so, whatever was sent.
 IN_SCHEMA = {
@@ -39,8 +39,7 @@ IN_SCHEMA = {
     "project_rent_class_dwellings_plausible",
     "external_code_system",
 }
-RULES = tuple(sentence for name, sentence in SENTENCES.items() if name not in IN_SCHEMA)
-FAMILY = ("pk", "municipality_id", "parent_id", "dwellings", "is_example")
+SENTENCES = tuple(rule.sentence for rule in RULES if rule.name not in IN_SCHEMA)
 NAME_TWICE = "Deze naam staat ook in rij {first}, voor dezelfde gemeente."
 CODE_TWICE = "Deze code staat ook in rij {first}."
 ADD, CHANGE, VIEW = "projects.add_project", "projects.change_project", "projects.view_project"
@@ -92,8 +91,8 @@ def rights(changes: Iterable[Change], access: ApiAccess) -> Iterator[Fault]:
 def judge(changes: Sequence[Change], access: ApiAccess) -> Iterator[Fault]:
     """Yield everything that is wrong with what the projects become; five queries, however many there are."""
     for each in changes:
-        for rule in broken(each.after, set()):
-            yield each.fault(PLACES[rule.name], SENTENCES[rule.name])
+        for rule in broken(each.after):
+            yield each.fault(PLACES[rule.facts[0]], rule.sentence)
     yield from _names(changes)
     yield from _codes(changes)
     yield from _families(changes, access)
@@ -109,7 +108,7 @@ def _names(changes: Sequence[Change]) -> Iterator[Fault]:
         key = key_of(each.after)
         other = taken.get(key) if key else None
         if other is not None and other != each.pk:
-            yield each.fault("/naam", SENTENCES["project_name_unique"])
+            yield each.fault("/naam", RULE["project_name_unique"].sentence)
         if first[key] is not each:
             yield each.fault("/naam", NAME_TWICE.format(first=first[key].row))
 
@@ -126,7 +125,7 @@ def _codes(changes: Sequence[Change]) -> Iterator[Fault]:
         for code, place in each.codes.items():
             other = taken.get(code)
             if other is not None and other != each.pk:
-                yield each.fault(place, SENTENCES["external_code_unique"])
+                yield each.fault(place, RULE["external_code_unique"].sentence)
             if first.setdefault(code, each) is not each:
                 yield each.fault(place, CODE_TWICE.format(first=first[code].row))
 
@@ -136,48 +135,24 @@ def _families(changes: Sequence[Change], access: ApiAccess) -> Iterator[Fault]:
     own = {each.pk: each for each in changes if each.pk}
     wholes = {each.after["parent_id"] for each in changes} - {None}
     concerned = Project.objects.filter(Q(pk__in=wholes) | Q(parent__in=own)).order_by()
-    rows = {row.pop("pk"): row for row in concerned.values(*FAMILY)}
+    rows = {row.pop("pk"): row for row in concerned.values("pk", *FAMILY)}
     visible = _visible(wholes, access)
-    rows |= {pk: {name: each.after[name] for name in FAMILY[1:]} for pk, each in own.items()}
+    rows |= {pk: {name: each.after[name] for name in FAMILY} for pk, each in own.items()}
     phases: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in rows.values():
         if row["parent_id"]:
             phases[row["parent_id"]].append(row)
     for each in changes:
         whole = each.after["parent_id"]
-        if whole is not None:
-            if whole not in visible and whole != (each.before or NEW)["parent_id"]:
-                yield each.fault("/faseVan", NO_NUMBER)
-                continue
-            sentence = _broken_by_phase(each, rows[whole], has_phases=bool(phases.get(each.pk or 0)))
-            if sentence:
-                yield each.fault("/faseVan", sentence)
-        if each.pk and phases.get(each.pk):
-            yield from _broken_by_whole(each, phases[each.pk])
+        if whole is not None and whole not in visible and whole != (each.before or NEW)["parent_id"]:
+            yield each.fault("/faseVan", NO_NUMBER)
+            continue
+        state = {**each.after, "pk": each.pk}
+        for fact, rule in broken_in_family(state, rows.get(whole), phases.get(each.pk or 0, ())):
+            yield each.fault(PLACES[fact], rule.sentence)
 
 
 def _visible(wholes: set[Any], access: ApiAccess) -> set[int]:
     rows = Project.objects.filter(pk__in=wholes).order_by()
     seen = rows.filter(Q(is_public=True) | Q(municipality__in=access.readable()))
     return set(seen.values_list("pk", flat=True)) if wholes else set()
-
-
-def _broken_by_phase(phase: Change, whole: dict[str, Any], *, has_phases: bool) -> str:
-    after = phase.after
-    if after["parent_id"] == phase.pk:
-        return SENTENCES["project_not_its_own_phase"]
-    if has_phases or whole["parent_id"]:
-        return RULES_ACROSS_ROWS["project_phase_depth"]
-    if whole["municipality_id"] != after["municipality_id"]:
-        return RULES_ACROSS_ROWS["project_phase_municipality"]
-    if whole["is_example"] != after["is_example"]:
-        return RULES_ACROSS_ROWS["project_phase_example"]
-    return RULES_ACROSS_ROWS["project_phased_without_count"] if whole["dwellings"] is not None else ""
-
-
-def _broken_by_whole(whole: Change, phases: list[dict[str, Any]]) -> Iterator[Fault]:
-    """Yield what a project that has phases may not become."""
-    if whole.after["dwellings"] is not None:
-        yield whole.fault("/aantalWoningen", RULES_ACROSS_ROWS["project_phased_without_count"])
-    if any(each["municipality_id"] != whole.after["municipality_id"] for each in phases):
-        yield whole.fault("/gemeente", RULES_ACROSS_ROWS["project_phase_municipality"])

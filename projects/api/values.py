@@ -9,9 +9,10 @@ from typing import Any
 from projects import facts
 from projects.api import vera
 from projects.facts import ValueKind
-from projects.models import LONGEST_CODE, MOST_DWELLINGS, Project, ProjectRentClass, RentClass
+from projects.models import LONGEST_CODE, Project, ProjectRentClass, RentClass
 from projects.models.sections import Section
 from projects.notation import cells
+from projects.rules import MOST_DWELLINGS
 from wonen.dutch.periods import FIRST_YEAR, LAST_YEAR
 from wonen.rest.resource import Nested, Raw
 from wonen.rest.schemas import code, listed, named, one_of, or_null, text, thing, told, whole, yes_no

@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 
 from projects.api.bodies import Codes, Reader
 from projects.api.bulk import ProjectBulk
-from projects.api.judging import RULES, Change, judge, rights
+from projects.api.judging import SENTENCES, Change, judge, rights
 from projects.editing import bulk_save as storing
 from projects.editing.snapshot import NEW, states
 from projects.facts import FACTS
@@ -28,7 +28,7 @@ class ProjectWriter(Writer):
     model = Project
     required = tuple(fact.key for fact in FACTS if fact.is_required)
     versions = ("version",)
-    rules = RULES
+    rules = SENTENCES
     example_of_new: Mapping[str, Any] = {"naam": "Nieuw project", "codes": [], "openbaar": False}
     example_of_change: Mapping[str, Any] = {"wonenMetZorg": True}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.db import transaction
 
 from projects.backoffice.moments import MomentField
 from projects.models import Project, ProjectRentClass
+from projects.rules import over_count
 from wonen.database.deferred_rules import judge_now
 from wonen.dutch.form_fields import WholeNumberField
 from wonen.dutch.single_line_text import NameFormField
@@ -77,14 +79,18 @@ class SplitForm(forms.Form):
         for each, part in parts:
             if part > (each.dwellings or 0):
                 self.add_error(_name(each), f"Van deze klasse zijn er {each.dwellings}.")
-        if moved and sum(part for _, part in parts) > moved:
+        if moved and _over_count(moved, (part for _, part in parts)):
             self.add_error("aantal", "De klassen tellen op tot meer dan het aantal van de nieuwe fase.")
-        left = sum((each.dwellings or 0) - part for each, part in parts)
-        if moved and project.dwellings and parts and left > project.dwellings - moved:
+        left = ((each.dwellings or 0) - part for each, part in parts)
+        if moved and project.dwellings and parts and _over_count(project.dwellings - moved, left):
             self.add_error("aantal", "Van de klassen blijft dan meer over dan er woningen overblijven.")
         if cleaned.get("eerste", "").lower() == cleaned.get("nieuwe", "").lower():
             self.add_error("nieuwe", "Geef de nieuwe fase een andere naam.")
         return cleaned
+
+
+def _over_count(dwellings: int, split: Iterable[int]) -> bool:
+    return over_count({"dwellings": dwellings, "rent": [(None, False, count) for count in split]})
 
 
 def _name(entry: ProjectRentClass) -> str:

@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from projects.models import LONGEST_CODE, ExternalCode, Project
-from projects.notation import code_fault, printed_code, read_code
+from projects.notation import printed_code, read_code
+from projects.rules import code_fault
 from wonen.dutch.single_line_text import line as one_line
 
 TAKEN = "Regel {line}: deze code van dit systeem hoort al bij een ander project ({project})."

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower, Trim
 
 from projects.editing.fuzzy_names import Name, Names
 from projects.models import ExternalCode, Project
+from projects.rules import name_key
 from projects.uploads.reader.headers import Header
 
 NO_NUMBER = "Er is geen project met dit nummer. Verwacht: het nummer van een project in Wonen, of leeg."
@@ -24,11 +25,6 @@ class Match:
     by_name: bool = False
     candidates: list[int] = field(default_factory=list)
     problem: tuple[str, str] | None = None  # header and sentence
-
-
-def name_key(municipality: int, name: str) -> tuple[int, str]:
-    """Return what the database holds unique."""
-    return municipality, name.strip(" ").lower()
 
 
 class Known:

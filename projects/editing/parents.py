@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models.functions import Lower, Trim
 
-from projects.editing.matching import name_key
 from projects.editing.words import folded
-from projects.models import RULES_ACROSS_ROWS, Project
+from projects.models import Project
+from projects.rules import State, broken_in_family, name_key
 from projects.uploads.reader.headers import Header
 
 NO_NUMBER = "Er is geen project met dit nummer. Verwacht: het nummer van het hele project, of leeg."
@@ -22,9 +22,7 @@ class Whole:
 
     pk: int
     name: str
-    municipality: int
-    is_phase: bool
-    is_example: bool
+    state: State  # of its family; whether it has a count is judged once the whole file is read
 
 
 class Wholes:
@@ -40,14 +38,16 @@ class Wholes:
         }
         self.by_number = {each.pk: each for each in _wholes(pk__in=numbers)} if numbers else {}
         found = _wholes(key__in={name for _, name in keys}) if keys else []
-        self.by_name = {name_key(each.municipality, each.name): each for each in found}
+        self.by_name = {name_key(each.state["municipality_id"], each.name): each for each in found}
 
 
 def _wholes(**wanted: Any) -> list[Whole]:
     rows = Project.objects.alias(key=Lower(Trim("name"))).filter(**wanted)
-    columns = rows.values_list("pk", "name", "municipality_id", "parent_id", "is_example")
+    own = ("municipality_id", "parent_id", "is_example")
+    columns = rows.values_list("pk", "name", *own)
     return [
-        Whole(pk, name, place, parent is not None, example) for pk, name, place, parent, example in columns
+        Whole(pk, name, {**dict(zip(own, facts, strict=True)), "dwellings": None})
+        for pk, name, *facts in columns
     ]
 
 
@@ -64,12 +64,7 @@ def whole_of(facts: dict[str, Any], after: dict[str, Any], wholes: Wholes) -> Wh
     return wholes.by_name.get(name_key(after["municipality_id"], name))
 
 
-def broken(whole: Whole, after: dict[str, Any]) -> str | None:
-    """Return the sentence of the rule that a phase of this whole would break."""
-    if whole.is_phase:
-        return RULES_ACROSS_ROWS["project_phase_depth"]
-    if whole.municipality != after["municipality_id"]:
-        return RULES_ACROSS_ROWS["project_phase_municipality"]
-    if whole.is_example != after["is_example"]:
-        return RULES_ACROSS_ROWS["project_phase_example"]
-    return None
+def broken(whole: Whole, pk: int | None, after: State) -> str | None:
+    """Return the sentence of the rule that a project would break as a phase of this whole."""
+    found = broken_in_family({**after, "pk": pk, "parent_id": whole.pk}, whole.state)
+    return next((rule.sentence for _, rule in found), None)

@@ -10,14 +10,8 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from projects.models import (
-    DWELLINGS_SENTENCE,
-    MOST_DWELLINGS,
-    RULES_ACROSS_ROWS,
-    Project,
-    ProjectRentClass,
-    RentClass,
-)
+from projects.models import Project, ProjectRentClass, RentClass
+from projects.rules import DWELLINGS_SENTENCE, OF_SPLITS, is_plausible
 from wonen.dutch.form_fields import WholeNumberField
 
 NO, CERTAIN, POSSIBLE = "", "zeker", "mogelijk"
@@ -83,7 +77,7 @@ def _read(choice: str, text: str) -> tuple[bool, int | None] | None:
     count = WholeNumberField(required=False).clean(text)
     if choice not in {key for key, _ in CHOICES}:
         raise ValidationError("Kies nee, zeker of mogelijk.")
-    if count is not None and not 1 <= count <= MOST_DWELLINGS:
+    if not is_plausible(count):
         raise ValidationError(DWELLINGS_SENTENCE)
     if count is not None and choice != CERTAIN:
         raise ValidationError("Een aantal kan alleen bij 'zeker'. Kies zeker, of maak het aantal leeg.")
@@ -105,11 +99,10 @@ def rents_of(project: Project) -> Typed:
 
 def check_split(rents: Rents, dwellings: int | None) -> None:
     """Refuse what the triggers would refuse: more dwellings by class than there are."""
-    split = sum(count or 0 for _, count in rents.values())
-    if split and dwellings is None:
-        raise ValidationError(RULES_ACROSS_ROWS["project_split_needs_count"])
-    if dwellings is not None and split > dwellings:
-        raise ValidationError(RULES_ACROSS_ROWS["project_split_within_count"])
+    state = {"dwellings": dwellings, "rent": [(key, *entry) for key, entry in rents.items()]}
+    for rule in OF_SPLITS:
+        if rule.broken_by(state):
+            raise ValidationError(rule.sentence)
 
 
 def save_rents(project: Project, rents: Rents) -> None:

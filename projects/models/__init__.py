@@ -4,25 +4,10 @@ from projects.kinds import Kind, Phase
 from projects.models import events, feed, staging  # noqa: F401 - made from the models above, and found here by Django
 from projects.models.legend import BatScore, HousingType, LegendEntry, RentClass, SustainabilityLevel
 from projects.models.norms import Norm
-from projects.models.project import (
-    DWELLINGS_SENTENCE,
-    LONGEST_CODE,
-    MOST_DWELLINGS,
-    RULES_ACROSS_ROWS,
-    SYSTEM_SENTENCE,
-    YEAR_SENTENCE,
-    ExternalCode,
-    Project,
-    ProjectRentClass,
-)
+from projects.models.project import LONGEST_CODE, ExternalCode, Project, ProjectRentClass
 
 __all__ = [
-    "DWELLINGS_SENTENCE",
     "LONGEST_CODE",
-    "MOST_DWELLINGS",
-    "RULES_ACROSS_ROWS",
-    "SYSTEM_SENTENCE",
-    "YEAR_SENTENCE",
     "BatScore",
     "ExternalCode",
     "HousingType",

@@ -13,40 +13,19 @@ from projects.kinds import Kind, Phase
 from projects.models import search
 from projects.models.legend import BatScore, HousingType, RentClass, SustainabilityLevel
 from projects.models.querysets import ProjectQuerySet
-from projects.notation import SYSTEM, TWO_CODES, TWO_CODES_SENTENCE, PrintedCells, printed_cells
+from projects.notation import SYSTEM, TWO_CODES, PrintedCells, printed_cells
+from projects.rules import FAMILY, HIGHEST_BAT, MOST_DWELLINGS, RULE, YEAR_SENTENCE, State, broken_in_family
 from wonen.dutch.periods import FIRST_YEAR, LAST_YEAR
 from wonen.dutch.single_line_text import LineField, LinesField, NameField, line_rules, lines_rule
 
-MOST_DWELLINGS = 99_999
 LONGEST_CODE = 60
-CODE_UNFILLED = "Vul zowel het systeem als de code in."
-SYSTEM_SENTENCE = "Een systeem is een woord van hoogstens 30 letters, cijfers, streepjes en _."
-DWELLINGS_SENTENCE = "Een aantal woningen ligt tussen 1 en 99.999; leeg betekent onbekend."
 QUARTERS = tuple((number, f"Q{number}") for number in (1, 2, 3, 4))
-YEAR_SENTENCE = f"Een jaar ligt tussen {FIRST_YEAR} en {LAST_YEAR}."
-YEAR_VALIDATORS = (
-    MinValueValidator(FIRST_YEAR, YEAR_SENTENCE),
-    MaxValueValidator(LAST_YEAR, YEAR_SENTENCE),
-)
-# The rules across rows, kept by triggers (migration 0002): the name of each with its sentence.
-RULES_ACROSS_ROWS = {
-    "project_split_needs_count": (
-        "Een verdeling over huurprijsklassen kan pas als het aantal woningen bekend is."
-    ),
-    "project_split_within_count": (
-        "De verdeling over huurprijsklassen telt op tot meer dan het aantal woningen."
-    ),
-    "project_phase_depth": "Een fase kan niet zelf weer fasen hebben.",
-    "project_phase_municipality": "Een fase ligt in dezelfde gemeente als het hele project.",
-    "project_phase_example": "Een project en zijn fasen zijn allemaal voorbeelddata, of geen van alle.",
-    "project_phased_without_count": (
-        "Een project met fasen heeft zelf geen aantal woningen: dat staat bij de fasen."
-    ),
-}
+YEAR_VALIDATORS = (MinValueValidator(FIRST_YEAR, YEAR_SENTENCE), MaxValueValidator(LAST_YEAR, YEAR_SENTENCE))
 
 
-def _broken(field: str, rule: str) -> ValidationError:
-    return ValidationError({field: RULES_ACROSS_ROWS[rule]})
+def kept(name: str, condition: Q) -> models.CheckConstraint:
+    """Return the constraint that keeps a rule of ``projects.rules``, here in SQL."""
+    return models.CheckConstraint(condition=condition, name=name, violation_error_message=RULE[name].sentence)
 
 
 def _year(field: str) -> Q:
@@ -192,63 +171,36 @@ class Project(models.Model):
                 F("municipality"),
                 Lower(Trim("name")),
                 name="project_name_unique",
-                violation_error_message="Deze gemeente heeft al een project met deze naam.",
+                violation_error_message=RULE["project_name_unique"].sentence,
             ),
-            models.CheckConstraint(
-                condition=~Q(name=""),
-                name="project_name_filled",
-                violation_error_message="Een project heeft een naam.",
-            ),
+            kept("project_name_filled", ~Q(name="")),
             *line_rules("name", "project_name", is_name=True),
             *line_rules("place", "project_place"),
             *line_rules("source", "project_source"),
             lines_rule("note", "project_note_legible"),
             lines_rule("internal_note", "project_internal_note_legible"),
-            models.CheckConstraint(
-                condition=Q(kind__in=Kind.values),
-                name="project_kind_known",
-                violation_error_message="Kies een van de soorten.",
+            kept("project_kind_known", Q(kind__in=Kind.values)),
+            kept("project_phase_known", Q(phase="") | Q(phase__in=Phase.values)),
+            kept("project_dwellings_plausible", Q(dwellings=None) | Q(dwellings__range=(1, MOST_DWELLINGS))),
+            kept(
+                "project_approximate_needs_count", Q(dwellings_approximate=False) | Q(dwellings__isnull=False)
             ),
-            models.CheckConstraint(
-                condition=Q(phase="") | Q(phase__in=Phase.values),
-                name="project_phase_known",
-                violation_error_message="Kies een van de projectfasen, of laat de fase leeg.",
-            ),
-            models.CheckConstraint(
-                condition=Q(dwellings=None) | Q(dwellings__range=(1, MOST_DWELLINGS)),
-                name="project_dwellings_plausible",
-                violation_error_message=DWELLINGS_SENTENCE,
-            ),
-            models.CheckConstraint(
-                condition=Q(dwellings_approximate=False) | Q(dwellings__isnull=False),
-                name="project_approximate_needs_count",
-                violation_error_message="'Ongeveer' kan alleen bij een aantal woningen.",
-            ),
-            models.CheckConstraint(
-                condition=Q(bat_from=None, bat_to=None)
+            kept(
+                "project_bat_range",
+                Q(bat_from=None, bat_to=None)
                 # A comparison with null is not false: without both 'not null' half a range would pass.
                 | Q(bat_from__isnull=False, bat_to__isnull=False)
-                & Q(bat_from__gte=0, bat_to__lte=4, bat_from__lte=F("bat_to")),
-                name="project_bat_range",
-                violation_error_message="De BAT-score loopt van 0 tot en met 4, en van laag naar hoog.",
+                & Q(bat_from__gte=0, bat_to__lte=HIGHEST_BAT, bat_from__lte=F("bat_to")),
             ),
-            models.CheckConstraint(
-                condition=Q(sustainability_at_least=False) | Q(sustainability__isnull=False),
-                name="project_at_least_needs_level",
-                violation_error_message="'Tenminste' kan alleen bij een duurzaamheidsniveau.",
+            kept(
+                "project_at_least_needs_level",
+                Q(sustainability_at_least=False) | Q(sustainability__isnull=False),
             ),
-            models.CheckConstraint(
-                condition=_year("start") & _year("delivery") & _year("planned"),
-                name="project_year_plausible",
-                violation_error_message=YEAR_SENTENCE,
-            ),
-            models.CheckConstraint(
-                condition=_quarter("start") & _quarter("delivery") & _quarter("planned"),
-                name="project_quarter_of_a_year",
-                violation_error_message="Een kwartaal is 1, 2, 3 of 4, en hoort bij een jaar.",
-            ),
-            models.CheckConstraint(
-                condition=Q(start_year=None)
+            kept("project_year_plausible", _year("start") & _year("delivery") & _year("planned")),
+            kept("project_quarter_of_a_year", _quarter("start") & _quarter("delivery") & _quarter("planned")),
+            kept(
+                "project_delivery_after_start",
+                Q(start_year=None)
                 | Q(delivery_year=None)
                 | Q(delivery_year__gt=F("start_year"))
                 | Q(delivery_year=F("start_year"))
@@ -257,21 +209,9 @@ class Project(models.Model):
                     | Q(delivery_quarter=None)
                     | Q(delivery_quarter__gte=F("start_quarter"))
                 ),
-                name="project_delivery_after_start",
-                violation_error_message="De oplevering ligt vóór de start.",
             ),
-            models.CheckConstraint(
-                condition=Q(planned_year=None) | Q(start_year=None, delivery_year=None),
-                name="project_planned_year_alone",
-                violation_error_message=(
-                    "Vul óf het jaar van start en oplevering in, óf het jaar van planning, niet beide."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(parent=None) | ~Q(parent=F("id")),
-                name="project_not_its_own_phase",
-                violation_error_message="Een project kan geen fase van zichzelf zijn.",
-            ),
+            kept("project_planned_year_alone", Q(planned_year=None) | Q(start_year=None, delivery_year=None)),
+            kept("project_not_its_own_phase", Q(parent=None) | ~Q(parent=F("id"))),
         )
 
     def __str__(self) -> str:
@@ -281,25 +221,21 @@ class Project(models.Model):
         return reverse("project", args=[self.pk])
 
     def clean(self) -> None:
-        """Refuse what the triggers would refuse, so that a form can say it beside the field."""
+        """Refuse what the triggers between projects would, so that a form can say it beside the field."""
         super().clean()
-        has_phases = bool(self.pk) and self.phases.exists()
-        if has_phases and self.dwellings is not None:
-            raise _broken("dwellings", "project_phased_without_count")
-        if self.parent is None:
-            return
-        if has_phases or self.parent.parent_id:
-            raise _broken("parent", "project_phase_depth")
-        if self.parent.municipality_id != self.municipality_id:
-            raise _broken("parent", "project_phase_municipality")
-        if self.parent.is_example != self.is_example:
-            raise _broken("parent", "project_phase_example")
-        if self.parent.dwellings is not None:
-            raise _broken("parent", "project_phased_without_count")
+        phases = list(self.phases.values(*FAMILY)) if self.pk else []
+        parent = _in_family(self.parent) if self.parent else None
+        broken = broken_in_family(_in_family(self), parent, phases)
+        if told := {fact.removesuffix("_id"): rule.sentence for fact, rule in broken}:
+            raise ValidationError(told)
 
     def printed(self) -> PrintedCells:
         """Return the cells of the overview, in the words of the brochure."""
         return printed_cells(self)
+
+
+def _in_family(project: Project) -> State:
+    return {name: getattr(project, name) for name in FAMILY}
 
 
 class ProjectRentClass(models.Model):
@@ -324,20 +260,13 @@ class ProjectRentClass(models.Model):
             models.UniqueConstraint(
                 fields=["project", "rent_class"],
                 name="project_rent_class_once",
-                violation_error_message=(
-                    "Een huurprijsklasse is bij een project óf zeker óf mogelijk, niet beide."
-                ),
+                violation_error_message=RULE["project_rent_class_once"].sentence,
             ),
-            models.CheckConstraint(
-                condition=Q(dwellings=None) | Q(dwellings__range=(1, MOST_DWELLINGS)),
-                name="project_rent_class_dwellings_plausible",
-                violation_error_message=DWELLINGS_SENTENCE,
+            kept(
+                "project_rent_class_dwellings_plausible",
+                Q(dwellings=None) | Q(dwellings__range=(1, MOST_DWELLINGS)),
             ),
-            models.CheckConstraint(
-                condition=Q(is_possible=False) | Q(dwellings=None),
-                name="project_rent_class_possible_uncounted",
-                violation_error_message="Een mogelijke huurprijsklasse heeft nog geen aantal woningen.",
-            ),
+            kept("project_rent_class_possible_uncounted", Q(is_possible=False) | Q(dwellings=None)),
         )
 
     def __str__(self) -> str:
@@ -359,17 +288,12 @@ class ExternalCode(models.Model):
             models.UniqueConstraint(
                 fields=["system", "code"],
                 name="external_code_unique",
-                violation_error_message="Deze code van dit systeem hoort al bij een project.",
+                violation_error_message=RULE["external_code_unique"].sentence,
             ),
             *line_rules("code", "external_code"),
-            *(
-                models.CheckConstraint(condition=rule, name=name, violation_error_message=sentence)
-                for name, rule, sentence in (
-                    ("external_code_filled", ~Q(system="") & ~Q(code=""), CODE_UNFILLED),
-                    ("external_code_single", ~Q(code__regex=TWO_CODES), TWO_CODES_SENTENCE),
-                    ("external_code_system", Q(system__regex=f"^{SYSTEM}$"), SYSTEM_SENTENCE),
-                )
-            ),
+            kept("external_code_filled", ~Q(system="") & ~Q(code="")),
+            kept("external_code_single", ~Q(code__regex=TWO_CODES)),
+            kept("external_code_system", Q(system__regex=f"^{SYSTEM}$")),
         )
 
     def __str__(self) -> str:

@@ -11,17 +11,17 @@ from openpyxl.utils import get_column_letter
 from municipalities.models.notes import OTHER_INSIDE, TWO_NOTES, NoteMeans
 from projects.editing import parents as families
 from projects.editing.apply_row import is_same_text, target
-from projects.editing.matching import Known, Match, name_key
-from projects.editing.rules import SENTENCES, broken
+from projects.editing.matching import Known, Match
 from projects.editing.snapshot import EMPTY, NEW, Printer, State, states
 from projects.editing.words import Words
 from projects.facts import FACTS, ValueKind
-from projects.models import RULES_ACROSS_ROWS, Project
+from projects.models import Project
 from projects.models.staging import ProjectUpload, Status, UploadRow
 from projects.notation import UNKNOWN
+from projects.rules import RULE, broken, name_key
 from projects.uploads.duplicates import Seen
 from projects.uploads.reader.column_mapping import MEANINGS
-from projects.uploads.reader.headers import Header, is_exported_before
+from projects.uploads.reader.headers import Header, beside, is_exported_before
 
 FORBIDDEN = "U mag projecten van deze gemeente niet wijzigen."
 NOT_PUBLISHER = (
@@ -39,7 +39,8 @@ NEEDED = {
         "Vul de corporatie in, of kies er een bij het aanbieden van het bestand.",
     ),
 }
-NAME_TAKEN = SENTENCES["project_name_unique"]
+NAME_TAKEN = RULE["project_name_unique"].sentence
+WITHOUT_COUNT = RULE["project_phased_without_count"]
 NOTHING = {"", EMPTY, UNKNOWN}
 YEARS = {header for fact in FACTS if fact.kind is ValueKind.MOMENT for header in fact.headers}
 SPLIT_UNCERTAIN = (
@@ -152,11 +153,11 @@ class Judge:
         ]:
             refuse(row, Header.REMARK, TWO_NOTES)
         self.family(row, after, wholes)
-        for rule in broken(after, set(row.unread)):
-            refuse(row, header_among(row, rule.headers), SENTENCES[rule.name])
-        if after["dwellings"] is not None and row.project in with_phases:
-            header = header_among(row, (Header.DWELLINGS_CELL, Header.DWELLINGS))
-            refuse(row, header, RULES_ACROSS_ROWS["project_phased_without_count"])
+        for rule in broken(after, unread_of(row, after)):
+            refuse(row, header_among(row, beside(*rule.facts)), rule.sentence)
+        # Nothing else is asked of the phases here: the file may change them too.
+        if row.project in with_phases and "dwellings" in WITHOUT_COUNT.broken_by(after, phases=[after]):
+            refuse(row, header_among(row, beside("dwellings")), WITHOUT_COUNT.sentence)
         certain = {pk for pk, is_possible, _ in after["rent"] if not is_possible}
         if not {"split", "certain"} & set(row.unread) and {pk for pk, _ in said.get("split", ())} - certain:
             refuse(row, Header.SPLIT, SPLIT_UNCERTAIN)
@@ -213,14 +214,13 @@ class Judge:
         if after["municipality_id"] is None:
             return
         found = families.whole_of(facts, after, wholes)
-        header = header_among(row, (Header.PARENT, Header.PARENT_NUMBER))
         if found is None:
             after["parent_name"] = facts["parent_name"]
             self.awaiting.append((row.number, name_key(after["municipality_id"], facts["parent_name"])))
         elif isinstance(found, tuple):
             refuse(row, *found)
-        elif sentence := families.broken(found, after):
-            refuse(row, header, sentence)
+        elif sentence := families.broken(found, row.project, after):
+            refuse(row, header_among(row, beside("parent_id")), sentence)
         else:
             after |= {"parent_id": found.pk, "parent_name": found.name}
 
@@ -272,6 +272,12 @@ class Judge:
 
 def is_same(before: State, after: State) -> bool:
     return all(after[name] == value for name, value in before.items())
+
+
+def unread_of(row: UploadRow, after: State) -> set[str]:
+    """Return the facts of which no rule says anything: what is not read, or asked of a new project first."""
+    split = {"rent"} if {"split", "certain"} & set(row.unread) else set()
+    return {*row.unread, *split, *(name for name in ("name", "kind") if not after[name])}
 
 
 def header_among(row: UploadRow, headers: Sequence[str]) -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from projects.editing.fuzzy_names import Names
-from projects.editing.matching import name_key
 from projects.models.staging import UploadRow
+from projects.rules import name_key
 
 TWICE = "Dit project staat er al, in {}. Laat één van beide rijen staan."
 # A list may give a project a row for each of its rent classes: to leave one out would lose its dwellings.

@@ -1,12 +1,14 @@
 """Settles, once all rows are known, the phases whose whole is a row of the same file."""
 
-from projects.editing.matching import name_key
 from projects.editing.parents import NO_NAME
-from projects.models import RULES_ACROSS_ROWS, Project
+from projects.editing.snapshot import NEW, State
+from projects.models import Project
 from projects.models.staging import ProjectUpload, Status, UploadRow
+from projects.rules import RULE, broken_in_family, name_key
 from projects.uploads.diff import Judge, header_among, refuse
-from projects.uploads.reader.headers import Header
+from projects.uploads.reader.headers import beside
 
+WITHOUT_COUNT = RULE["project_phased_without_count"]
 CHANGED = ["after", "problems", "status", "project", "before"]
 
 
@@ -40,21 +42,20 @@ def _rows_by_name(upload: ProjectUpload, judge: Judge) -> dict[tuple[int, str], 
 def _settle(phase: UploadRow, whole: UploadRow | None) -> None:
     sentence = NO_NAME
     if whole is not None and whole.number != phase.number:
-        sentence = _broken(whole)
+        sentence = _broken(phase, whole)
         if not sentence and phase.after is not None:
             phase.after["parent_row"] = whole.number
     if sentence:
         _refuse(phase, sentence)
 
 
-def _broken(whole: UploadRow) -> str:
-    """Return the rule that a phase of this row would break; what is wrong with the row is told there."""
-    after = whole.after or {}
-    if after.get("parent_id") or after.get("parent_name") or "parent_name" in whole.facts:
-        return RULES_ACROSS_ROWS["project_phase_depth"]
-    if after.get("dwellings") is not None:
-        return RULES_ACROSS_ROWS["project_phased_without_count"]
-    return ""
+def _broken(phase: UploadRow, whole: UploadRow) -> str:
+    """Return the rule that a phase of this row would break; what is wrong with either row is told there."""
+    said: State = whole.after or {}
+    as_phase: State = {**NEW, **(phase.after or said)}
+    named = said.get("parent_id") or said.get("parent_name") or "parent_name" in whole.facts
+    as_whole = {**as_phase, "dwellings": None, **said, "parent_id": named or None}
+    return next((rule.sentence for _, rule in broken_in_family(as_phase, as_whole)), "")
 
 
 def _phases_of_counted(upload: ProjectUpload, done: set[int]) -> list[UploadRow]:
@@ -66,13 +67,18 @@ def _phases_of_counted(upload: ProjectUpload, done: set[int]) -> list[UploadRow]
     counts = dict(Project.objects.filter(pk__in=pks).values_list("pk", "dwellings"))
     for row in upload.rows.filter(project__in=pks, status=Status.CHANGED):
         counts[row.project or 0] = (row.after or {}).get("dwellings")
-    wrong = [row for row in rows if row.after and counts.get(row.after["parent_id"]) is not None]
+    wrong = [row for row in rows if row.after and _is_counted(counts.get(row.after["parent_id"]), row.after)]
     for row in wrong:
         row.upload = upload
-        _refuse(row, RULES_ACROSS_ROWS["project_phased_without_count"])
+        _refuse(row, WITHOUT_COUNT.sentence)
     return wrong
 
 
+def _is_counted(count: int | None, phase: State) -> bool:
+    """Say whether the whole of a phase has a count; all else of the two was judged with the phase."""
+    return bool(WITHOUT_COUNT.broken_by(phase, {"dwellings": count}))
+
+
 def _refuse(row: UploadRow, sentence: str) -> None:
-    refuse(row, header_among(row, (Header.PARENT, Header.PARENT_NUMBER)), sentence)
+    refuse(row, header_among(row, beside("parent_id")), sentence)
     row.status, row.project, row.before, row.after = Status.WRONG, None, None, None

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from municipalities.models.notes import NoteMeans
-from projects.editing.rules import SENTENCES
 from projects.models.staging import ProjectUpload, Status
+from projects.rules import RULE
 from projects.uploads.answers import UNKNOWN, NoAnswerError, answer
 from projects.uploads.applying import Applying, RefusedError
 from projects.uploads.forms import UploadForm
@@ -139,7 +139,7 @@ def sentence_of(error: Exception) -> str:
         return BUSY
     if isinstance(error, IntegrityError):
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        return REFUSED.format(SENTENCES.get(name or "", CHANGED_MEANWHILE))
+        return REFUSED.format(RULE[name].sentence if name in RULE else CHANGED_MEANWHILE)
     return REFUSED.format("Een waarde kan niet bewaard worden.") if isinstance(error, DataError) else ""
 
 

@@ -13,8 +13,9 @@ from django.http import QueryDict
 from projects import facts
 from projects.backoffice.moments import read_moment
 from projects.editing.bulk_write import refusals
-from projects.models import DWELLINGS_SENTENCE, MOST_DWELLINGS, Phase, Project
+from projects.models import Phase, Project
 from projects.notation import moment
+from projects.rules import DWELLINGS_SENTENCE, is_plausible
 from wonen.dutch.form_fields import WholeNumberField
 
 COLUMNS = (
@@ -61,7 +62,7 @@ def _phase(project: Project, text: str) -> None:
 
 def _count(project: Project, text: str) -> None:
     count = WholeNumberField(required=False).clean(text)
-    if count is not None and not 1 <= count <= MOST_DWELLINGS:
+    if not is_plausible(count):
         raise ValidationError(DWELLINGS_SENTENCE)
     project.dwellings = count
 

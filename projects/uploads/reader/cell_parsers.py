@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from projects.editing.words import AMBIGUOUS, CARE, Words, folded, is_unknown, listed
-from projects.models import DWELLINGS_SENTENCE, LONGEST_CODE, MOST_DWELLINGS, Kind, Phase
+from projects.models import LONGEST_CODE, Kind, Phase
 from projects.models.sections import Section
-from projects.notation import WITH_CARE, code_fault, read_code
+from projects.notation import WITH_CARE, read_code
+from projects.rules import DWELLINGS_SENTENCE, code_fault, is_plausible
 from projects.uploads.reader.planning_parser import MOMENT_SENTENCE, read_moment
 from wonen.dutch.legible import illegible
 from wonen.dutch.numbers import WHOLE, read_whole, refuse_two_ways
@@ -70,7 +71,7 @@ def dwellings(text: str) -> Facts:
         return {"dwellings": None, "dwellings_approximate": False}
     found = COUNT.fullmatch(folded(text))
     count = read_whole(found["count"]) if found else 0
-    if not found or not 1 <= count <= MOST_DWELLINGS:
+    if not found or not is_plausible(count):
         if number := re.search(r"[0-9][0-9., ]*[0-9]", line(text)):
             refuse_two_ways(number[0], "", 0)
         raise NotationError(DWELLINGS)
@@ -213,7 +214,7 @@ def split(words: Words, text: str) -> Facts:
             (found["word"] or found["word2"], found["count"] or found["count2"]) if found else ("", "")
         )
         meant = words.class_words.get(word or "")
-        if not meant or not 1 <= read_whole(count) <= MOST_DWELLINGS or not shares.keys().isdisjoint(meant):
+        if not meant or not is_plausible(read_whole(count)) or not shares.keys().isdisjoint(meant):
             raise NotationError("Verwacht: klasse en aantal, zoals 'Betaalbaar: 10, Vrije huur: 14', of Nnb.")
         refuse_ambiguous(meant)
         shares |= dict.fromkeys(meant, read_whole(count))

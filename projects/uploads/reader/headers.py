@@ -116,6 +116,32 @@ UNKNOWN = (
     "Aantal woningen of Planning. Hernoem de kolom, of haal haar weg."
 )
 DATES = frozenset({Header.PLANNING_CELL, Header.START_CELL, Header.DELIVERY_CELL})
+# The columns that say a fact, the one first beside which a rule about it is told.
+COLUMNS_OF_FACT: dict[str, tuple[Header, ...]] = {
+    "name": (Header.NAME,),
+    "municipality_id": (Header.MUNICIPALITY, Header.MUNICIPALITY_CODE),
+    "place": (Header.PLACE,),
+    "kind": (Header.KIND, Header.SECTION),
+    "phase": (Header.PHASE,),
+    "dwellings": (Header.DWELLINGS_CELL, Header.DWELLINGS),
+    "dwellings_approximate": (Header.APPROXIMATE,),
+    "rent": (Header.SPLIT,),
+    "bat_from_id": (Header.BAT_CELL, Header.BAT_FROM),
+    "bat_to_id": (Header.BAT_CELL, Header.BAT_TO),
+    "sustainability_id": (Header.LEVEL_CELL, Header.LEVEL_CODE),
+    "sustainability_at_least": (Header.AT_LEAST,),
+    "start_year": (Header.PLANNING_CELL, Header.START_CELL, Header.START_YEAR),
+    "start_quarter": (Header.START_QUARTER,),
+    "delivery_year": (Header.PLANNING_CELL, Header.DELIVERY_CELL, Header.DELIVERY_YEAR),
+    "delivery_quarter": (Header.DELIVERY_QUARTER,),
+    "planned_year": (Header.PLANNED_YEAR,),
+    "planned_quarter": (Header.PLANNED_QUARTER,),
+    "parent_id": (Header.PARENT, Header.PARENT_NUMBER),
+    "codes": (Header.CODES,),
+    "source": (Header.SOURCE,),
+    "note": (Header.NOTE,),
+    "internal_note": (Header.INTERNAL_NOTE,),
+}
 LAYOUT = Layout(NAMES, NEEDED, UNKNOWN, enough=2, dates=DATES)
 
 
@@ -126,3 +152,8 @@ def is_exported_before(columns: Container[str]) -> bool:
     """
     named_now = Header.NOTE in columns or Header.INTERNAL_NOTE in columns
     return Header.REMARK in columns and Header.ADDRESS in columns and not named_now
+
+
+def beside(*facts: str) -> tuple[Header, ...]:
+    """Return the columns beside which a rule about these facts is told."""
+    return tuple(dict.fromkeys(header for fact in facts for header in COLUMNS_OF_FACT[fact]))

@@ -15,9 +15,6 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 
 from municipalities.models import Corporation, Municipality, Region, RentLimits
 from projects.models import (
-    DWELLINGS_SENTENCE,
-    RULES_ACROSS_ROWS,
-    SYSTEM_SENTENCE,
     BatScore,
     ExternalCode,
     HousingType,
@@ -27,6 +24,7 @@ from projects.models import (
     SustainabilityLevel,
 )
 from projects.models.legend import READS_AS_UNKNOWN
+from projects.rules import DWELLINGS_SENTENCE, RULE
 from tests.conftest import AddProject, refused
 from wonen.middleware import refusal
 
@@ -130,11 +128,11 @@ def test_a_possible_class_with_dwellings(add_project: AddProject) -> None:
 
 def test_a_split_above_the_count(add_project: AddProject) -> None:
     project = add_project(dwellings=24, certain={"betaalbaar": 16, "vrije-huur": 8})
-    with refused(RULES_ACROSS_ROWS["project_split_within_count"]):
+    with refused(RULE["project_split_within_count"].sentence):
         project.rent_entries.filter(rent_class__code="vrije-huur").update(dwellings=9)
-    with refused(RULES_ACROSS_ROWS["project_split_within_count"]):
+    with refused(RULE["project_split_within_count"].sentence):
         Project.objects.filter(pk=project.pk).update(dwellings=23)
-    with refused(RULES_ACROSS_ROWS["project_split_within_count"]):
+    with refused(RULE["project_split_within_count"].sentence):
         ProjectRentClass.objects.create(
             project=project, rent_class=RentClass.objects.get(code="goedkoop"), dwellings=1
         )
@@ -142,7 +140,7 @@ def test_a_split_above_the_count(add_project: AddProject) -> None:
 
 def test_a_split_without_a_count(add_project: AddProject) -> None:
     project = add_project(dwellings=24, certain={"betaalbaar": 16})
-    with refused(RULES_ACROSS_ROWS["project_split_needs_count"]):
+    with refused(RULE["project_split_needs_count"].sentence):
         Project.objects.filter(pk=project.pk).update(dwellings=None)
 
 
@@ -180,31 +178,31 @@ def test_two_splits_at_once_cannot_together_pass_the_count(add_project: AddProje
         thread.start()
     for thread in threads:
         thread.join()
-    assert sentences == [RULES_ACROSS_ROWS["project_split_within_count"]]
+    assert sentences == [RULE["project_split_within_count"].sentence]
     assert sorted(project.rent_entries.values_list("dwellings", flat=True), key=str) == [7, None]
 
 
 def test_phases_are_one_deep(add_project: AddProject) -> None:
     whole, phase, part = add_project("Geheel"), add_project("Fase"), add_project("Deel")
     Project.objects.filter(pk=phase.pk).update(parent=whole)
-    with refused(RULES_ACROSS_ROWS["project_phase_depth"]):
+    with refused(RULE["project_phase_depth"].sentence):
         Project.objects.filter(pk=part.pk).update(parent=phase)
     other = add_project("Ander geheel")
-    with refused(RULES_ACROSS_ROWS["project_phase_depth"]):
+    with refused(RULE["project_phase_depth"].sentence):
         Project.objects.filter(pk=whole.pk).update(parent=other)
 
 
 def test_a_phase_lies_in_the_municipality_of_the_whole(add_project: AddProject) -> None:
     whole, phase = add_project("Geheel"), add_project("Fase", gemeente="Kerkrade")
-    with refused(RULES_ACROSS_ROWS["project_phase_municipality"]):
+    with refused(RULE["project_phase_municipality"].sentence):
         Project.objects.filter(pk=phase.pk).update(parent=whole)
 
 
 def test_example_and_real_are_never_phases_of_each_other(add_project: AddProject) -> None:
     invented, real = add_project("Verzonnen", is_example=True), add_project("Echt")
-    with refused(RULES_ACROSS_ROWS["project_phase_example"]):
+    with refused(RULE["project_phase_example"].sentence):
         Project.objects.filter(pk=real.pk).update(parent=invented)
-    with refused(RULES_ACROSS_ROWS["project_phase_example"]):
+    with refused(RULE["project_phase_example"].sentence):
         Project.objects.filter(pk=invented.pk).update(parent=real)
     real.parent = invented
     with pytest.raises(ValidationError, match="allemaal voorbeelddata"):
@@ -213,13 +211,13 @@ def test_example_and_real_are_never_phases_of_each_other(add_project: AddProject
 
 def test_a_whole_has_no_dwellings_of_its_own(add_project: AddProject) -> None:
     counted, phase = add_project("Geheel", dwellings=60), add_project("Fase")
-    with refused(RULES_ACROSS_ROWS["project_phased_without_count"]):
+    with refused(RULE["project_phased_without_count"].sentence):
         Project.objects.filter(pk=phase.pk).update(parent=counted)
     uncounted = add_project("Ander geheel")
     Project.objects.filter(pk=phase.pk).update(parent=uncounted)
-    with refused(RULES_ACROSS_ROWS["project_phased_without_count"]):
+    with refused(RULE["project_phased_without_count"].sentence):
         Project.objects.filter(pk=uncounted.pk).update(dwellings=60)
-    with refused(RULES_ACROSS_ROWS["project_phased_without_count"]):
+    with refused(RULE["project_phased_without_count"].sentence):
         add_project("Nog een fase", parent=counted)
 
 
@@ -372,5 +370,5 @@ def test_no_label_reads_as_unknown(model: type[models.Model], values: dict[str, 
 
 @pytest.mark.parametrize("system", ["d p i", "dpï", "dpi:"])
 def test_a_system_is_as_a_file_reads_it(system: str, add_project: AddProject) -> None:
-    with refused(SYSTEM_SENTENCE):
+    with refused(RULE["external_code_system"].sentence):
         ExternalCode.objects.create(project=add_project(), system=system, code="1")

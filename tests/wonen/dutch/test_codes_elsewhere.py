@@ -9,7 +9,7 @@ from django.test import Client
 from municipalities.access.tokens import Scope
 from projects.editing.codes import CodesField, check_codes, codes_of
 from projects.models import ExternalCode, Project
-from projects.notation import TWO_CODES_SENTENCE
+from projects.rules import RULE
 from projects.uploads.reader import cell_parsers as readers
 from tests.conftest import AddProject, refused
 from tests.support import project_sheets
@@ -120,10 +120,14 @@ def test_two_codes_on_one_line_are_refused(text: str, writer: Client, add_projec
         readers.codes(text)
     code = text.removeprefix("dpi").lstrip(": ")
     body = {**LEAST, "codes": [{"systeem": "dpi", "code": code}]}
-    assert faults(send(writer, "POST", PROJECTS, body)) == {"/codes/0/code": TWO_CODES_SENTENCE}
+    assert faults(send(writer, "POST", PROJECTS, body)) == {
+        "/codes/0/code": RULE["external_code_single"].sentence
+    }
     delivered = {"systeem": "dpi", "projecten": [{**LEAST, "code": code}]}
-    assert faults(send(writer, "POST", DELIVER, delivered)) == {"/projecten/0/code": TWO_CODES_SENTENCE}
-    with refused(TWO_CODES_SENTENCE):
+    assert faults(send(writer, "POST", DELIVER, delivered)) == {
+        "/projecten/0/code": RULE["external_code_single"].sentence
+    }
+    with refused(RULE["external_code_single"].sentence):
         ExternalCode.objects.create(project=add_project(), system="dpi", code=code)
 
 

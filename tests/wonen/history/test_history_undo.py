@@ -11,7 +11,8 @@ from django.db import connection
 from django.test import Client
 
 from municipalities.models import Figure, Municipality, StaffArea
-from projects.models import RULES_ACROSS_ROWS, ExternalCode, Project, ProjectRentClass, RentClass
+from projects.models import ExternalCode, Project, ProjectRentClass, RentClass
+from projects.rules import RULE
 from tests.conftest import AddProject
 from wonen.history.audited_action import Act, act
 from wonen.history.entries import HistoryEntry
@@ -368,7 +369,7 @@ def test_a_refusal_of_the_database_alone_is_told_and_changes_nothing(
     Project.objects.filter(pk=whole.pk).update(dwellings=None, place="Wijk")
     undo = newest()
     add_project("Fase", parent=whole)
-    sentence = RULES_ACROSS_ROWS["project_phased_without_count"]
+    sentence = RULE["project_phased_without_count"].sentence
     for answer in (admin_client.post(undo_page(undo)), restore(admin_client, entry, whole.pk)):
         assert answer.status_code == 409
         assert sentence in html.unescape(answer.content.decode())

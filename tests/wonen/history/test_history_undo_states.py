@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from municipalities.models import Figure, Region
-from projects.models import RULES_ACROSS_ROWS, ExternalCode, HousingType, Project, ProjectRentClass
+from projects.models import ExternalCode, HousingType, Project, ProjectRentClass
+from projects.rules import RULE
 from tests.conftest import AddProject
 from tests.support.history_advice import follow
 from tests.wonen.history.test_history_undo import everything, newest, undo_page, whole
@@ -205,7 +206,7 @@ def test_what_broke_a_rule_since_is_told_and_that_act_opens_the_way(
     answer = admin_client.post(undo_page(done))
     assert answer.status_code == 409
     problems = [each for each, _title in answer.context["problems"]]
-    assert problems[0].sentence == RULES_ACROSS_ROWS["project_phased_without_count"]
+    assert problems[0].sentence == RULE["project_phased_without_count"].sentence
     assert [each.entry for each in problems[1:]] == [added]
     assert len(follow(done)) == 2
     assert Project.objects.get(pk=whole.pk).dwellings == 10

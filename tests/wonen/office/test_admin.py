@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from municipalities.models import Corporation, Municipality
 from projects.example import make_examples
-from projects.models import DWELLINGS_SENTENCE, RULES_ACROSS_ROWS, BatScore, HousingType, Project, RentClass
+from projects.models import BatScore, HousingType, Project, RentClass
+from projects.rules import DWELLINGS_SENTENCE, RULE
 from tests.support.scale import MANY
 from tests.support.tokens import token_of
 
@@ -125,7 +126,7 @@ def test_a_refusal_of_the_database_alone_is_a_page_with_its_sentence(
     whole = Project.objects.get(name="Aldenhofpark Hoensbroek (fase 1)")
     response = admin_client.post(ADD, form(parent=whole.pk))
     assert response.status_code == 409
-    assert RULES_ACROSS_ROWS["project_phased_without_count"] in response.content.decode()
+    assert RULE["project_phased_without_count"].sentence in response.content.decode()
     assert Project.objects.count() == 6
 
 
@@ -171,7 +172,7 @@ def test_a_split_above_the_count_is_refused_in_the_form(
     for dwellings, rule in ((10, "project_split_within_count"), ("", "project_split_needs_count")):
         response = admin_client.post(ADD, form(dwellings=dwellings) | rent("betaalbaar", 11))
         assert response.status_code == 200
-        assert RULES_ACROSS_ROWS[rule] in response.content.decode()
+        assert RULE[rule].sentence in response.content.decode()
     assert Project.objects.count() == 6
 
 
@@ -181,7 +182,7 @@ def test_what_only_the_database_sees_is_told_and_nothing_is_saved(
     whole = Project.objects.get(name="Aldenhofpark Hoensbroek (fase 1)")
     response = admin_client.post(ADD, form(parent=whole.pk))
     assert response.status_code == 200
-    assert RULES_ACROSS_ROWS["project_phased_without_count"] in response.content.decode()
+    assert RULE["project_phased_without_count"].sentence in response.content.decode()
     assert Project.objects.count() == 6
 
 
