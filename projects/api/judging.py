@@ -9,24 +9,17 @@ from typing import Any
 
 from django.db.models import Q
 
-from projects.api.bodies import LINES, MOMENTS, PLAIN, TEXTS
 from projects.editing.matching import Known, key_of
 from projects.editing.parents import NO_NUMBER
 from projects.editing.snapshot import NEW, State
+from projects.facts import FACTS
 from projects.models import ExternalCode, Project
 from projects.rules import FAMILY, RULE, RULES, broken, broken_in_family
 from wonen.rest.access import ApiAccess
 from wonen.rest.problems import Fault
 
 # The member that says a fact, where a rule about it is told.
-PLACES = {
-    **{column: f"/{name}" for name, column in (PLAIN | TEXTS | LINES).items()},
-    **{f"{column}_{part}": f"/{name}" for name, column in MOMENTS.items() for part in ("year", "quarter")},
-    "municipality_id": "/gemeente",
-    "sustainability_id": "/duurzaamheid",
-    "rent": "/huurprijsklassen",
-    "codes": "/codes",
-}
+PLACES = {column: f"/{fact.key}" for fact in FACTS if fact.is_written for column in fact.columns}
 # What the published schema says by itself, and what is made so, whatever was sent.
 IN_SCHEMA = {
     "project_name_line",
