@@ -12,7 +12,7 @@ from projects.editing.words import AMBIGUOUS, CARE, Words, folded, is_unknown, l
 from projects.models import LONGEST_CODE, Kind, Phase
 from projects.models.sections import Section
 from projects.notation import WITH_CARE, read_code
-from projects.rules import DWELLINGS_SENTENCE, code_fault, is_plausible
+from projects.rules import DWELLINGS_SENTENCE, RULE, code_fault, is_plausible
 from projects.uploads.reader.planning_parser import MOMENT_SENTENCE, read_moment
 from wonen.dutch.legible import illegible
 from wonen.dutch.numbers import WHOLE, read_whole, refuse_two_ways
@@ -57,7 +57,7 @@ BOTH_FIT = (
     "Dit past bij twee: bij de een als naam, bij de ander als code. Geef een van beide in Wonen een andere "
     "naam of code; van een corporatie kunt u ook de kolom Corporatiecode invullen."
 )
-NOT_BOTH = "Een huurprijsklasse is bij een project óf zeker óf mogelijk, niet beide."
+NOT_BOTH = RULE["project_rent_class_once"].sentence
 
 
 def refuse_ambiguous(found: Iterable[int]) -> None:
