@@ -312,6 +312,10 @@ FACTS = (
 )
 
 
+# What is planned, by the name before ``_year`` and ``_quarter``.
+MOMENTS = tuple(fact.name for fact in FACTS if fact.kind is ValueKind.MOMENT)
+
+
 def cells() -> Iterator[Cell]:
     """Yield each cell once, in the order of the facts."""
     yield from dict.fromkeys(cell for fact in FACTS for cell in fact.cells)

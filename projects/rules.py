@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any
 
+from projects.facts import MOMENTS
 from projects.kinds import Kind, Phase
 from projects.notation import SYSTEM, TWO_CODES
 from wonen.dutch import legible, single_line_text
@@ -22,7 +23,6 @@ DWELLINGS_SENTENCE = "Een aantal woningen ligt tussen 1 en 99.999; leeg betekent
 YEAR_SENTENCE = f"Een jaar ligt tussen {FIRST_YEAR} en {LAST_YEAR}."
 HIGHEST_BAT = 4
 KINDS, PHASES = frozenset(Kind.values), frozenset({"", *Phase.values})
-MOMENTS = ("start", "delivery", "planned")
 # What the rules between a project and its phases ask of each.
 FAMILY = ("municipality_id", "parent_id", "dwellings", "is_example")
 
