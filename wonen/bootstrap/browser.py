@@ -8,6 +8,9 @@ import sys
 
 from wonen.bootstrap.show import PYTHON, quiet, say, step
 
+# Chromium without its windows: the same pages, a fifth less processor, a quarter of the time to install.
+WINDOWLESS = "chromium-headless-shell"
+
 
 def browser() -> str:
     """Return the path of a browser that runs, installed if need be; empty if there is none."""
@@ -26,7 +29,7 @@ def browser() -> str:
 
 def found_browser() -> str:
     """Return the first browser on this machine that really runs (Ubuntu's chromium may be an empty shell)."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    names = (WINDOWLESS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
     apps = ("Google Chrome", "Chromium", "Microsoft Edge")
     candidates = [os.environ.get("CHROME"), *map(shutil.which, names)]
     candidates += [f"/Applications/{app}.app/Contents/MacOS/{app}" for app in apps]
@@ -35,14 +38,18 @@ def found_browser() -> str:
 
 def install_for_debian() -> None:
     """As root on Debian or Ubuntu, install what is missing: a browser, and a library for Playwright."""
-    packages = [] if found_browser() else ["chromium"]
+    packages = [] if found_browser() else [WINDOWLESS]
     packages += [] if ctypes.util.find_library("atomic") else ["libatomic1"]
     if not packages or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     with step(f"{' en '.join(packages)} installeren"):
-        apt = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-        if failure := quiet(["apt-get", "update"]) or quiet(apt):
+        apt = ["apt-get", "install", "-y", "--no-install-recommends"]
+        quiet(["apt-get", "update"])
+        failure = quiet([*apt, *packages])
+        if failure and WINDOWLESS in packages:  # Ubuntu and older Debians do not have it apart
+            failure = quiet([*apt, *packages[1:], "chromium"])
+        if failure:
             say(f"Dat is niet gelukt:\n{failure}")
 
 

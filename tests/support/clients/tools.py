@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PROJECT = HERE.parent.parent
+PROJECT = HERE.parents[2]
 PYTHON_LOCK, NPM_FILES = HERE / "requirements.lock", (HERE / "package.json", HERE / "package-lock.json")
 UV = str(Path(sys.executable).parent / "uv")
 
