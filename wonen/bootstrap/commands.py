@@ -36,11 +36,17 @@ def manage(arguments: list[str]) -> None:
 
 
 def test(arguments: list[str]) -> None:
-    """Run the tests that the arguments name; all of them on every core, four at most."""
+    """Run the tests that the arguments name; without arguments all of them, side by side."""
     prepare(test=True)
     os.environ["CHROME"] = browser()
     install_servers()
-    become("-m", "pytest", *(arguments or ["--numprocesses=auto", "--maxprocesses=4"]))
+    become("-m", "pytest", *(arguments or ALL_TESTS))
+
+
+# One process more than there are cores, for tests wait for browsers, servers and locks as well; four at most. The
+# tests of one file stay together: some share what takes long to make.
+PROCESSES = min((os.cpu_count() or 1) + 1, 4)
+ALL_TESTS = [f"--numprocesses={PROCESSES}", "--dist=loadfile", "--no-loadscope-reorder"]
 
 
 def become(*arguments: str) -> None:

@@ -1,6 +1,6 @@
 """No page needs anything that the Content-Security-Policy forbids, the back office included."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib import admin
@@ -11,57 +11,92 @@ from playwright.sync_api import Browser, Page, expect
 from municipalities.models import ApiToken
 from offers.models import Offer
 from projects.models import Project
-from tests.projects.pages import test_browser
-from tests.projects.pages.test_browser import browser, enter, page, site
+from tests.support.chromium import browser
+from tests.support.reading import open_site, pytestmark, reader, window
+from tests.support.staff import signed_in
 from tests.support.tokens import token_of
 from wonen.history.entries import HistoryEntry
 from wonen.middleware import POLICY
 
-__all__ = ["browser", "page", "site"]
-pytestmark = test_browser.pytestmark
+__all__ = ["browser", "open_site", "pytestmark", "reader", "window"]
+MODELS = {f"{model._meta.app_label}_{model._meta.model_name}": model for model in admin.site._registry}
 LAST = {ApiToken: "revoke", Offer: "publish"}  # of these a row is not removed
+# Beside lists and forms: what is our own, with what stands in its address.
+OWN: dict[str, Callable[[], list[object]]] = {
+    "admin:index": list,
+    "admin:password_change": list,
+    "history": list,
+    **dict.fromkeys(("history-entry", "history-undo"), lambda: [HistoryEntry.objects.newest_first()[0].pk]),
+    **dict.fromkeys((f"admin:municipalities_figure_{each}" for each in ("card", "template", "upload")), list),
+    **dict.fromkeys(
+        (f"admin:projects_project_{name}" for name in ("todo", "bulk", "sheet", "spreadsheet")), list
+    ),
+    "admin:projects_project_split": lambda: [Project.objects.earliest("pk").pk],
+}
 
 
-@pytest.fixture
-def staff(page: Page, site: str) -> Page:
-    """Somebody who may do everything; whatever the browser complains of fails the test."""
+@pytest.fixture(scope="module")
+def session(open_site: str) -> str:
+    """The session of somebody who may do everything; of every table there is a row. The last test ends it."""
     chief = User.objects.create_superuser("beleid", password="een-lang-wachtwoord")
     token_of(chief)
     User.objects.create_user("collega", is_staff=True)
     Group.objects.create(name="Beleid")
-    enter(page, site, chief)
-    return page
+    return signed_in(chief).cookies["sessionid"].value
 
 
-def office_pages() -> Iterator[str]:
-    """Yield the addresses of the back office: of every model its list and forms, then what is our own."""
-    yield reverse("admin:index")
-    yield reverse("admin:password_change")
-    for model in admin.site._registry:
-        base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-        yield reverse("admin:app_list", args=[model._meta.app_label])
-        yield reverse(f"{base}_changelist")
-        yield reverse(f"{base}_add")
-        found = model._default_manager.last()  # not oneself, and no role that is fixed
-        assert found, f"no row of {model} to visit"
-        names = ("change", "history", LAST.get(model, "delete"))
-        yield from (reverse(f"{base}_{name}", args=[found.pk]) for name in names)
-    yield reverse("history")
-    newest = HistoryEntry.objects.newest_first()[0].pk
-    yield from (reverse(f"history-{name}", args=[newest]) for name in ("entry", "undo"))
-    for name in ("card", "template", "upload"):
-        yield reverse(f"admin:municipalities_figure_{name}")
-    for name in ("todo", "bulk", "sheet", "spreadsheet"):
-        yield reverse(f"admin:projects_project_{name}")
-    yield reverse("admin:projects_project_split", args=[Project.objects.earliest("pk").pk])
-    yield reverse("admin:municipalities_figure_card") + "?gebied=GM0917&jaar=2022"
+@pytest.fixture
+def staff(reader: Page, open_site: str, session: str) -> Page:
+    """The window of that person; whatever the browser complains of fails the test."""
+    reader.context.add_cookies([{"name": "sessionid", "value": session, "url": open_site}])
+    return reader
 
 
-def test_no_page_of_the_back_office_breaks_the_policy(staff: Page) -> None:
-    for address in office_pages():
-        answer = staff.goto(address)
-        assert answer
-        assert (answer.status, answer.headers["content-security-policy"]) == (200, POLICY), address
+def pages() -> Iterator[str]:
+    """Yield the names of the pages of the back office: of every model its list and forms, then our own."""
+    for app in sorted({model._meta.app_label for model in MODELS.values()}):
+        yield f"app {app}"
+    for name, model in MODELS.items():
+        yield from (
+            f"{name} {each}" for each in ("changelist", "add", "change", "history", LAST.get(model, "delete"))
+        )
+    yield from OWN
+    yield "card of Heerlen"
+
+
+def address_of(name: str) -> str:
+    if name in OWN:
+        return reverse(name, args=OWN[name]())
+    first, _, what = name.partition(" ")
+    if first == "app":
+        return reverse("admin:app_list", args=[what])
+    if first == "card":
+        return reverse("admin:municipalities_figure_card") + "?gebied=GM0917&jaar=2022"
+    if what in {"changelist", "add"}:
+        return reverse(f"admin:{first}_{what}")
+    row = MODELS[first]._default_manager.last()  # not oneself, and no role that is fixed
+    assert row, f"no row of {first} to visit"
+    return reverse(f"admin:{first}_{what}", args=[row.pk])
+
+
+@pytest.mark.parametrize("name", list(pages()))
+def test_no_page_of_the_back_office_breaks_the_policy(staff: Page, name: str) -> None:
+    answer = staff.goto(address_of(name))
+    assert answer
+    assert (answer.status, answer.headers["content-security-policy"]) == (200, POLICY)
+
+
+def test_the_policy_allows_nothing_inline_and_the_browser_keeps_to_it(
+    browser: Browser, open_site: str
+) -> None:
+    assert POLICY.startswith("default-src 'none'")
+    assert "unsafe" not in POLICY
+    page = browser.new_page(base_url=open_site)
+    with page.expect_console_message(lambda said: "Content Security Policy" in said.text) as complaint:
+        page.goto("/toegankelijkheid/")
+        page.evaluate("document.querySelector('h1').setAttribute('style', 'color: red')")
+    assert complaint.value.type == "error"  # for which every test with the fixture ``page`` fails
+    page.close()
 
 
 def test_what_staff_click_in_the_back_office_keeps_to_the_policy(staff: Page) -> None:
@@ -82,14 +117,3 @@ def test_what_staff_click_in_the_back_office_keeps_to_the_policy(staff: Page) ->
     staff.locator("#action-toggle").check()
     staff.get_by_role("button", name="Afmelden").click()
     expect(staff.get_by_role("heading", level=1)).to_be_visible()
-
-
-def test_the_policy_allows_nothing_inline_and_the_browser_keeps_to_it(browser: Browser, site: str) -> None:
-    assert POLICY.startswith("default-src 'none'")
-    assert "unsafe" not in POLICY
-    page = browser.new_page(base_url=site)
-    with page.expect_console_message(lambda said: "Content Security Policy" in said.text) as complaint:
-        page.goto("/toegankelijkheid/")
-        page.evaluate("document.querySelector('h1').setAttribute('style', 'color: red')")
-    assert complaint.value.type == "error"  # for which every test with the fixture ``page`` fails
-    page.close()
