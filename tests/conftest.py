@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
-from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.template import Context, Template
 from django.utils.safestring import SafeString
@@ -20,11 +19,9 @@ from pytest_django import DjangoDbBlocker
 from whitenoise.base import WhiteNoise
 
 from municipalities.models import Corporation, Municipality
-from municipalities.reference import load_reference
-from projects.brochure import load_legend
 from projects.models import HousingType, Project, ProjectRentClass, RentClass, SustainabilityLevel
 from tests.support import once
-from tests.support.loaded import empty_all, keep_rights, load_once
+from tests.support.loaded import FIRST_ROWS, empty_all, keep_rights, load_once
 from tests.support.own_server import copy_filled, data_directory
 from tests.support.worlds import Worlds
 from wonen.middleware import refusal
@@ -92,7 +89,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         keep_rights()
         empty_all()
-    worlds.append(Worlds({"brochure": load_brochure, "world": load_world}, django_db_blocker))
+    worlds.append(Worlds(FIRST_ROWS, django_db_blocker))
     yield
     with django_db_blocker.unblock():
         worlds.pop().end()
@@ -148,10 +145,6 @@ def brochure(db: None, request: pytest.FixtureRequest) -> dict[str, Any]:
     return deepcopy(on_paper())
 
 
-FIRST_ROWS: dict[str, Callable[[], object]] = {
-    "world": lambda: load_world(),  # noqa: PLW0108 - it is defined below
-    "brochure": lambda: call_command("load_brochure", verbosity=0),
-}
 LOADED = pytest.StashKey[bool]()
 
 
@@ -162,7 +155,8 @@ def load_first(name: str, request: pytest.FixtureRequest) -> None:
     """
     if request.node.stash.get(LOADED, False) or any(each.holds(name) for each in worlds):
         return
-    names = [each for each in FIRST_ROWS if each == name or each in request.fixturenames]
+    # The smaller first: what the brochure has too is found there and left.
+    names = [each for each in reversed(FIRST_ROWS) if each == name or each in request.fixturenames]
     load_once(" and ".join(names), lambda: [FIRST_ROWS[each]() for each in names])
     request.node.stash[LOADED] = len(names) > 1
 
@@ -178,16 +172,6 @@ def on_paper() -> dict[str, Any]:
 def world(db: None, request: pytest.FixtureRequest) -> None:
     """Municipalities, rent limits, legend and one corporation, without any project."""
     load_first("world", request)
-
-
-def load_brochure() -> None:
-    call_command("load_brochure", verbosity=0)
-
-
-def load_world() -> None:
-    load_reference()
-    load_legend()
-    Corporation.objects.create(code="WL", name="Wonen Limburg")
 
 
 @pytest.fixture

@@ -9,16 +9,33 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.core.management.commands import flush
 from django.db import connection, transaction
 from django.db.models import AutoField, Model
 
-from municipalities.models import Municipality
+from municipalities.models import Corporation, Municipality
+from municipalities.reference import load_reference
+from projects.brochure import load_legend
 
 Rows = dict[str, bytes]  # of each table that is not empty, with its columns, in the form of COPY
 # What the database gives a row when it is added, and takes from nobody.
 GIVEN = {"published_at"}
 copies: dict[str, Rows] = {}
+
+
+def load_brochure() -> None:
+    call_command("load_brochure", verbosity=0)
+
+
+def load_world() -> None:
+    load_reference()
+    load_legend()
+    Corporation.objects.create(code="WL", name="Wonen Limburg")
+
+
+# What a test may ask for by a fixture of that name; the first holds all that the second holds.
+FIRST_ROWS: dict[str, Callable[[], object]] = {"brochure": load_brochure, "world": load_world}
 
 
 def load_once(name: str, load: Callable[[], object]) -> None:

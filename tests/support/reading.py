@@ -18,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.projects.pages.test_browser import told_complaints
 from tests.support.chromium import CHROME
-from tests.support.loaded import load_once
+from tests.support.loaded import load_brochure, load_once
 from tests.support.pace import open_page
 
 pytestmark = [
@@ -40,7 +40,7 @@ def open_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
     hosts = [*settings.ALLOWED_HOSTS, "localhost"]
     static = [settings.STATIC_ROOT]  # the pages ask for the collected files
     with django_db_blocker.unblock(), override_settings(STATICFILES_DIRS=static, ALLOWED_HOSTS=hosts):
-        load_once("brochure", lambda: call_command("load_brochure", verbosity=0))
+        load_once("brochure", load_brochure)
         yield server().url
         call_command("flush", verbosity=0, interactive=False)
 

@@ -43,8 +43,8 @@ def test(arguments: list[str]) -> None:
     become("-m", "pytest", *(arguments or ALL_TESTS))
 
 
-# One process more than there are cores, for tests wait for browsers, servers and locks as well; four at most. The
-# tests of one file stay together: some share what takes long to make.
+# One process more than there are cores, for tests wait for browsers, servers and locks as well; four at most.
+# The tests of one file stay together: some share what takes long to make.
 PROCESSES = min((os.cpu_count() or 1) + 1, 4)
 ALL_TESTS = [f"--numprocesses={PROCESSES}", "--dist=loadfile", "--no-loadscope-reorder"]
 

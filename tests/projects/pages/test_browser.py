@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from projects.models import Project
 from tests.support.chromium import CHROME, browser
-from tests.support.loaded import load_once
+from tests.support.loaded import load_brochure, load_once
 from tests.support.pace import open_page
 from tests.support.staff import signed_in
 
@@ -31,7 +30,7 @@ pytestmark = [
 def site(live_server: LiveServer, settings: Settings) -> str:
     # The test server looks for static files by their source names; the pages ask for the collected ones.
     settings.STATICFILES_DIRS = [settings.STATIC_ROOT]
-    load_once("brochure", lambda: call_command("load_brochure", verbosity=0))
+    load_once("brochure", load_brochure)
     return str(live_server.url)
 
 
