@@ -1,38 +1,19 @@
 """No page needs anything that the Content-Security-Policy forbids, the back office included."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from municipalities.models import ApiToken
-from offers.models import Offer
 from projects.models import Project
 from tests.support.chromium import browser
+from tests.support.office_pages import address_of, pages
 from tests.support.reading import open_site, pytestmark, reader, window
 from tests.support.staff import signed_in
 from tests.support.tokens import token_of
-from wonen.history.entries import HistoryEntry
 from wonen.middleware import POLICY
 
 __all__ = ["browser", "open_site", "pytestmark", "reader", "window"]
-MODELS = {f"{model._meta.app_label}_{model._meta.model_name}": model for model in admin.site._registry}
-LAST = {ApiToken: "revoke", Offer: "publish"}  # of these a row is not removed
-# Beside lists and forms: what is our own, with what stands in its address.
-OWN: dict[str, Callable[[], list[object]]] = {
-    "admin:index": list,
-    "admin:password_change": list,
-    "history": list,
-    **dict.fromkeys(("history-entry", "history-undo"), lambda: [HistoryEntry.objects.newest_first()[0].pk]),
-    **dict.fromkeys((f"admin:municipalities_figure_{each}" for each in ("card", "template", "upload")), list),
-    **dict.fromkeys(
-        (f"admin:projects_project_{name}" for name in ("todo", "bulk", "sheet", "spreadsheet")), list
-    ),
-    "admin:projects_project_split": lambda: [Project.objects.earliest("pk").pk],
-}
 
 
 @pytest.fixture(scope="module")
@@ -50,33 +31,6 @@ def staff(reader: Page, open_site: str, session: str) -> Page:
     """The window of that person; whatever the browser complains of fails the test."""
     reader.context.add_cookies([{"name": "sessionid", "value": session, "url": open_site}])
     return reader
-
-
-def pages() -> Iterator[str]:
-    """Yield the names of the pages of the back office: of every model its list and forms, then our own."""
-    for app in sorted({model._meta.app_label for model in MODELS.values()}):
-        yield f"app {app}"
-    for name, model in MODELS.items():
-        yield from (
-            f"{name} {each}" for each in ("changelist", "add", "change", "history", LAST.get(model, "delete"))
-        )
-    yield from OWN
-    yield "card of Heerlen"
-
-
-def address_of(name: str) -> str:
-    if name in OWN:
-        return reverse(name, args=OWN[name]())
-    first, _, what = name.partition(" ")
-    if first == "app":
-        return reverse("admin:app_list", args=[what])
-    if first == "card":
-        return reverse("admin:municipalities_figure_card") + "?gebied=GM0917&jaar=2022"
-    if what in {"changelist", "add"}:
-        return reverse(f"admin:{first}_{what}")
-    row = MODELS[first]._default_manager.last()  # not oneself, and no role that is fixed
-    assert row, f"no row of {first} to visit"
-    return reverse(f"admin:{first}_{what}", args=[row.pk])
 
 
 @pytest.mark.parametrize("name", list(pages()))

@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from projects.models import HousingType, Project
+from tests.support.office_pages import office_pages
 from tests.support.staff import person, signed_in
 from tests.support.tokens import token_of
 from tests.wonen.office.test_admin import ADD, form
-from tests.wonen.office.test_browser_policy import office_pages
 
 ENGLISH = re.compile(
     r"After you.ve created|Single Sign-On|"
