@@ -13,6 +13,7 @@ from projects.editing.codes import CodesField, as_shown
 from projects.editing.rents import RentsField
 from wonen.dutch.form_fields import WholeNumberField
 from wonen.dutch.single_line_text import LineFormField, line
+from wonen.office.three_way import came_back
 
 State = dict[str, Any]  # by field: a text, a yes or no, a sorted list of texts, or the table of rent classes
 OWN = ("opened", "was")  # of the form itself, not of the project
@@ -67,10 +68,7 @@ def written(state: State) -> str:
 
 def read(text: str, fields: Mapping[str, forms.Field]) -> State:
     """Return a state that came back with the form; nothing of what cannot be read."""
-    try:
-        state = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
+    state = came_back(text)
     kept = state.items() if isinstance(state, dict) else ()
     return {name: value for name, value in kept if name in fields and _fits(fields[name], value)}
 

@@ -12,6 +12,7 @@ from django import forms
 from projects import notation
 from projects.editing.form_snapshot import State
 from projects.editing.rents import CHOICES
+from wonen.office.three_way import Whose, whose
 
 MINE, THEIRS = "mijn", "hun"
 EMPTY = "niets ingevuld"
@@ -83,10 +84,11 @@ class Merge:
     def _difference(self, key: str, label: str, names: tuple[str, ...]) -> Difference | None:
         names = tuple(name for name in names if name in self.form.fields)
         was, theirs, mine = ([state.get(name) for name in names] for state in self._states)
-        if theirs == mine:
+        found = whose(was, theirs, mine)
+        if found is Whose.NOBODYS:
             return None
-        is_asked = theirs != mine and was not in (theirs, mine)
-        sure = MINE if was == theirs else THEIRS
+        is_asked = found is Whose.BOTH
+        sure = MINE if found is Whose.MINE else THEIRS
         chosen = self.chosen.get(f"keuze-{key}", "")
         choice = (chosen if chosen in {MINE, THEIRS} else "") if is_asked else sure
         before, others, own = (in_words(self.form, label, names, state) for state in self._states)

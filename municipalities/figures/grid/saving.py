@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from municipalities.figures.consistency import NotAddingUp
 from municipalities.figures.grid.forms import BasisForm, OriginForm, RowForm
 from municipalities.figures.grid.rows import Area, Basis, Cells, Row, Section, on_card, one_newline, sections
 from municipalities.models import Figure
+from wonen.office.three_way import Whose, came_back, whose
 
 WRITTEN = (
     "starts_on",
@@ -157,7 +157,8 @@ class Posted:
         if typed in (was, row.cells) or (name.endswith("-0") and self._is_nothing(typed)):
             return RowForm(row)
         is_same_place = row.figure is None and name == row.name
-        return RowForm(row, typed, conflict=was != row.cells and not is_same_place)
+        is_conflict = whose(was, row.cells, typed) is Whose.BOTH and not is_same_place
+        return RowForm(row, typed, conflict=is_conflict)
 
     def _former_name(self, row: Row, current: set[str]) -> str:
         gone = [name for name in self.rows.get(row.place, ()) if name not in current]
@@ -168,7 +169,8 @@ class Posted:
         was = self._before(section.name)
         if f"{section.name}-was" not in self.data or list(typed) in (was, list(section.basis)):
             return BasisForm(section)
-        return BasisForm(section, typed, conflict=was != list(section.basis))
+        conflict = whose(was, list(section.basis), list(typed)) is Whose.BOTH
+        return BasisForm(section, typed, conflict=conflict)
 
     def _typed(self, name: str) -> Cells:
         return Cells(*(self._text(name, field) for field in Cells._fields))
@@ -186,10 +188,7 @@ class Posted:
         return one_newline(self.data.get(f"{name}-{field}", ""))
 
     def _before(self, name: str) -> list[str]:
-        try:
-            before = json.loads(self.data.get(f"{name}-was", ""))
-        except (ValueError, RecursionError):
-            return []
+        before = came_back(self.data.get(f"{name}-was", ""))
         return before if isinstance(before, list) and all(isinstance(each, str) for each in before) else []
 
 

@@ -17,6 +17,7 @@ from projects.models import Phase, Project
 from projects.notation import moment
 from projects.rules import DWELLINGS_SENTENCE, is_plausible
 from wonen.dutch.form_fields import WholeNumberField
+from wonen.office.three_way import Whose, came_back, whose
 
 COLUMNS = (
     ("fase", "Projectfase"),
@@ -128,19 +129,21 @@ def typed(project: Project, data: QueryDict, mine: set[int]) -> Row:
     row = Row(project, own, is_typed=True)
     if project.municipality_id not in mine:
         row.errors[""] = NOT_YOURS
-    for name, text in own.items():
-        if now[name] not in (was.get(name), text):
+    for name, text in cells.items():
+        if whose(was.get(name), now[name], text) is Whose.BOTH:
             row.errors[name] = MEANWHILE.format(now=now[name] or "niets")
-    _beside(row, now, was)
+    _beside(row, now, was, cells)
     _read(row)
     return row
 
 
-def _beside(row: Row, now: dict[str, str], was: dict[str, Any]) -> None:
+def _beside(row: Row, now: dict[str, str], was: dict[str, Any], cells: dict[str, str]) -> None:
     """Tell of a cell that was typed when somebody else changed the other half of what it says."""
     for names in TOGETHER:
         theirs = [name for name in names if now[name] != was.get(name)]
-        mine = [name for name in names if row.cells[name] not in (was.get(name), now[name])]
+        mine = [
+            name for name in names if whose(was.get(name), now[name], cells[name]) in {Whose.MINE, Whose.BOTH}
+        ]
         for name in mine:
             for other in theirs:
                 told = BESIDE.format(label=LABELS[other], now=now[other] or "niets")
@@ -158,10 +161,7 @@ def is_typed(data: QueryDict, key: int) -> bool:
 
 def before(data: QueryDict, key: int) -> dict[str, Any] | None:
     """Return the cells that a row had when the sheet was made; None where it was not on it."""
-    try:
-        found = json.loads(data.get(f"{key}-was", ""))
-    except (ValueError, RecursionError):
-        return None
+    found = came_back(data.get(f"{key}-was", ""))
     return found if isinstance(found, dict) else None
 
 
