@@ -356,7 +356,7 @@ def test_the_sheet_tells_it(scene: Scene, case: Case) -> None:
     data = QueryDict(mutable=True)
     data.update({f"{project.pk}-{name}": text for name, text in cells.items()})
     data[f"{project.pk}-was"] = json.dumps(now)
-    row = typed(project, data, {project.municipality_id})
+    row = typed(project, data, lambda _project: "")
     judge([row])
     assert list(row.errors.values()) == [RULE[case.rule].sentence]
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
-from municipalities.access.editable import editable_by
 from projects import notation
+from projects.backoffice.bulk.all_or_nothing import locked_rows, not_yours, refusals, save
 from projects.backoffice.bulk.forms import BulkForm
-from projects.editing.bulk_write import locked_rows, refusals, write
 from projects.facts import FACTS
 from projects.models import Project
-from wonen.history.audited_action import Act, act
+from wonen.history.audited_action import Act
 
 WRITTEN = tuple(name for fact in FACTS if fact.is_bulk for name in fact.fields)
-NOT_YOURS = "U mag de projecten van deze gemeente niet wijzigen."
 INVENTED = (
     "Dit is voorbeelddata. Die wijzigt u alleen een voor een: van voorbeelddata is niets terug te zetten."
 )
@@ -62,10 +60,10 @@ def _is_number(text: str) -> bool:
 
 def plan(rows: Iterable[Project], form: BulkForm, user: Any) -> Plan:
     """Find out what the change does to each project; call it inside a transaction."""
-    mine = set(editable_by(user).values_list("pk", flat=True))
+    why_not = not_yours(user)
     found, wanted = Plan(), list[Change]()
     for project in rows:
-        change = _change(project, form, mine)
+        change = _change(project, form, why_not)
         if change.refused:
             found.refused.append(change)
         elif change.cells:
@@ -81,10 +79,10 @@ def plan(rows: Iterable[Project], form: BulkForm, user: Any) -> Plan:
     return found
 
 
-def _change(project: Project, form: BulkForm, mine: set[int]) -> Change:
+def _change(project: Project, form: BulkForm, why_not: Callable[[Project], str]) -> Change:
     changed = copy.copy(project)
-    if project.municipality_id not in mine:
-        return Change(project, [], changed, NOT_YOURS)
+    if refused := why_not(project):
+        return Change(project, [], changed, refused)
     if project.is_example:
         return Change(project, [], changed, INVENTED)
     try:
@@ -116,25 +114,23 @@ PRINTED = (
 
 
 class Done(NamedTuple):
-    """How many projects an act changed; if it changed none, those that somebody else changed meanwhile."""
+    """How many projects an act changed; without an act those that somebody else changed meanwhile."""
 
-    key: UUID
+    key: UUID | None
     changed: int
     moved: list[Project]
 
 
 def apply(versions: dict[int, int], form: BulkForm, user: Any, label: str) -> Done:
-    """Change the projects that were shown, all or none.
+    """Change the projects that were shown, all or none; call it inside a transaction.
 
     Raise an IntegrityError if the database refuses one after all; then nothing is changed either.
     """
-    with act(Act.BULK, label, user.pk) as key:
-        rows = locked_rows(versions)
-        moved = [row for pk, row in rows.items() if row.version != versions[pk]]
-        if moved or len(rows) < len(versions):
-            return Done(key, 0, moved)
-        mine = set(editable_by(user).values_list("pk", flat=True))
-        changes = [_change(row, form, mine) for row in rows.values()]
-        allowed = [each.changed for each in changes if each.cells and not each.refused]
-        write(allowed, WRITTEN)
-        return Done(key, len(allowed), [])
+    rows = locked_rows(versions)
+    moved = [row for pk, row in rows.items() if row.version != versions[pk]]
+    if moved or len(rows) < len(versions):
+        return Done(None, 0, moved)
+    why_not = not_yours(user)
+    changes = [_change(row, form, why_not) for row in rows.values()]
+    allowed = [each.changed for each in changes if each.cells and not each.refused]
+    return Done(save(Act.BULK, label, user.pk, allowed, WRITTEN), len(allowed), [])

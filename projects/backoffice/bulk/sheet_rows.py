@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from projects import facts
+from projects.backoffice.bulk.all_or_nothing import refusals
 from projects.backoffice.moments import read_moment
-from projects.editing.bulk_write import refusals
 from projects.models import Phase, Project
 from projects.notation import moment
 from projects.rules import DWELLINGS_SENTENCE, is_plausible
@@ -36,7 +37,6 @@ WRITTEN = tuple(name for fact in facts.FACTS if fact.sheet for name in fact.colu
 YES = {"ja", "j", "x", "ca", "ca.", "1", "waar"}
 NO = {"", "nee", "n", "0", "onwaar"}
 PHASES = {each.label.lower(): each.value for each in Phase} | {each.value: each.value for each in Phase}
-NOT_YOURS = "U mag de projecten van deze gemeente niet wijzigen."
 MEANWHILE = "Iemand anders heeft dit intussen gewijzigd in: {now}. Sla nog eens op om dat te vervangen."
 
 BESIDE = "Iemand anders heeft intussen gewijzigd: {label} in {now}. Sla nog eens op om beide te houden."
@@ -120,15 +120,15 @@ def blank(project: Project) -> Row:
     return Row(project, cells_of(project))
 
 
-def typed(project: Project, data: QueryDict, mine: set[int]) -> Row:
+def typed(project: Project, data: QueryDict, why_not: Callable[[Project], str]) -> Row:
     """Return a row with what was typed in it. A cell in which nobody typed shows what is there now."""
     now, was, cells = cells_of(project), before(data, project.pk), typed_cells(data, project.pk)
     if was is None or cells in (was, now):
         return blank(project)
     own = {name: now[name] if text == was.get(name) else text for name, text in cells.items()}
     row = Row(project, own, is_typed=True)
-    if project.municipality_id not in mine:
-        row.errors[""] = NOT_YOURS
+    if refused := why_not(project):
+        row.errors[""] = refused
     for name, text in cells.items():
         if whose(was.get(name), now[name], text) is Whose.BOTH:
             row.errors[name] = MEANWHILE.format(now=now[name] or "niets")

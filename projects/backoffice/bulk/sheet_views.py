@@ -7,23 +7,20 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from municipalities.access.editable import editable_by
+from projects.backoffice.bulk.all_or_nothing import locked_rows, not_yours, refuse_others, rows_of, save
 from projects.backoffice.bulk.sheet_rows import COLUMNS, WRITTEN, Row, blank, is_typed, judge, typed
 from projects.backoffice.warnings import new_doubts
-from projects.editing.bulk_write import locked_rows, rows_of, write
 from projects.editing.concurrency import patiently
 from projects.models import Phase, Project
 from wonen.dutch.numbers import with_noun
-from wonen.history.audited_action import Act, act
+from wonen.history.audited_action import Act
 from wonen.history.pages import tell_changed
 
-CHANGE = "projects.change_project"
 ROWS_PER_PAGE = 100
 MOST_KEYS = 200
 MOST_DOUBTS = 10  # above the sheet; who pasted a wrong column sees it by the first
@@ -31,8 +28,7 @@ MOST_DOUBTS = 10  # above the sheet; who pasted a wrong column sees it by the fi
 
 def sheet(request: HttpRequest) -> HttpResponse:
     """Show a page of the chosen projects as a sheet, or save what was typed on it."""
-    if not request.user.has_perm(CHANGE):
-        raise PermissionDenied
+    refuse_others(request)
     if request.method == "POST":
         rows, saved = patiently(lambda: _save(request))
         if saved is not None:
@@ -70,8 +66,8 @@ def _save(request: HttpRequest) -> tuple[list[Row], Saved | None]:
         int(key) for key in request.POST.getlist("rij") if key.isascii() and key.isdigit() and len(key) < 18
     ]
     found = locked_rows(keys[:MOST_KEYS])
-    mine = set(editable_by(request.user).values_list("pk", flat=True))
-    rows = [typed(found[key], request.POST, mine) for key in keys if key in found]
+    why_not = not_yours(request.user)
+    rows = [typed(found[key], request.POST, why_not) for key in keys if key in found]
     gone = [key for key in keys if key not in found and is_typed(request.POST, key)]
     judge(rows)
     if gone or any(row.errors for row in rows):
@@ -79,8 +75,8 @@ def _save(request: HttpRequest) -> tuple[list[Row], Saved | None]:
     changed: list[Project] = [row.changed for row in rows if row.changed]
     if not changed:
         return rows, Saved(0, None)
-    with act(Act.SHEET, with_noun(len(changed), "project", "projecten"), request.user.pk) as key:
-        write(changed, WRITTEN)
+    label = with_noun(len(changed), "project", "projecten")
+    key = save(Act.SHEET, label, request.user.pk, changed, WRITTEN)
     return rows, Saved(len(changed), key, _doubts(rows))
 
 

@@ -13,15 +13,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from projects.access import may_publish
+from projects.backoffice.bulk.all_or_nothing import locked_rows, refuse_others, rows_of
 from projects.backoffice.bulk.changes import apply, plan, read_versions
 from projects.backoffice.bulk.forms import BulkForm
-from projects.editing.bulk_write import locked_rows, rows_of
 from projects.editing.concurrency import patiently
 from wonen.database.constraint_messages import refusal
 from wonen.dutch.numbers import with_noun
 from wonen.history.pages import tell_changed
 
-CHANGE = "projects.change_project"
 MOST_ROWS = 1000
 TOO_MANY = (
     "U koos {count} projecten; samen wijzigen gaat met hoogstens {most}. Kies in de lijst een kleiner deel, "
@@ -45,8 +44,7 @@ def shown(form: BulkForm) -> str:
 
 def bulk(request: HttpRequest) -> HttpResponse:
     """Show what can be changed of the chosen projects, what that would do, or do it."""
-    if not request.user.has_perm(CHANGE):
-        raise PermissionDenied
+    refuse_others(request)
     rows, selection = rows_of(request.GET)
     count = rows.count()
     posted = request.POST if request.method == "POST" else None
@@ -78,7 +76,7 @@ def _do(request: HttpRequest, form: BulkForm, context: dict[str, Any]) -> HttpRe
     except IntegrityError as error:
         context["problem"] = f"Er is niets gewijzigd. {refusal(error)}"
         return None
-    if done.changed:
+    if done.key and done.changed:
         tell_changed(request, done.key, done.changed)
         return HttpResponseRedirect(reverse("admin:projects_project_changelist"))
     context["problem"] = MOVED + "".join(f" {row}." for row in done.moved[:10])

@@ -1,21 +1,41 @@
-"""Many projects written at once: which of them a page is about, what the database refuses, all or nothing."""
+"""What the two editors of many projects share: which projects, who may, what is refused, all or nothing.
+
+One shows the same change on each project before it is made, the other a sheet of cells.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from municipalities.access.editable import User, editable_by
 from projects.backoffice.choice import StaffFilterSet, staff_selection
 from projects.filters.selection import Selection
 from projects.models import Project
 from projects.models.querysets import ProjectQuerySet
 from wonen.database.constraint_messages import refusal
 from wonen.database.deferred_rules import judge_now
+from wonen.history.audited_action import Act, act
 
 ROW = "rij"  # in the address: the key of a project that was ticked
+NOT_YOURS = "U mag de projecten van deze gemeente niet wijzigen."
+
+
+def refuse_others(request: HttpRequest) -> None:
+    """Refuse who may change no project at all."""
+    if not request.user.has_perm("projects.change_project"):
+        raise PermissionDenied
+
+
+def not_yours(user: User) -> Callable[[Project], str]:
+    """Return what tells why the user may not change a project: a sentence, empty if that is allowed."""
+    own = set(editable_by(user).values_list("pk", flat=True))
+    return lambda project: "" if project.municipality_id in own else NOT_YOURS
 
 
 def rows_of(query: QueryDict) -> tuple[ProjectQuerySet, Selection]:
@@ -37,6 +57,15 @@ def locked_rows(pks: Iterable[int]) -> dict[int, Project]:
     found = {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True)}
     legend = Project.objects.filter(pk__in=found).with_legend()
     return {row.pk: row for row in legend.order_by("pk")}
+
+
+def save(
+    kind: Act, label: str, user_id: int | None, projects: Sequence[Project], fields: Sequence[str]
+) -> UUID:
+    """Write projects as one act of the history; return its key. Whatever the database refuses ends it all."""
+    with act(kind, label, user_id) as key:
+        write(projects, fields)
+    return key
 
 
 def write(projects: Sequence[Project], fields: Sequence[str]) -> None:
