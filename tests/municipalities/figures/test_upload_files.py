@@ -2,7 +2,6 @@
 
 import io
 import re
-import tracemalloc
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from defusedxml import EntitiesForbidden
 
 from municipalities.figures.spreadsheet import upload
+from tests.support.memory import measured
 from tests.support.sheets import ROW, listed, stored
 from tests.support.staff import CHIEF
 from wonen.spreadsheets.safe_reader.contents import FileRefusedError
@@ -91,12 +91,10 @@ def test_a_row_without_end_is_refused_before_it_is_in_memory(brochure: dict[str,
     content = with_part(
         SHEET, lambda text: text.replace(b"</row></sheetData>", cells + b"</row></sheetData>")
     )
-    tracemalloc.start()
-    outcome = upload.preview(content, "a.xlsx", CHIEF)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    with measured() as peak:
+        outcome = upload.preview(content, "a.xlsx", CHIEF)
     assert outcome.problems[-1].sentence.startswith("Rij 2 is langer dan 200 kolommen.")
-    assert peak < 16 * 2**20
+    assert peak.bytes < 16 * 2**20
 
 
 def test_an_entity_in_the_xml_is_not_expanded() -> None:

@@ -6,7 +6,6 @@ makes it the 9,300 figures that the product is held to, in chunks of its own siz
 
 import io
 import os
-import tracemalloc
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from openpyxl import Workbook
 
 from municipalities.figures.spreadsheet import upload
 from municipalities.models import Figure, FigureUpload, Indicator, Municipality, Theme
+from tests.support.memory import measured
 from tests.support.sheets import HEADERS, UPLOAD, apply, counts, given
 from tests.support.staff import CHIEF
 
@@ -56,13 +56,11 @@ def test_thousands_of_figures_apply_in_one_file_with_flat_memory(
     admin_client: Client, brochure: dict[str, Any]
 ) -> None:
     content = many(range(2017, 2022), INDICATORS)
-    tracemalloc.start()
-    outcome = upload.preview(content, "veel.xlsx", CHIEF)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    with measured() as peak:
+        outcome = upload.preview(content, "veel.xlsx", CHIEF)
     rows = INDICATORS * 31 * 5
     assert counts(outcome) == (rows, 0, 0, 0, 0, 0)
-    assert peak < MOST_MEMORY
+    assert peak.bytes < MOST_MEMORY
     previewed = given(admin_client, content)
     assert apply(admin_client, previewed).status_code == 302
     figures = Figure.objects.filter(source="Veel")

@@ -1,10 +1,8 @@
 """Files of projects as answers: harmless text, refused choices, names and headers, many rows, one moment."""
 
 import csv
-import gc
 import io
 import json
-import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -24,6 +22,7 @@ from projects.filters.selection import select
 from projects.models import Project
 from tests.conftest import AddProject
 from tests.projects.export.test_project_export import KINDS, about, fetched, from_csv, from_xlsx, names
+from tests.support.memory import measured
 from tests.support.sheets import read
 
 MEDIA_TYPES = {
@@ -207,16 +206,10 @@ def test_memory_holds_a_chunk_and_not_the_file(
 ) -> None:
     set_examples(ROWS)
     sum(map(len, client.get(f"/projecten.{kind}?zoek=lindehof")))  # what is kept from a first time on
-    # Garbage of one chunk must not wait for that of all the tests before it.
-    gc.collect()
-    gc.freeze()
-    tracemalloc.start()
-    size = sum(map(len, client.get(f"/projecten.{kind}")))
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    gc.unfreeze()
+    with measured() as peak:
+        size = sum(map(len, client.get(f"/projecten.{kind}")))
     assert size > 50 * ROWS
-    assert peak < MOST_MEMORY[kind] * 2**20
+    assert peak.bytes < MOST_MEMORY[kind] * 2**20
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,10 +4,8 @@ Three hundred by default, read and written in chunks of thirty; ``UPLOAD_PROJECT
 is held to, in chunks of its own size.
 """
 
-import gc
 import json
 import os
-import tracemalloc
 from typing import Any
 
 import pytest
@@ -19,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from projects.models import Project
 from projects.uploads.preview import PER_PAGE
 from tests.projects.uploads.test_project_upload import WRONG, wrong_file
+from tests.support.memory import measured
 from tests.support.project_sheets import (
     ROW,
     UPLOAD,
@@ -70,12 +69,9 @@ def test_37_mistakes_among_many_projects_are_all_told_each_in_its_place(admin_cl
 def test_many_are_previewed_by_the_page_and_applied_in_flat_memory(admin_client: Client) -> None:
     content = many(ROWS)
     given(admin_client, many(1))  # what is kept from a first time on
-    gc.collect()  # garbage of the tests before must not be counted
-    tracemalloc.start()
-    page = given(admin_client, content)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < MOST_MEMORY
+    with measured() as peak:
+        page = given(admin_client, content)
+    assert peak.bytes < MOST_MEMORY
     assert counts(page) == (0, 0, ROWS, 0, 0)
     assert page.content.decode().count('<th scope="row">') == PER_PAGE
     last_page = ROWS // PER_PAGE
