@@ -92,7 +92,8 @@ def queries(resource: Resource, draft: Any) -> Iterator[str]:
     """Yield the queries of a list that could show a draft: each form, expansion and order, a search."""
     filters = resource.filterset.base_filters if resource.filterset else {}
     base = {"gemeente": B_CODE} if "gemeente" in filters else {}
-    sorts = [f"{sign}{name}" for name in resource.sorts for sign in ("", "-")]
+    # Where no row is a draft, none shows by its place.
+    sorts = [f"{sign}{name}" for name in resource.sorts for sign in ("", "-") if draft is not None]
     for form in FORMATS if resource.place else [each for each in FORMATS if each != "geojson"]:
         yield "&".join(f"{name}={value}" for name, value in {**base, "formaat": form}.items())
     for expansion in resource.expansions:
@@ -121,8 +122,9 @@ def test_every_address_is_tried() -> None:
 def test_a_draft_of_another_municipality_is_never_read(
     strangers: dict[str, Client], add_project: AddProject, resource: Resource
 ) -> None:
+    secret = projects(add_project)  # for every resource: an expansion or a count may tell of it too
     tried = TRIED.get(resource.name)
-    rows = tried(add_project) if tried else Rows(None, None, {})
+    rows = secret if tried is projects else tried(add_project) if tried else Rows(None, None, {})
     key = str(rows.draft.pk) if rows.draft else ""
     for (who, reader), query in itertools.product(strangers.items(), queries(resource, rows.draft)):
         answer = reader.get(f"/api/v1/{resource.example_address}?{query}")
