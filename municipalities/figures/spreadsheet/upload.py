@@ -14,7 +14,7 @@ from django.db.models import Q
 from municipalities.access.editable import NOT_YOURS, User, editable_by, writes_everywhere
 from municipalities.figures.entry import Lock, lock_figures
 from municipalities.figures.spreadsheet.codes import Codes
-from municipalities.figures.spreadsheet.columns import FIGURES, HEADERS, Header, is_exported_before
+from municipalities.figures.spreadsheet.columns import FIGURES, Header, is_exported_before
 from municipalities.figures.spreadsheet.import_result import Outcome
 from municipalities.figures.spreadsheet.row_parser import RULES, Draft, Key, Reader
 from municipalities.models.figures import Figure
@@ -22,17 +22,11 @@ from municipalities.models.notes import OTHER_INSIDE, is_guessed_inside
 from municipalities.models.upload_file import FigureUpload
 from wonen.dutch.numbers import expected
 from wonen.history.audited_action import Act, act
-from wonen.spreadsheets import month_first
 from wonen.spreadsheets.delimited import chunks
-from wonen.spreadsheets.looks import Looks
-from wonen.spreadsheets.merged_cells import with_merged
-from wonen.spreadsheets.safe_reader.contents import FileRefusedError, Sheet
-from wonen.spreadsheets.safe_reader.csv_dialect import WINDOWS, is_windows
-from wonen.spreadsheets.safe_reader.file_kinds import ZIPPED
-from wonen.spreadsheets.safe_reader.opening import sheets
-from wonen.spreadsheets.tables import Problem, Row, read_table
+from wonen.spreadsheets.safe_reader.contents import FileRefusedError
+from wonen.spreadsheets.tables import Problem, Row
 from wonen.spreadsheets.text import plain
-from wonen.spreadsheets.workbook import ABOUT
+from wonen.spreadsheets.upload.reading import FileReading
 
 NO_TABLE = (
     "Er is geen kopregel gevonden. Verwacht: een rij met de namen van de kolommen, zoals in het sjabloon: "
@@ -72,25 +66,27 @@ def apply(kept: models.QuerySet[FigureUpload], digest: str) -> tuple[FigureUploa
     return upload, outcome, True
 
 
-class Comparison:
+class Comparison(FileReading[Draft]):
     """One run through a file: reads, compares and, if asked, writes."""
+
+    layout, no_table = FIGURES, NO_TABLE
 
     def __init__(
         self, content: bytes, name: str, user: User, note_means: str = "", *, write: bool = False
     ) -> None:
-        self.content, self.name, self.note_means, self.write = content, name, note_means, write
+        super().__init__(content, name)
+        self.note_means, self.write = note_means, write
         self.own: set[int | None] = set(editable_by(user).values_list("pk", flat=True))
         self.own |= {None} if writes_everywhere(user) else set()
         self.codes, self.outcome = Codes(), Outcome()
         self.seen: dict[Key, tuple[str, int]] = {}
-        self.sheets: list[str] = []
 
     def run(self) -> Outcome:
         try:
             for chunk in chunks(self.drafts()):
                 self.compare(chunk)
         except FileRefusedError as error:
-            self.outcome.refuse(Problem(str(error)))
+            self.refuse(Problem(str(error)))
         self.outcome.problems.sort(key=self.order)
         return self.outcome
 
@@ -99,48 +95,28 @@ class Comparison:
         sheet = self.sheets.index(problem.sheet) if problem.sheet in self.sheets else -1
         return sheet, problem.row or 0
 
-    def drafts(self) -> Iterator[Draft]:
-        has_table = False
-        opened = sheets(self.content, self.name, HEADERS)  # or refused: then its letters do not matter
-        if not self.content.startswith(ZIPPED) and is_windows(self.content):
-            self.outcome.notices.append(WINDOWS)
-        for sheet in map(with_merged, opened):
-            self.sheets.append(sheet.name)
-            table = read_table(sheet, FIGURES)
-            if table is None:
-                self.leave(sheet)
-                continue
-            has_table = True
-            looks = Looks(sheet)
-            for found in month_first.told(looks.noted(table.rows), FIGURES):
-                yield from self.read(found)
-            self.outcome.notices += [*table.notices, *looks.notices()]
-        if not has_table:
-            self.outcome.refuse(Problem(NO_TABLE))
+    def refuse(self, problem: Problem) -> None:
+        self.outcome.refuse(problem)
 
-    def leave(self, sheet: Sheet) -> None:
-        """Tell that a sheet holds no list of figures; not of a CSV, and not of the one that only explains."""
-        if sheet.name and sheet.name != ABOUT:
-            self.outcome.unread.append(sheet.name)
+    def notice(self, sentence: str) -> None:
+        self.outcome.notices.append(sentence)
 
-    def read(self, found: Row | Problem) -> Iterator[Draft]:
-        if isinstance(found, Problem):
-            self.outcome.refuse(found)
-            return
-        self.look_at_notes(found)
-        reader = Reader(found, self.codes, self.note_means)
-        draft = reader.draft()
-        self.outcome.refuse(*reader.problems)
-        if draft and self.is_first(draft):
-            yield draft
+    def leave(self, sheet: str) -> None:
+        self.outcome.unread.append(sheet)
 
-    def look_at_notes(self, row: Row) -> None:
-        """Tell what became of remarks; ask it where a file of before has filled some in."""
+    def begin(self, row: Row) -> None:
+        """Tell what becomes of remarks in columns of which the public may have been meant."""
+        if not is_exported_before(row.columns):
+            self.outcome.keeps_inside |= is_guessed_inside(row.names.values())
+
+    def read(self, row: Row) -> Draft | None:
         if is_exported_before(row.columns):
             self.outcome.asks_note |= not row.cells[Header.REMARK].is_empty
             self.outcome.awaits_note = self.outcome.asks_note and not self.note_means
-        else:
-            self.outcome.keeps_inside |= is_guessed_inside(row.names.values())
+        reader = Reader(row, self.codes, self.note_means)
+        draft = reader.draft()
+        self.outcome.refuse(*reader.problems)
+        return draft if draft and self.is_first(draft) else None
 
     def is_first(self, draft: Draft) -> bool:
         """Refuse a figure that the file holds already."""

@@ -1,7 +1,7 @@
 """Reads a file into the staging table, a chunk of rows at a time, and says how far it is."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,16 +18,11 @@ from projects.uploads.diff import Judge
 from projects.uploads.kinship import settle_families
 from projects.uploads.reader import above
 from projects.uploads.reader.headers import INFORMATIVE, LAYOUT, is_exported_before
-from projects.uploads.reader.opening import opened
 from projects.uploads.reader.row_parser import ReadRow, RowReader
-from wonen.spreadsheets import month_first
 from wonen.spreadsheets.delimited import chunks
-from wonen.spreadsheets.looks import Looks
 from wonen.spreadsheets.safe_reader.contents import FileRefusedError
-from wonen.spreadsheets.safe_reader.csv_dialect import WINDOWS, is_windows
-from wonen.spreadsheets.safe_reader.file_kinds import ZIPPED
-from wonen.spreadsheets.tables import Problem, Row, Table, read_table
-from wonen.spreadsheets.workbook import ABOUT
+from wonen.spreadsheets.tables import Problem, Row, Table
+from wonen.spreadsheets.upload.reading import FileReading
 
 User = AbstractBaseUser | AnonymousUser
 CHUNK = 500
@@ -55,21 +50,24 @@ def judge_of(upload: ProjectUpload, user: User) -> Judge:
     return Judge(upload, Words(), editable, may_publish(user))
 
 
-class Reading:
+class Reading(FileReading[ReadRow]):
     """One run through a file."""
 
+    layout, no_table = LAYOUT, NO_TABLE
+
     def __init__(self, upload: ProjectUpload, content: bytes, user: User) -> None:
-        self.upload, self.content = upload, content
+        super().__init__(content, upload.name)
+        self.upload = upload
         self.judge = judge_of(upload, user)
         self.reader = RowReader(self.judge.words)
-        self.before = self.total = self.row = self.staged = 0
+        self.staged = 0
 
     def run(self) -> Iterator[Progress]:
         """Fill the staging table; whatever is wrong with the file stands in the upload afterwards."""
         try:
-            for chunk in chunks(self.rows(), CHUNK):
+            for chunk in chunks(self.drafts(), CHUNK):
                 self.stage(chunk)
-                yield Progress(min(self.before + self.row, self.total), self.total)
+                yield Progress(self.done, self.total)
         except FileRefusedError as error:
             self.refuse(Problem(str(error)))
         settle_families(self.upload, self.judge)
@@ -78,40 +76,7 @@ class Reading:
         self.upload.state = ProjectUpload.State.READY
         self.upload.save()
 
-    def rows(self) -> Iterator[ReadRow]:
-        has_table = False
-        found = opened(self.content, self.upload.name)  # or refused: then its letters do not matter
-        if not self.content.startswith(ZIPPED) and is_windows(self.content):
-            self.notice(WINDOWS)
-        for sheet in found:
-            self.total += sheet.length
-            table = read_table(sheet, LAYOUT)
-            if table is not None:
-                has_table = True
-                looks = Looks(sheet)
-                yield from self.read(month_first.told(looks.noted(table.rows), LAYOUT))
-                for sentence in (*table.notices, *self.above(table, sheet.name), *looks.notices()):
-                    self.notice(sentence)
-            elif sheet.name and sheet.name != ABOUT:  # a CSV has none
-                self.notice(NOT_READ.format(sheet.name))
-            self.before, self.row = self.before + sheet.length, 0
-        if not has_table:
-            self.refuse(Problem(NO_TABLE))
-
-    def above(self, table: Table, sheet: str) -> Iterator[str]:
-        return above.told(table, sheet, self.upload, self.judge.words)
-
-    def read(self, table: Iterable[Row | Problem]) -> Iterator[ReadRow]:
-        for found in table:
-            if isinstance(found, Problem):
-                self.refuse(found)
-                continue
-            self.row = found.number
-            self.columns(found)
-            if read := self.reader.read(found):
-                yield read
-
-    def columns(self, row: Row) -> None:
+    def begin(self, row: Row) -> None:
         """Keep where each column stands, and tell once which of them are not read."""
         if row.sheet in self.upload.columns:
             return
@@ -121,6 +86,15 @@ class Reading:
                 self.notice(IGNORED.format(header))
         if is_guessed_inside(row.names.values()) and not is_exported_before(row.columns):
             self.notice(KEPT_INSIDE)
+
+    def read(self, row: Row) -> ReadRow | None:
+        return self.reader.read(row)
+
+    def above(self, table: Table, sheet: str) -> Iterator[str]:
+        return above.told(table, sheet, self.upload, self.judge.words)
+
+    def leave(self, sheet: str) -> None:
+        self.notice(NOT_READ.format(sheet))
 
     def refuse(self, problem: Problem) -> None:
         if len(self.upload.problems) < MOST_PROBLEMS:

@@ -8,8 +8,9 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound, XmlError, ZipError
 
-from projects.uploads.reader.opening import opened
+from projects.uploads.reader.headers import NAMES
 from tests.support.mutants.draw import Mutant
+from wonen.spreadsheets.merged_cells import with_merged
 from wonen.spreadsheets.safe_reader.opening import sheets
 
 Place = tuple[str, int, int]  # sheet, row and column, from one
@@ -53,12 +54,13 @@ def normal(value: Any) -> Any:
 
 def product_cells(mutant: Mutant) -> Found:
     """Return the cells as the importer's own reader gives them; FileRefusedError where it does not."""
-    reader = opened if mutant.book.kind == "projects" else sheets
+    is_of_projects = mutant.book.kind == "projects"
+    opened = sheets(mutant.content, "lijst.xlsx", NAMES if is_of_projects else ())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return {
             (sheet.name, number, column): normal(cell.value)
-            for sheet in reader(mutant.content, "lijst.xlsx")
+            for sheet in (map(with_merged, opened) if is_of_projects else opened)
             for number, cells in sheet.rows
             for column, cell in enumerate(cells, 1)
             if not cell.is_empty and not cell.is_copy

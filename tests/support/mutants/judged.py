@@ -59,7 +59,7 @@ def read_projects(content: bytes, user: AbstractBaseUser, names: Names) -> Resul
     upload = ProjectUpload(name="lijst.xlsx")
     result = Result()
     try:
-        for row in Reading(upload, content, user).rows():
+        for row in Reading(upload, content, user).drafts():
             result.problems += map(told, row.problems)
             result.facts[row.row] = of_project(row.facts, names)
     except FileRefusedError as error:
