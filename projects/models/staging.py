@@ -1,19 +1,13 @@
 """The spreadsheet that somebody brought, read and checked row by row, kept until it is applied or let go."""
 
-import datetime
-
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from municipalities.models import Corporation, Municipality
-from municipalities.models.notes import NoteMeans
 from projects.kinds import Kind
 from wonen.spreadsheets.tables import place_of
-
-KEPT = datetime.timedelta(days=1)
+from wonen.spreadsheets.upload.stored_file import StoredUpload
 
 
 class Status(models.TextChoices):
@@ -26,17 +20,7 @@ class Status(models.TextChoices):
     UNCHANGED = "ongewijzigd", "Ongewijzigd"
 
 
-class ProjectUploadQuerySet(models.QuerySet["ProjectUpload"]):
-    def drop_old(self) -> None:
-        """Remove what anybody left lying for a day."""
-        self.filter(created_at__lt=timezone.now() - KEPT).delete()
-
-    def of(self, user_id: int) -> "ProjectUploadQuerySet":
-        """Return what the user brought and is still kept: nobody sees the file of another."""
-        return self.filter(user_id=user_id, created_at__gte=timezone.now() - KEPT)
-
-
-class ProjectUpload(models.Model):
+class ProjectUpload(StoredUpload):
     """A spreadsheet of projects: its name, what was chosen with it, and what is wrong with it as a whole."""
 
     class State(models.TextChoices):
@@ -44,10 +28,6 @@ class ProjectUpload(models.Model):
         READY = "klaar", "gelezen"
         APPLIED = "toegepast", "toegepast"
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="gebruiker", related_name="+", on_delete=models.CASCADE
-    )
-    name = models.CharField("bestandsnaam", max_length=255)
     municipality = models.ForeignKey(
         Municipality,
         verbose_name="gemeente",
@@ -66,7 +46,6 @@ class ProjectUpload(models.Model):
     )
     kind = models.CharField("soort", max_length=15, choices=Kind, blank=True)
     makes_public = models.BooleanField("nieuwe projecten openbaar", default=False)
-    note_means = models.CharField("wat de kolom Opmerking is", max_length=8, choices=NoteMeans, blank=True)
     asks_note = models.BooleanField("vraagt wat de kolom Opmerking is", default=False)
     state = models.CharField("stand", max_length=10, choices=State, default=State.READING)
     problems = models.JSONField("fouten in het bestand", default=list)
@@ -75,17 +54,10 @@ class ProjectUpload(models.Model):
     counts = models.JSONField("aantallen bij toepassen", default=dict)
     why = models.TextField("waarom er niets is opgeslagen", blank=True)
     act = models.UUIDField("handeling in de geschiedenis", null=True)
-    created_at = models.DateTimeField("aangeboden op", auto_now_add=True)
 
-    objects = ProjectUploadQuerySet.as_manager()
-
-    class Meta:
+    class Meta(StoredUpload.Meta):
         verbose_name = "aangeboden spreadsheet met projecten"
         verbose_name_plural = "aangeboden spreadsheets met projecten"
-        ordering = ("id",)
-
-    def __str__(self) -> str:
-        return self.name
 
     @property
     def awaits_note(self) -> bool:

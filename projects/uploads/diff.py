@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Trim
 from openpyxl.utils import get_column_letter
 
-from municipalities.models.notes import OTHER_INSIDE, TWO_NOTES, NoteMeans
 from projects.editing import parents as families
 from projects.editing.apply_row import is_same_text, target
 from projects.editing.matching import Known, Match
@@ -22,6 +21,7 @@ from projects.rules import RULE, broken, name_key
 from projects.uploads.duplicates import Seen
 from projects.uploads.reader.column_mapping import MEANINGS
 from projects.uploads.reader.headers import Header, beside, is_exported_before
+from wonen.spreadsheets.upload.notes import OTHER_INSIDE, TWO_NOTES, NoteMeans
 
 FORBIDDEN = "U mag projecten van deze gemeente niet wijzigen."
 NOT_PUBLISHER = (

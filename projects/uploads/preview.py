@@ -9,11 +9,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import QueryDict
 
-from municipalities.models.notes import NoteMeans
 from projects.editing.snapshot import NEW, Printer
 from projects.editing.words import Words
 from projects.models import Kind
 from projects.models.staging import ProjectUpload, Status, UploadRow
+from wonen.spreadsheets.upload.notes import NoteMeans
 
 PER_PAGE = 50
 

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from municipalities.models.notes import NoteMeans
 from projects.models.staging import ProjectUpload, Status
 from projects.rules import RULE
 from projects.uploads.answers import UNKNOWN, NoAnswerError, answer
@@ -23,6 +22,7 @@ from projects.uploads.template import write_template
 from wonen.database.locks import is_busy
 from wonen.history.entries import HistoryEntry
 from wonen.spreadsheets.downloads import workbook
+from wonen.spreadsheets.upload.notes import NoteMeans
 
 NEEDED = ("projects.add_project", "projects.change_project")
 BUSY = (

@@ -3,8 +3,9 @@
 from collections.abc import Container
 from enum import StrEnum
 
-from municipalities.models.notes import INTERNAL_NAMES, ONLY_STAFF, PUBLIC_NAMES
+from municipalities.models.notes import ONLY_STAFF
 from wonen.spreadsheets.header_row import Layout
+from wonen.spreadsheets.upload.notes import INTERNAL_NAMES, PUBLIC_NAMES
 from wonen.spreadsheets.workbook import Column
 
 

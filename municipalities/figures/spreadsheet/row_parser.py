@@ -11,7 +11,6 @@ from municipalities.figures.spreadsheet.codes import Area, Codes, meant, same_na
 from municipalities.figures.spreadsheet.columns import IGNORED, Header, is_exported_before
 from municipalities.models.figures import FIGURE_RULES, Figure, broken_rule
 from municipalities.models.indicators import Indicator, IndicatorClass
-from municipalities.models.notes import TWO_NOTES, NoteMeans
 from wonen.dutch.legible import illegible
 from wonen.dutch.periods import NotationError, Period, print_date
 from wonen.dutch.single_line_text import line
@@ -19,6 +18,7 @@ from wonen.spreadsheets import cells
 from wonen.spreadsheets.merged_cells import refuse_copy, refuse_unseen
 from wonen.spreadsheets.safe_reader.contents import EMPTY, Cell
 from wonen.spreadsheets.tables import Problem, Row
+from wonen.spreadsheets.upload.notes import TWO_NOTES, NoteMeans
 
 Value = Decimal | datetime.date | int | str | None
 Key = tuple[int, int | None, int | None, int | None, int | None, Period, datetime.date | None]

@@ -18,7 +18,6 @@ from municipalities.figures.spreadsheet.columns import FIGURES, Header, is_expor
 from municipalities.figures.spreadsheet.import_result import Outcome
 from municipalities.figures.spreadsheet.row_parser import RULES, Draft, Key, Reader
 from municipalities.models.figures import Figure
-from municipalities.models.notes import OTHER_INSIDE, is_guessed_inside
 from municipalities.models.upload_file import FigureUpload
 from wonen.dutch.numbers import expected
 from wonen.history.audited_action import Act, act
@@ -26,6 +25,7 @@ from wonen.spreadsheets.delimited import chunks
 from wonen.spreadsheets.safe_reader.contents import FileRefusedError
 from wonen.spreadsheets.tables import Problem, Row
 from wonen.spreadsheets.text import plain
+from wonen.spreadsheets.upload.notes import OTHER_INSIDE, is_guessed_inside
 from wonen.spreadsheets.upload.reading import FileReading
 
 NO_TABLE = (

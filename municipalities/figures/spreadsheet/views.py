@@ -18,10 +18,10 @@ from municipalities.figures.spreadsheet import upload
 from municipalities.figures.spreadsheet.import_result import SHOWN, Outcome
 from municipalities.figures.spreadsheet.template import Card, write_template
 from municipalities.models import FigureUpload, Municipality, MunicipalityQuerySet, Region
-from municipalities.models.notes import KEPT_INSIDE, NoteMeans
 from wonen.database.locks import is_busy
 from wonen.spreadsheets.downloads import workbook
 from wonen.spreadsheets.safe_reader.opening import MOST_BYTES
+from wonen.spreadsheets.upload.notes import KEPT_INSIDE, NoteMeans
 
 GONE = "Dit bestand is er niet meer: het is al toegepast, vervangen of verlopen. Kies het opnieuw."
 DIFFERENT = (

@@ -3,8 +3,8 @@
 from collections.abc import Container
 from enum import StrEnum
 
-from municipalities.models.notes import INTERNAL_NAMES, PUBLIC_NAMES
 from wonen.spreadsheets.header_row import Layout
+from wonen.spreadsheets.upload.notes import INTERNAL_NAMES, PUBLIC_NAMES
 
 
 class Header(StrEnum):

@@ -10,7 +10,6 @@ from django.db import connection, transaction
 from django.db.models import JSONField
 
 from municipalities.access.editable import editable_by
-from municipalities.models.notes import KEPT_INSIDE, is_guessed_inside
 from projects.access import may_publish
 from projects.editing.words import Words
 from projects.models.staging import ProjectUpload, UploadRow
@@ -22,6 +21,7 @@ from projects.uploads.reader.row_parser import ReadRow, RowReader
 from wonen.spreadsheets.delimited import chunks
 from wonen.spreadsheets.safe_reader.contents import FileRefusedError
 from wonen.spreadsheets.tables import Problem, Row, Table
+from wonen.spreadsheets.upload.notes import KEPT_INSIDE, is_guessed_inside
 from wonen.spreadsheets.upload.reading import FileReading
 
 User = AbstractBaseUser | AnonymousUser

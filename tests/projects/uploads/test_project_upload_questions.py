@@ -11,7 +11,7 @@ from django.utils import timezone
 from municipalities.access import editable as access
 from municipalities.models import Municipality, StaffArea
 from projects.models import ExternalCode, Project
-from projects.models.staging import KEPT, ProjectUpload, UploadRow
+from projects.models.staging import ProjectUpload, UploadRow
 from projects.uploads import diff as judging
 from projects.uploads.reader import into_staging as reading
 from tests.conftest import AddProject
@@ -30,6 +30,7 @@ from tests.support.project_sheets import (
     upload_of,
 )
 from tests.support.sheets import book
+from wonen.spreadsheets.upload.stored_file import KEPT
 
 NEAR = ["Dr. Jaegerstraat", *ROW[1:]]
 
