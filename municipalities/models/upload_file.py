@@ -1,15 +1,11 @@
-"""The spreadsheet of figures that somebody brought: its bytes, to be read again when it is applied."""
+"""The spreadsheet of figures that somebody brought."""
 
-from django.db import models
-
-from wonen.spreadsheets.upload.stored_file import StoredUpload
+from wonen.spreadsheets.upload.stored_file import KeptFile
 
 
-class FigureUpload(StoredUpload):
+class FigureUpload(KeptFile):
     """A spreadsheet with figures that was looked at but not yet applied; one a user, for a day at most."""
 
-    content = models.BinaryField("inhoud")
-
-    class Meta(StoredUpload.Meta):
+    class Meta(KeptFile.Meta):
         verbose_name = "aangeboden bestand"
         verbose_name_plural = "aangeboden bestanden"

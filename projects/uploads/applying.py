@@ -14,10 +14,9 @@ from projects.models import Project
 from projects.models.staging import ProjectUpload, Status, UploadRow
 from projects.uploads.reader.into_staging import Progress, User
 from wonen.database.deferred_rules import judge_now
-from wonen.database.locks import limit_waiting
 from wonen.dutch.numbers import with_noun
-from wonen.history.audited_action import Act, act
 from wonen.spreadsheets.delimited import chunks
+from wonen.spreadsheets.upload.applying import RefusedError, applied_whole
 
 CHUNK = 500
 GONE = "Dit bestand is al toegepast of weggegooid."
@@ -32,10 +31,6 @@ MOST_NAMED = 5
 FAMILY = ("parent_id", "municipality_id")
 
 
-class RefusedError(Exception):
-    """Nothing was written; the message is a Dutch sentence."""
-
-
 class Applying:
     """One application of an upload."""
 
@@ -47,11 +42,9 @@ class Applying:
 
     def run(self) -> Iterator[Progress]:
         """Write all rows; RefusedError, and whatever the database refuses, takes everything back."""
-        user_id = self.user.pk or 0
-        upload = ProjectUpload.objects.of(user_id).filter(pk=self.upload_id).first()
-        if upload is None:
-            raise RefusedError(GONE)
-        with act(Act.IMPORT, upload.name, user_id) as key:
+        ready = ProjectUpload.objects.of(self.user.pk or 0).filter(state=ProjectUpload.State.READY)
+        with applied_whole(ready.filter(pk=self.upload_id), GONE) as (upload, key):
+            self.refuse_open(upload)
             self.lock()
             total = self.rows(Status.NEW, Status.CHANGED).count()
             yield from self.write(total)
@@ -63,16 +56,14 @@ class Applying:
         rows = UploadRow.objects.filter(upload=self.upload_id, status__in=statuses).order_by("number")
         return rows.only("number", "name", "project", "before", "after")
 
-    def lock(self) -> None:
-        """Hold the upload and then every project concerned, in the order of their numbers."""
-        limit_waiting()
-        # Locked, so that a second click finds it applied.
-        upload = ProjectUpload.objects.select_for_update().filter(pk=self.upload_id).first()
-        if upload is None or upload.state != ProjectUpload.State.READY:
-            raise RefusedError(GONE)
+    def refuse_open(self, upload: ProjectUpload) -> None:
+        """Refuse a file of which something is wrong, or still asked."""
         waiting = self.rows(Status.WRONG, Status.ASKED).count() + len(upload.problems) + upload.awaits_note
         if waiting:
             raise RefusedError(OPEN.format(with_noun(waiting, "fout of open vraag", "fouten of open vragen")))
+
+    def lock(self) -> None:
+        """Hold every project concerned, in the order of their numbers."""
         changed = self.rows(Status.CHANGED).order_by().values("project")
         wholes = self.rows(Status.NEW, Status.CHANGED).order_by().values_list("after__parent_id", flat=True)
         parents = {pk for pk in wholes.distinct() if pk}

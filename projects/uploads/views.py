@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from projects.models.staging import ProjectUpload, Status
 from projects.rules import RULE
 from projects.uploads.answers import UNKNOWN, NoAnswerError, answer
-from projects.uploads.applying import Applying, RefusedError
+from projects.uploads.applying import Applying
 from projects.uploads.forms import UploadForm
 from projects.uploads.preview import Preview
 from projects.uploads.progress import answered
@@ -22,6 +22,7 @@ from projects.uploads.template import write_template
 from wonen.database.locks import is_busy
 from wonen.history.entries import HistoryEntry
 from wonen.spreadsheets.downloads import workbook
+from wonen.spreadsheets.upload.applying import RefusedError
 from wonen.spreadsheets.upload.notes import NoteMeans
 
 NEEDED = ("projects.add_project", "projects.change_project")

@@ -9,8 +9,8 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from municipalities.figures.spreadsheet.columns import FIGURE_COLUMNS
-from municipalities.figures.spreadsheet.import_result import Outcome
 from municipalities.models import Figure
+from wonen.spreadsheets.upload.import_result import Outcome
 
 UPLOAD = "/beheer/municipalities/figure/spreadsheet/"
 HEADERS = [str(column.header) for column in FIGURE_COLUMNS]

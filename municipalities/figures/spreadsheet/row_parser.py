@@ -11,13 +11,17 @@ from municipalities.figures.spreadsheet.codes import Area, Codes, meant, same_na
 from municipalities.figures.spreadsheet.columns import IGNORED, Header, is_exported_before
 from municipalities.models.figures import FIGURE_RULES, Figure, broken_rule
 from municipalities.models.indicators import Indicator, IndicatorClass
+from municipalities.models.rent_limits import Capping
 from wonen.dutch.legible import illegible
+from wonen.dutch.numbers import decimals_in, print_value
 from wonen.dutch.periods import NotationError, Period, print_date
 from wonen.dutch.single_line_text import line
 from wonen.spreadsheets import cells
 from wonen.spreadsheets.merged_cells import refuse_copy, refuse_unseen
 from wonen.spreadsheets.safe_reader.contents import EMPTY, Cell
 from wonen.spreadsheets.tables import Problem, Row
+from wonen.spreadsheets.upload.import_result import EMPTY as NOTHING
+from wonen.spreadsheets.upload.import_result import Difference, Differences, Line
 from wonen.spreadsheets.upload.notes import TWO_NOTES, NoteMeans
 
 Value = Decimal | datetime.date | int | str | None
@@ -101,6 +105,30 @@ class Draft:
         corporation = self.row.cells[Header.CORPORATION]
         parts = (self.indicator, self.indicator_class or "", self.area.name, cells.shown(corporation), period)
         return ", ".join(filter(None, map(str, parts)))
+
+    def line(self, differences: Differences) -> Line:
+        """Return the figure as the preview shows it."""
+        told = tuple(
+            Difference(str(HEADERS[name]), *(printed(value, HEADERS[name], self.indicator) for value in pair))
+            for name, pair in differences.items()
+        )
+        value = printed(self.values["value"], Header.VALUE, self.indicator)
+        return Line(self.row.sheet, self.row.number, self.name, value, told, Header.VALUE)
+
+
+def printed(value: Any, header: Header, indicator: Indicator) -> str:
+    """Return a value of a field as the page shows it."""
+    if isinstance(value, Decimal):
+        return print_value(value, indicator.unit, max(indicator.decimals, decimals_in(value)))
+    if isinstance(value, datetime.date):
+        return print_date(value)
+    if header == Header.VALUE:
+        return str(Figure.Status.UNREADABLE.label)
+    if header == Header.STATUS and value:
+        return str(Figure.Status(value).label)
+    if header == Header.CAPPING and value:
+        return str(Capping(value).label)
+    return str(value) if value else NOTHING
 
 
 class Reader:

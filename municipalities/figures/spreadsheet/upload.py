@@ -1,32 +1,24 @@
-"""Holds a spreadsheet against the figures that are known, and applies it: all of it, or nothing.
-
-Rows are read, compared and written a chunk at a time, so that memory stays flat; what was written is taken
-back if anything later in the file is wrong.
-"""
+"""Holds the rows of a spreadsheet against the figures that are known, and writes what differs."""
 
 import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from municipalities.access.editable import NOT_YOURS, User, editable_by, writes_everywhere
 from municipalities.figures.entry import Lock, lock_figures
 from municipalities.figures.spreadsheet.codes import Codes
 from municipalities.figures.spreadsheet.columns import FIGURES, Header, is_exported_before
-from municipalities.figures.spreadsheet.import_result import Outcome
 from municipalities.figures.spreadsheet.row_parser import RULES, Draft, Key, Reader
 from municipalities.models.figures import Figure
-from municipalities.models.upload_file import FigureUpload
 from wonen.dutch.numbers import expected
-from wonen.history.audited_action import Act, act
-from wonen.spreadsheets.delimited import chunks
-from wonen.spreadsheets.safe_reader.contents import FileRefusedError
-from wonen.spreadsheets.tables import Problem, Row
+from wonen.spreadsheets.tables import Row
 from wonen.spreadsheets.text import plain
+from wonen.spreadsheets.upload.comparison import Comparison
+from wonen.spreadsheets.upload.import_result import Differences, Outcome
 from wonen.spreadsheets.upload.notes import OTHER_INSIDE, is_guessed_inside
-from wonen.spreadsheets.upload.reading import FileReading
 
 NO_TABLE = (
     "Er is geen kopregel gevonden. Verwacht: een rij met de namen van de kolommen, zoals in het sjabloon: "
@@ -37,72 +29,25 @@ DOUBTFUL = {Figure.Status.DERIVED, Figure.Status.UNREADABLE}
 
 
 def preview(content: bytes, name: str, user: User, note_means: str = "") -> Outcome:
-    """Return what the file would do for this user; nothing changes.
-
-    ``note_means`` is what the column *Opmerking* of an export of before is (``NoteMeans``); empty: not said.
-    """
-    return Comparison(content, name, user, note_means).run()
+    """Return what the file would do for this user; nothing changes."""
+    return FigureComparison(content, name, user, note_means).run()
 
 
-def apply(kept: models.QuerySet[FigureUpload], digest: str) -> tuple[FigureUpload, Outcome, bool] | None:
-    """Do what the kept file says, if that is still what its sender saw.
-
-    Return the file, what it does, and whether it was done; None if the file is gone.
-    """
-    with transaction.atomic():
-        # Locked, so that a second click finds it gone.
-        upload = kept.select_for_update().first()
-        if upload is None:
-            return None
-        with act(Act.IMPORT, upload.name, upload.user_id):
-            # Nobody writes a figure between our look and our write.
-            lock_figures(Lock.ALONE)
-            content, name = bytes(upload.content), upload.name
-            outcome = Comparison(content, name, upload.user, upload.note_means, write=True).run()
-            if not outcome.is_applicable or outcome.digest != digest:
-                transaction.set_rollback(True)
-                return upload, outcome, False
-        upload.delete()
-    return upload, outcome, True
-
-
-class Comparison(FileReading[Draft]):
-    """One run through a file: reads, compares and, if asked, writes."""
+class FigureComparison(Comparison[Draft]):
+    """One run through a file of figures."""
 
     layout, no_table = FIGURES, NO_TABLE
 
-    def __init__(
-        self, content: bytes, name: str, user: User, note_means: str = "", *, write: bool = False
-    ) -> None:
-        super().__init__(content, name)
-        self.note_means, self.write = note_means, write
-        self.own: set[int | None] = set(editable_by(user).values_list("pk", flat=True))
-        self.own |= {None} if writes_everywhere(user) else set()
-        self.codes, self.outcome = Codes(), Outcome()
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own: set[int | None] = set(editable_by(self.user).values_list("pk", flat=True))
+        self.own |= {None} if writes_everywhere(self.user) else set()
+        self.codes = Codes()
         self.seen: dict[Key, tuple[str, int]] = {}
 
-    def run(self) -> Outcome:
-        try:
-            for chunk in chunks(self.drafts()):
-                self.compare(chunk)
-        except FileRefusedError as error:
-            self.refuse(Problem(str(error)))
-        self.outcome.problems.sort(key=self.order)
-        return self.outcome
-
-    def order(self, problem: Problem) -> tuple[int, int]:
-        """Return where a problem stands: what is about the whole first, then by sheet and row."""
-        sheet = self.sheets.index(problem.sheet) if problem.sheet in self.sheets else -1
-        return sheet, problem.row or 0
-
-    def refuse(self, problem: Problem) -> None:
-        self.outcome.refuse(problem)
-
-    def notice(self, sentence: str) -> None:
-        self.outcome.notices.append(sentence)
-
-    def leave(self, sheet: str) -> None:
-        self.outcome.unread.append(sheet)
+    @classmethod
+    def hold(cls) -> None:
+        lock_figures(Lock.ALONE)
 
     def begin(self, row: Row) -> None:
         """Tell what becomes of remarks in columns of which the public may have been meant."""
@@ -185,7 +130,7 @@ class Comparison(FileReading[Draft]):
             self.outcome.add("changed", draft, differences)
             changed.append(figure)
 
-    def holds(self, draft: Draft, figure: Figure, differences: dict[str, tuple[Any, Any]]) -> bool:
+    def holds(self, draft: Draft, figure: Figure, differences: Differences) -> bool:
         """Refuse what the rules of a figure refuse, with the same sentences and the place in the file."""
         problems = [draft.row.problem(header, RULES[rule]) for rule, header in broken_rules(figure)]
         indicator, value = draft.indicator, figure.value

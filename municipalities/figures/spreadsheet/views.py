@@ -15,13 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from municipalities.card.reference_years import FIRST_CARD, LAST_CARD, YEARS_SENTENCE, next_bod
 from municipalities.figures.entry import BUSY, editor
 from municipalities.figures.spreadsheet import upload
-from municipalities.figures.spreadsheet.import_result import SHOWN, Outcome
 from municipalities.figures.spreadsheet.template import Card, write_template
 from municipalities.models import FigureUpload, Municipality, MunicipalityQuerySet, Region
 from wonen.database.locks import is_busy
 from wonen.spreadsheets.downloads import workbook
 from wonen.spreadsheets.safe_reader.opening import MOST_BYTES
+from wonen.spreadsheets.upload.applying import RefusedError
+from wonen.spreadsheets.upload.comparison import DifferentError
+from wonen.spreadsheets.upload.comparison import apply as apply_stored
+from wonen.spreadsheets.upload.import_result import SHOWN, Outcome
 from wonen.spreadsheets.upload.notes import KEPT_INSIDE, NoteMeans
+from wonen.spreadsheets.upload.stored_file import KeptFile
 
 GONE = "Dit bestand is er niet meer: het is al toegepast, vervangen of verlopen. Kies het opnieuw."
 DIFFERENT = (
@@ -140,14 +144,9 @@ def take_in(request: HttpRequest, form: UploadForm) -> HttpResponse:
     FigureUpload.objects.drop_old(user_id)
     outcome = upload.preview(content, name, request.user)
     kept = None
-    if is_kept(outcome):
+    if outcome.is_kept:
         kept = FigureUpload.objects.create(user_id=user_id, name=name, content=content)
     return preview_page(request, outcome, name, kept)
-
-
-def is_kept(outcome: Outcome) -> bool:
-    """Say whether there is anything to do with a file but to bring another one."""
-    return outcome.is_applicable or (outcome.asks_note and not outcome.wrong)
 
 
 def take_note_answer(request: HttpRequest, kept: QuerySet[FigureUpload]) -> HttpResponse:
@@ -165,11 +164,11 @@ def take_note_answer(request: HttpRequest, kept: QuerySet[FigureUpload]) -> Http
 def kept_page(request: HttpRequest, file: FigureUpload, why: str = "") -> HttpResponse:
     """Show what a file that was kept does now."""
     outcome = upload.preview(bytes(file.content), file.name, request.user, file.note_means)
-    return preview_page(request, outcome, file.name, file if is_kept(outcome) else None, why)
+    return preview_page(request, outcome, file.name, file if outcome.is_kept else None, why)
 
 
 def preview_page(
-    request: HttpRequest, outcome: Outcome, name: str, kept: FigureUpload | None, why: str = ""
+    request: HttpRequest, outcome: Outcome, name: str, kept: KeptFile | None, why: str = ""
 ) -> HttpResponse:
     context = {
         "title": "Voorbeeld: wat dit bestand doet",
@@ -190,16 +189,18 @@ def apply_kept(request: HttpRequest, kept: QuerySet[FigureUpload]) -> HttpRespon
     given = request.POST.get("bestand", "")
     asked = kept.filter(pk=int(given) if is_id(given) else 0)
     try:
-        applied = upload.apply(asked, request.POST.get("uitkomst", ""))
+        outcome = apply_stored(asked, upload.FigureComparison, request.POST.get("uitkomst", ""))
     except OperationalError as error:
         if not is_busy(error):
             raise
         return busy_page(request, asked)
-    if applied is None:
-        return upload_page(request, UploadForm(), status=409, gone=GONE)
-    file, outcome, done = applied
-    if not done:
-        return preview_page(request, outcome, file.name, file if is_kept(outcome) else None, DIFFERENT)
+    except RefusedError as error:
+        return upload_page(request, UploadForm(), status=409, gone=str(error))
+    except DifferentError as error:
+        file = error.upload
+        return preview_page(
+            request, error.outcome, file.name, file if error.outcome.is_kept else None, DIFFERENT
+        )
     told = f"Toegepast: {outcome.new} nieuw, {outcome.changed} gewijzigd, {outcome.unchanged} ongewijzigd."
     messages.success(request, told)
     return redirect("admin:municipalities_figure_changelist")

@@ -20,6 +20,7 @@ from municipalities.models import Figure, FigureUpload, Indicator, Municipality,
 from tests.support.memory import measured
 from tests.support.sheets import HEADERS, UPLOAD, apply, counts, given
 from tests.support.staff import CHIEF
+from wonen.spreadsheets.upload.comparison import apply as apply_stored
 
 INDICATORS = int(os.environ.get("UPLOAD_INDICATORS", "3"))
 CHUNK = 30 if INDICATORS < 20 else 1000
@@ -30,7 +31,7 @@ MOST_MEMORY = (1.5 if INDICATORS < 20 else 8.5 + INDICATORS / 20) * 2**20
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wonen.spreadsheets.delimited.chunks.__defaults__", (CHUNK,))
-    monkeypatch.setattr("municipalities.figures.spreadsheet.import_result.SHOWN", CHUNK)
+    monkeypatch.setattr("wonen.spreadsheets.upload.import_result.SHOWN", CHUNK)
 
 
 def many(years: range, indicators: int, municipalities: int = 31) -> bytes:
@@ -77,9 +78,7 @@ def test_queries_grow_by_the_thousand_rows_and_not_by_the_row(brochure: dict[str
         digest = upload.preview(content, "a.xlsx", CHIEF).digest
         FigureUpload.objects.create(user=user, name="a.xlsx", content=content)
         with CaptureQueriesContext(connection) as captured:
-            applied = upload.apply(FigureUpload.objects.filter(user=user), digest)
-        assert applied
-        assert applied[2]
+            apply_stored(FigureUpload.objects.filter(user=user), upload.FigureComparison, digest)
         return len(captured)
 
     few, one_chunk = cost(many(range(2001, 2002), 1, 10)), cost(many(range(2002, 2003), 1, 30))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from municipalities.figures.spreadsheet.upload import Comparison
+from municipalities.figures.spreadsheet.upload import FigureComparison
 from municipalities.models import Corporation, Municipality
 from projects.models.staging import ProjectUpload
 from projects.uploads.reader.into_staging import Reading
@@ -84,7 +84,7 @@ def of_project(facts: Facts, names: Names) -> Facts:
 
 
 def read_figures(content: bytes, user: AbstractBaseUser, names: Names) -> Result:
-    run = Comparison(content, "lijst.xlsx", user)
+    run = FigureComparison(content, "lijst.xlsx", user)
     result = Result()
     try:
         for draft in run.drafts():

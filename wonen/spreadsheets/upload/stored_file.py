@@ -42,3 +42,12 @@ class StoredUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class KeptFile(StoredUpload):
+    """A file that is kept as it was brought, to be read again when it is applied; one a user."""
+
+    content = models.BinaryField("inhoud")
+
+    class Meta(StoredUpload.Meta):
+        abstract = True

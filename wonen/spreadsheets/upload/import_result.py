@@ -1,20 +1,12 @@
-"""What a spreadsheet would do: how many figures it adds, changes and leaves, and where it is wrong."""
+"""What a spreadsheet would do: how many rows it adds, changes and leaves, and where it is wrong."""
 
-import datetime
 import hashlib
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from municipalities.figures.spreadsheet.columns import Header
-from municipalities.figures.spreadsheet.row_parser import HEADERS, Draft
-from municipalities.models.figures import Figure
-from municipalities.models.indicators import Indicator
-from municipalities.models.rent_limits import Capping
-from wonen.dutch.numbers import decimals_in, print_value
-from wonen.dutch.periods import print_date
-from wonen.spreadsheets.tables import Problem, place_of
+from wonen.spreadsheets.tables import Problem, Row, place_of
 
+Differences = dict[str, tuple[Any, Any]]  # by field: the value that is known, and that of the file
 EMPTY = "leeg"
 SHOWN = 1000  # lines of each kind on the page; all are counted
 
@@ -28,22 +20,36 @@ class Difference:
 
 @dataclass(frozen=True)
 class Line:
-    """One figure in the preview: where it stands in the file, which it is, and what becomes of it."""
+    """One row in the preview: where it stands in the file, what it is about, and what becomes of that."""
 
     sheet: str
     row: int
     name: str
     printed: str = ""
     differences: tuple[Difference, ...] = ()
+    value_header: str = ""
 
     @property
     def fields(self) -> list[Difference]:
-        """What is published of a new figure besides its value."""
-        return [each for each in self.differences if each.header != Header.VALUE and each.new != EMPTY]
+        """What there is of a new one besides its value."""
+        return [each for each in self.differences if each.header != self.value_header and each.new != EMPTY]
 
     @property
     def place(self) -> str:
         return place_of(self.sheet, self.row)
+
+
+class Compared(Protocol):
+    """What a row says, as far as an outcome asks it."""
+
+    row: Row
+
+    @property
+    def key(self) -> object:
+        """Return what tells apart of what the rows are about."""
+
+    def line(self, differences: Differences) -> Line:
+        """Return the row as the preview shows it."""
 
 
 @dataclass
@@ -83,35 +89,16 @@ class Outcome:
         self.wrong += len(problems)
         self.problems += problems[: max(0, SHOWN - len(self.problems))]
 
-    def add(self, kind: str, draft: Draft, differences: dict[str, tuple[Any, Any]] | None = None) -> None:
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is anything to do with the file but to bring another one."""
+        return self.is_applicable or (self.asks_note and not self.wrong)
+
+    def add(self, kind: str, draft: Compared, differences: Differences | None = None) -> None:
         """Count a row under its kind: new, changed, unchanged, empty or kept."""
         count = getattr(self, kind) + 1
         setattr(self, kind, count)
         self._digest.update(repr((kind, draft.row.number, draft.key, differences)).encode())
         lines: list[Line] | None = getattr(self, f"{kind}_lines", None)
         if lines is not None and count <= SHOWN:
-            lines.append(line(draft, differences or {}))
-
-
-def line(draft: Draft, differences: dict[str, tuple[Any, Any]]) -> Line:
-    told = tuple(
-        Difference(str(HEADERS[name]), *(printed(value, HEADERS[name], draft.indicator) for value in pair))
-        for name, pair in differences.items()
-    )
-    value = printed(draft.values["value"], Header.VALUE, draft.indicator)
-    return Line(draft.row.sheet, draft.row.number, draft.name, value, told)
-
-
-def printed(value: Any, header: Header, indicator: Indicator) -> str:
-    """Return a value of a field as the page shows it."""
-    if isinstance(value, Decimal):
-        return print_value(value, indicator.unit, max(indicator.decimals, decimals_in(value)))
-    if isinstance(value, datetime.date):
-        return print_date(value)
-    if header == Header.VALUE:
-        return str(Figure.Status.UNREADABLE.label)
-    if header == Header.STATUS and value:
-        return str(Figure.Status(value).label)
-    if header == Header.CAPPING and value:
-        return str(Capping(value).label)
-    return str(value) if value else EMPTY
+            lines.append(draft.line(differences or {}))
