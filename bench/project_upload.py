@@ -20,7 +20,8 @@ from municipalities.models import Corporation, Municipality
 from projects.models import Project, ProjectRentClass
 from projects.models.staging import ProjectUpload
 from projects.uploads.applying import Applying
-from projects.uploads.reader.into_staging import Progress, Reading
+from projects.uploads.reader.into_staging import Reading
+from wonen.spreadsheets.upload.progress import Progress
 
 HEADERS = [
     "Naam", "Gemeente", "Plaats of wijk", "Corporatie", "Soort", "Projectfase", "Aantal woningen",

@@ -67,7 +67,7 @@ class ProjectAdmin(EntryForm, EntryList, PlainFields, MunicipalityScopedAdmin[Pr
             path("export.<slug:kind>", guard(export_views.download), name="projects_project_export"),
             path("samen/", guard(bulk_views.bulk), name="projects_project_bulk"),
             path("blad/", guard(sheet_views.sheet), name="projects_project_sheet"),
-            path("spreadsheet/", guard(upload_views.bring), name="projects_project_spreadsheet"),
+            path("spreadsheet/", guard(upload_views.PAGES.bring), name="projects_project_spreadsheet"),
             path(
                 "spreadsheet/sjabloon/",
                 guard(upload_views.template),
@@ -75,7 +75,7 @@ class ProjectAdmin(EntryForm, EntryList, PlainFields, MunicipalityScopedAdmin[Pr
             ),
             path(
                 "spreadsheet/<int:pk>/",
-                guard(upload_views.preview),
+                guard(upload_views.PAGES.preview),
                 name="projects_project_spreadsheet_preview",
             ),
             path("<int:pk>/splitsen/", guard(split_views.split), name="projects_project_split"),

@@ -116,7 +116,7 @@ class FigureAdmin(MunicipalityScopedAdmin[Figure]):
             path("sjabloon/", guard(upload_views.template), name="municipalities_figure_template"),
             path("toelichtingen/", guard(NOTES.view), name="municipalities_figure_notes"),
             path("export.<slug:kind>", guard(staff_export.download), name="municipalities_figure_export"),
-            path("spreadsheet/", guard(upload_views.upload_figures), name="municipalities_figure_upload"),
+            path("spreadsheet/", guard(upload_views.PAGES.bring), name="municipalities_figure_upload"),
         ]
         return pages + super().get_urls()
 

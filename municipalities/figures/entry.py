@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
-from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest
 
 from wonen.database.locks import limit_waiting
+from wonen.refusals import permitted
 
 NEEDED = ("municipalities.add_figure", "municipalities.change_figure")
 BUSY = "Iemand anders slaat nu cijfers op. Er is niets opgeslagen; probeer het over een minuut opnieuw."
@@ -14,9 +14,7 @@ BUSY = "Iemand anders slaat nu cijfers op. Er is niets opgeslagen; probeer het o
 
 def editor(request: HttpRequest) -> int:
     """Return who asks; refuse who may not both add and change figures."""
-    if request.user.pk is None or not request.user.has_perms(NEEDED):
-        raise PermissionDenied
-    return request.user.pk
+    return permitted(request, NEEDED)
 
 
 class Lock(StrEnum):

@@ -12,11 +12,12 @@ from projects.editing.bulk_save import add, change, settle
 from projects.editing.snapshot import states
 from projects.models import Project
 from projects.models.staging import ProjectUpload, Status, UploadRow
-from projects.uploads.reader.into_staging import Progress, User
+from projects.uploads.reader.into_staging import User
 from wonen.database.deferred_rules import judge_now
 from wonen.dutch.numbers import with_noun
 from wonen.spreadsheets.delimited import chunks
 from wonen.spreadsheets.upload.applying import RefusedError, applied_whole
+from wonen.spreadsheets.upload.progress import Progress
 
 CHUNK = 500
 GONE = "Dit bestand is al toegepast of weggegooid."

@@ -4,25 +4,21 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.core.exceptions import ValidationError
 
 from municipalities.access.editable import editable_by
 from municipalities.models import Corporation, Municipality
 from projects.access import may_publish
 from projects.models import Kind
-from wonen.spreadsheets.safe_reader.opening import MOST_BYTES
+from wonen.spreadsheets.upload.form import SpreadsheetField, UploadForm
 
 NOT_PUBLIC = "U mag projecten niet openbaar maken."
 
 
-class UploadForm(forms.Form):
+class ProjectUploadForm(UploadForm):
     """The file, and what holds for rows that do not say it themselves."""
 
-    bestand = forms.FileField(
-        label="Spreadsheet",
-        help_text="Uw eigen lijst, een ingevuld sjabloon of een export: XLSX of CSV, hoogstens 10 MB.",
-        max_length=255,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+    bestand = SpreadsheetField(
+        "Uw eigen lijst, een ingevuld sjabloon of een export: XLSX of CSV, hoogstens 10 MB."
     )
     gemeente = forms.ModelChoiceField(
         label="Gemeente",
@@ -53,8 +49,7 @@ class UploadForm(forms.Form):
     )
 
     def __init__(self, user: AbstractBaseUser | AnonymousUser, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
+        super().__init__(user, *args, **kwargs)
         self.fields["gemeente"].queryset = editable_by(user)  # type: ignore[attr-defined]
         mothers = list(Corporation.objects.filter(parent=None)[:2])
         if len(mothers) == 1:
@@ -62,9 +57,3 @@ class UploadForm(forms.Form):
         if not may_publish(user):
             self.fields["openbaar"].disabled = True
             self.fields["openbaar"].help_text = NOT_PUBLIC
-
-    def clean_bestand(self) -> Any:
-        file = self.cleaned_data["bestand"]
-        if (file.size or 0) > MOST_BYTES:
-            raise ValidationError("Het bestand is te groot. Verwacht: hoogstens 10 MB.")
-        return file

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -22,6 +21,7 @@ from wonen.spreadsheets.delimited import chunks
 from wonen.spreadsheets.safe_reader.contents import FileRefusedError
 from wonen.spreadsheets.tables import Problem, Row, Table
 from wonen.spreadsheets.upload.notes import KEPT_INSIDE, is_guessed_inside
+from wonen.spreadsheets.upload.progress import Progress
 from wonen.spreadsheets.upload.reading import FileReading
 
 User = AbstractBaseUser | AnonymousUser
@@ -35,14 +35,6 @@ NO_TABLE = (
 NO_ROWS = "Onder de kopregel staat geen enkel project."
 NOT_READ = "Niet gelezen, want zonder kopregel van een lijst met projecten: blad '{}'."
 IGNORED = "De kolom '{}' is alleen ter informatie; daar is niets van overgenomen."
-
-
-@dataclass(frozen=True)
-class Progress:
-    """So many rows of about so many are done."""
-
-    done: int
-    total: int
 
 
 def judge_of(upload: ProjectUpload, user: User) -> Judge:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
 from municipalities.figures.spreadsheet import upload
 from municipalities.models import Figure, FigureUpload
@@ -15,6 +16,7 @@ from tests.support.sheets import HEADERS, ROW, UPLOAD, apply, book, counts, edit
 from tests.support.staff import CHIEF
 from wonen.history.diff import changes_of
 from wonen.history.entries import HistoryEntry
+from wonen.spreadsheets.upload.stored_file import KEPT
 
 
 @pytest.mark.parametrize("address", ["/cijfers.xlsx", "/cijfers.csv"])
@@ -330,6 +332,16 @@ def test_a_new_file_takes_the_place_of_the_former_and_can_be_thrown_away(
     assert FigureUpload.objects.get().name == "tweede.xlsx"
     assert admin_client.post(UPLOAD, {"annuleren": "x"}).status_code == 302
     assert not FigureUpload.objects.exists()
+
+
+def test_a_file_of_more_than_a_day_ago_is_gone(admin_client: Client, brochure: dict[str, Any]) -> None:
+    previewed = given(admin_client, listed(ROW))
+    FigureUpload.objects.update(created_at=timezone.now() - KEPT * 1.1)
+    before = stored()
+    gone = apply(admin_client, previewed)
+    assert gone.status_code == 409
+    assert "verlopen. Kies het opnieuw." in gone.content.decode()
+    assert stored() == before
 
 
 def test_text_of_a_file_is_escaped_on_the_page(admin_client: Client, brochure: dict[str, Any]) -> None:

@@ -3,15 +3,22 @@
 import json
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 
-from projects.uploads.reader.into_staging import Progress
-
 LINES = "application/x-ndjson"
 BROKEN = "Er ging iets mis. Er is niets opgeslagen; probeer het opnieuw."
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """So many rows of about so many are done."""
+
+    done: int
+    total: int
 
 
 def answered(
