@@ -21,7 +21,7 @@ from projects.models import Project, ProjectRentClass
 from projects.models.staging import ProjectUpload
 from projects.uploads.applying import Applying
 from projects.uploads.reader.into_staging import Reading
-from wonen.spreadsheets.upload.progress import Progress
+from wonen.spreadsheets.upload.reading import Progress
 
 HEADERS = [
     "Naam", "Gemeente", "Plaats of wijk", "Corporatie", "Soort", "Projectfase", "Aantal woningen",

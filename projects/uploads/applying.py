@@ -16,8 +16,8 @@ from projects.uploads.reader.into_staging import User
 from wonen.database.deferred_rules import judge_now
 from wonen.dutch.numbers import with_noun
 from wonen.spreadsheets.delimited import chunks
-from wonen.spreadsheets.upload.applying import RefusedError, applied_whole
-from wonen.spreadsheets.upload.progress import Progress
+from wonen.spreadsheets.upload.reading import Progress
+from wonen.spreadsheets.upload.stored_file import RefusedError
 
 CHUNK = 500
 GONE = "Dit bestand is al toegepast of weggegooid."
@@ -44,7 +44,7 @@ class Applying:
     def run(self) -> Iterator[Progress]:
         """Write all rows; RefusedError, and whatever the database refuses, takes everything back."""
         ready = ProjectUpload.objects.of(self.user.pk or 0).filter(state=ProjectUpload.State.READY)
-        with applied_whole(ready.filter(pk=self.upload_id), GONE) as (upload, key):
+        with ready.filter(pk=self.upload_id).applied_whole(GONE) as (upload, key):
             self.refuse_open(upload)
             self.lock()
             total = self.rows(Status.NEW, Status.CHANGED).count()

@@ -9,7 +9,7 @@ from municipalities.access.editable import editable_by
 from municipalities.models import Corporation, Municipality
 from projects.access import may_publish
 from projects.models import Kind
-from wonen.spreadsheets.upload.form import SpreadsheetField, UploadForm
+from wonen.spreadsheets.upload.pages import SpreadsheetField, UploadForm
 
 NOT_PUBLIC = "U mag projecten niet openbaar maken."
 

@@ -20,10 +20,8 @@ from projects.uploads.reader.into_staging import Reading, judge_again
 from projects.uploads.template import write_template
 from wonen.history.entries import HistoryEntry
 from wonen.spreadsheets.downloads import workbook
-from wonen.spreadsheets.upload.form import UploadForm
 from wonen.spreadsheets.upload.notes import NoteMeans
-from wonen.spreadsheets.upload.pages import UploadPages, answers_forms, key_in
-from wonen.spreadsheets.upload.progress import answered
+from wonen.spreadsheets.upload.pages import UploadForm, UploadPages, answered, answers_forms, key_in
 
 REFUSED = "Er is niets opgeslagen. {}"
 CHANGED_MEANWHILE = "Iets in dit bestand past niet meer bij wat er nu staat. Vergelijk opnieuw."

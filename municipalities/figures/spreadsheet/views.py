@@ -12,8 +12,8 @@ from municipalities.figures.spreadsheet.template import Card, write_template
 from municipalities.figures.spreadsheet.upload import FigureComparison
 from municipalities.models import FigureUpload, Municipality, MunicipalityQuerySet, Region
 from wonen.spreadsheets.downloads import workbook
-from wonen.spreadsheets.upload.form import SpreadsheetField, UploadForm
 from wonen.spreadsheets.upload.kept_pages import KeptPages
+from wonen.spreadsheets.upload.pages import SpreadsheetField, UploadForm
 
 DIFFERENT = (
     "Er is niets opgeslagen. Na uw voorbeeld is iets gewijzigd in de cijfers of kengetallen waar dit bestand "

@@ -21,8 +21,7 @@ from wonen.spreadsheets.delimited import chunks
 from wonen.spreadsheets.safe_reader.contents import FileRefusedError
 from wonen.spreadsheets.tables import Problem, Row, Table
 from wonen.spreadsheets.upload.notes import KEPT_INSIDE, is_guessed_inside
-from wonen.spreadsheets.upload.progress import Progress
-from wonen.spreadsheets.upload.reading import FileReading
+from wonen.spreadsheets.upload.reading import FileReading, Progress
 
 User = AbstractBaseUser | AnonymousUser
 CHUNK = 500
@@ -59,7 +58,7 @@ class Reading(FileReading[ReadRow]):
         try:
             for chunk in chunks(self.drafts(), CHUNK):
                 self.stage(chunk)
-                yield Progress(self.done, self.total)
+                yield self.progress
         except FileRefusedError as error:
             self.refuse(Problem(str(error)))
         settle_families(self.upload, self.judge)

@@ -18,9 +18,9 @@ from wonen.spreadsheets import cells
 from wonen.spreadsheets.header_row import Layout
 from wonen.spreadsheets.tables import Row
 from wonen.spreadsheets.upload.comparison import Comparison
-from wonen.spreadsheets.upload.form import SpreadsheetField, UploadForm
 from wonen.spreadsheets.upload.import_result import Difference, Differences, Line
 from wonen.spreadsheets.upload.kept_pages import KeptPages
+from wonen.spreadsheets.upload.pages import SpreadsheetField, UploadForm
 
 ADDRESS = "/beheer/regiolijst/"
 

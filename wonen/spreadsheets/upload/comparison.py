@@ -6,15 +6,13 @@ file is wrong.
 """
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import QuerySet
 
 from wonen.spreadsheets.delimited import chunks
 from wonen.spreadsheets.safe_reader.contents import FileRefusedError
 from wonen.spreadsheets.tables import Problem
-from wonen.spreadsheets.upload.applying import applied_whole
 from wonen.spreadsheets.upload.import_result import Outcome
 from wonen.spreadsheets.upload.reading import Draft, FileReading
-from wonen.spreadsheets.upload.stored_file import KeptFile
+from wonen.spreadsheets.upload.stored_file import KeptFile, StoredUploadQuerySet
 
 User = AbstractBaseUser | AnonymousUser
 GONE = "Dit bestand is er niet meer: het is al toegepast, vervangen of verlopen. Kies het opnieuw."
@@ -73,9 +71,9 @@ class Comparison(FileReading[Draft]):
         self.outcome.unread.append(sheet)
 
 
-def apply(asked: QuerySet[KeptFile], kind: type[Comparison[Draft]], digest: str) -> Outcome:
+def apply(asked: StoredUploadQuerySet[KeptFile], kind: type[Comparison[Draft]], digest: str) -> Outcome:
     """Do what the file that is asked for says; DifferentError if that is not what its sender saw."""
-    with applied_whole(asked, GONE) as (upload, _):
+    with asked.applied_whole(GONE) as (upload, _):
         kind.hold()  # before anything is read: nobody writes between our look and our write
         run = kind(bytes(upload.content), upload.name, upload.user, upload.note_means, write=True)
         outcome = run.run()

@@ -5,17 +5,14 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db import OperationalError
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from wonen.spreadsheets.upload.applying import RefusedError
 from wonen.spreadsheets.upload.comparison import GONE, Comparison, DifferentError, apply
-from wonen.spreadsheets.upload.form import UploadForm
 from wonen.spreadsheets.upload.import_result import SHOWN, Outcome
 from wonen.spreadsheets.upload.notes import KEPT_INSIDE, NoteMeans
-from wonen.spreadsheets.upload.pages import UploadPages, answers_forms, key_in
-from wonen.spreadsheets.upload.stored_file import KeptFile
+from wonen.spreadsheets.upload.pages import UploadForm, UploadPages, answers_forms, key_in
+from wonen.spreadsheets.upload.stored_file import KeptFile, RefusedError, StoredUploadQuerySet
 
 
 class KeptPages(UploadPages[KeptFile]):
@@ -38,10 +35,10 @@ class KeptPages(UploadPages[KeptFile]):
         method = self.pressed(request)
         return getattr(self, method)(request) if method else super().bring(request)
 
-    def kept(self, request: HttpRequest) -> QuerySet[KeptFile]:
+    def kept(self, request: HttpRequest) -> StoredUploadQuerySet[KeptFile]:
         return self.model.objects.of(self.editor(request))
 
-    def asked(self, request: HttpRequest) -> QuerySet[KeptFile]:
+    def asked(self, request: HttpRequest) -> StoredUploadQuerySet[KeptFile]:
         return self.kept(request).filter(pk=key_in(request.POST.get("bestand", "")))
 
     def take_in(self, request: HttpRequest, form: UploadForm) -> HttpResponse:

@@ -1,24 +1,59 @@
 """The pages of the back office around a kind of spreadsheet: bring it, look at what it does, apply it."""
 
-from collections.abc import Mapping
+import json
+import logging
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
 from wonen.database.locks import is_busy
 from wonen.refusals import permitted
-from wonen.spreadsheets.upload.applying import RefusedError
-from wonen.spreadsheets.upload.form import UploadForm
-from wonen.spreadsheets.upload.stored_file import StoredUpload
+from wonen.spreadsheets.safe_reader.opening import MOST_BYTES
+from wonen.spreadsheets.upload.reading import Progress
+from wonen.spreadsheets.upload.stored_file import RefusedError, StoredUpload
 
 Stored = TypeVar("Stored", bound=StoredUpload)
 answers_forms = method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
 PREVIEW = "Voorbeeld: wat dit bestand doet"
+LINES = "application/x-ndjson"
+BROKEN = "Er ging iets mis. Er is niets opgeslagen; probeer het opnieuw."
+logger = logging.getLogger(__name__)
+
+
+class SpreadsheetField(forms.FileField):
+    """A file that is no larger than any list."""
+
+    def __init__(self, help_text: str) -> None:
+        super().__init__(
+            label="Spreadsheet",
+            help_text=help_text,
+            max_length=255,
+            widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        )
+
+    def to_python(self, data: Any) -> File[Any] | None:
+        file: File[Any] | None = super().to_python(data)
+        if file and (file.size or 0) > MOST_BYTES:
+            raise ValidationError("Het bestand is te groot. Verwacht: hoogstens 10 MB.")
+        return file
+
+
+class UploadForm(forms.Form):
+    """A subclass has the field ``bestand``, and whatever else is asked with a file."""
+
+    def __init__(self, user: AbstractBaseUser | AnonymousUser, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
 
 
 class UploadPages(Generic[Stored]):
@@ -85,6 +120,42 @@ class UploadPages(Generic[Stored]):
         if isinstance(error, RefusedError):
             return str(error)
         return self.busy if isinstance(error, OperationalError) and is_busy(error) else ""
+
+
+def answered(
+    request: HttpRequest, steps: Iterator[Progress], to: str, failed: Callable[[Exception], bool]
+) -> HttpResponseBase:
+    """Do the steps and lead on to the page that tells how it went.
+
+    ``failed`` is told of an exception after all was taken back; it says whether the page can tell of it.
+    """
+    if LINES not in request.headers.get("Accept", ""):
+        for _ in told(steps, failed):
+            pass
+        return redirect(to)
+    response = StreamingHttpResponse(lines(steps, to, failed), content_type=LINES)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Accel-Buffering"] = "no"  # a proxy that saves the lines up would hide the progress
+    return response
+
+
+def told(steps: Iterator[Progress], failed: Callable[[Exception], bool]) -> Iterator[Progress]:
+    try:
+        yield from steps
+    except Exception as error:
+        if not failed(error):
+            raise
+
+
+def lines(steps: Iterator[Progress], to: str, failed: Callable[[Exception], bool]) -> Iterator[str]:
+    try:
+        for step in told(steps, failed):
+            yield json.dumps({"klaar": step.done, "totaal": step.total}) + "\n"
+    except Exception:
+        logger.exception("Een spreadsheet is niet gelezen of toegepast")
+        yield json.dumps({"fout": BROKEN}) + "\n"
+        return
+    yield json.dumps({"naar": to}) + "\n"
 
 
 def key_in(text: str) -> int:

@@ -1,6 +1,7 @@
 """Reads the lists in a file that somebody brought, row by row; an app says what a row of its list means."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from wonen.spreadsheets import month_first
@@ -17,6 +18,14 @@ from wonen.spreadsheets.workbook import ABOUT
 Draft = TypeVar("Draft")
 
 
+@dataclass(frozen=True)
+class Progress:
+    """So many rows of about so many are done."""
+
+    done: int
+    total: int
+
+
 class FileReading(Generic[Draft]):
     """One run through a file. A subclass reads the rows, and keeps what is wrong or worth a look."""
 
@@ -26,12 +35,12 @@ class FileReading(Generic[Draft]):
     def __init__(self, content: bytes, name: str) -> None:
         self.content, self.name = content, name
         self.sheets: list[str] = []
-        self.total = self._before = self._row = 0
+        self._total = self._before = self._row = 0
 
     @property
-    def done(self) -> int:
-        """How many of the ``total`` rows of the sheets that were opened are read."""
-        return min(self._before + self._row, self.total)
+    def progress(self) -> Progress:
+        """How many rows are read of the sheets that were opened."""
+        return Progress(min(self._before + self._row, self._total), self._total)
 
     def drafts(self) -> Iterator[Draft]:
         """Yield what the rows say; FileRefusedError for what is no spreadsheet."""
@@ -43,7 +52,7 @@ class FileReading(Generic[Draft]):
         has_list = False
         for sheet in map(with_merged, opened):
             self.sheets.append(sheet.name)
-            self.total += sheet.length
+            self._total += sheet.length
             table = read_table(sheet, self.layout)
             if table is not None:
                 has_list = True
@@ -56,7 +65,10 @@ class FileReading(Generic[Draft]):
 
     def _list(self, sheet: Sheet, table: Table) -> Iterator[Draft]:
         looks, is_begun = Looks(sheet), False
-        for found in month_first.told(looks.noted(table.rows), self.layout):
+        rows = looks.noted(table.rows)
+        if self.layout.dates & table.columns.keys():
+            rows = month_first.told(rows, self.layout)
+        for found in rows:
             if isinstance(found, Problem):
                 self.refuse(found)
                 continue
@@ -66,7 +78,8 @@ class FileReading(Generic[Draft]):
                 is_begun = True
             if (draft := self.read(found)) is not None:
                 yield draft
-        for sentence in (*table.notices, *self.above(table, sheet.name), *looks.notices()):
+        above = self.above(table, sheet.name) if table.above else ()
+        for sentence in (*table.notices, *above, *looks.notices()):
             self.notice(sentence)
 
     def begin(self, row: Row) -> None:
