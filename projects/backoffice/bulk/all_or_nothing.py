@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -21,6 +20,7 @@ from projects.models.querysets import ProjectQuerySet
 from wonen.database.constraint_messages import refusal
 from wonen.database.deferred_rules import judge_now
 from wonen.history.audited_action import Act, act
+from wonen.refusals import permitted
 
 ROW = "rij"  # in the address: the key of a project that was ticked
 NOT_YOURS = "U mag de projecten van deze gemeente niet wijzigen."
@@ -28,8 +28,7 @@ NOT_YOURS = "U mag de projecten van deze gemeente niet wijzigen."
 
 def refuse_others(request: HttpRequest) -> None:
     """Refuse who may change no project at all."""
-    if not request.user.has_perm("projects.change_project"):
-        raise PermissionDenied
+    permitted(request, ("projects.change_project",))
 
 
 def not_yours(user: User) -> Callable[[Project], str]:
