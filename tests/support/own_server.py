@@ -121,7 +121,9 @@ def copy_filled(data: Path) -> None:
     """Fill an empty data directory; what is in it is made once in a run."""
     once("filled", fill)
     with tarfile.open(folder() / "filled.tar") as kept:
-        kept.extractall(data, numeric_owner=True, filter="fully_trusted")  # noqa: S202 - we wrote it
+        # Not the argument `filter`: Python 3.11.2, which Debian has, does not know it.
+        kept.extraction_filter = getattr(tarfile, "fully_trusted_filter", None)
+        kept.extractall(data, numeric_owner=True)  # noqa: S202 - we wrote it
 
 
 def fill() -> None:
