@@ -11,9 +11,8 @@ from municipalities.models import Municipality
 from offers.models import Offer, OfferVersion
 from projects.models import Project
 from tests.projects.pages import test_browser
-from tests.projects.pages.test_browser import browser, page, site
+from tests.projects.pages.test_browser import browser, page, site, staff
 from tests.support.audits import audit
-from tests.wonen.office.test_browser_policy import staff
 
 __all__ = ["browser", "page", "site", "staff"]
 pytestmark = test_browser.pytestmark

@@ -51,6 +51,13 @@ def enter(page: Page, site: str, user: User) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
 
 
+@pytest.fixture
+def staff(page: Page, site: str) -> Page:
+    """A visitor who may do everything in the back office."""
+    enter(page, site, User.objects.create_superuser("beleid", password="een-lang-wachtwoord"))
+    return page
+
+
 def told_complaints(page: Page, site: str) -> list[str]:
     """Return a list that grows with what the browser complains of, or asks of another host."""
     complaints: list[str] = []

@@ -9,9 +9,8 @@ from playwright.sync_api import Page, expect
 
 from projects.models import Project
 from tests.projects.pages import test_browser
-from tests.projects.pages.test_browser import browser, page, site
+from tests.projects.pages.test_browser import browser, page, site, staff
 from tests.support.audits import audit
-from tests.wonen.office.test_browser_policy import staff
 from wonen.history.entries import HistoryEntry
 
 __all__ = ["browser", "page", "site", "staff"]
