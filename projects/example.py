@@ -76,7 +76,7 @@ def set_examples(amount: int) -> int | None:
 
 @contextmanager
 def inventing() -> Iterator[None]:
-    """Do all that happens inside in one transaction, in which parts raise no version (migration 0007)."""
+    """Do all that happens inside in one transaction, in which parts raise no version."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL wonen.inventing = 'on'")
         yield

@@ -1,7 +1,7 @@
 """Every rule of a project, once: its name, its sentence, the facts that it is about, and what breaks it.
 
 The database keeps each by a constraint of that name (``projects.models.project``) or, across rows, a trigger
-(migration 0002). What breaks it stands there in SQL, and here for whoever tells it beside a field before
+(``migrations/sql``). What breaks it stands there in SQL, and here for whoever tells it beside a field before
 anything is written: the form, the API, an upload. ``tests/projects/test_rules.py`` holds both together.
 This module imports no model, so that the models can take their sentences from it.
 """

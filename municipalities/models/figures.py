@@ -30,7 +30,7 @@ COMBINATION = ("indicator", "indicator_class", "municipality", "region", "corpor
 LAST_FIRST = (Coalesce("ends_on", "reference_date").desc(), F("starts_on").desc(nulls_last=True))
 YEAR_SENTENCE = f"Een prijspeil is een jaar tussen {FIRST_YEAR} en {LAST_YEAR}."
 DOUBT = "Zeg in de toelichting voor het publiek waarom het cijfer is afgeleid of niet leesbaar is."
-# The rules across rows, kept by triggers (migration 0003): the name of each with its sentence.
+# The rules across rows, kept by triggers (``migrations/sql``): the name of each with its sentence.
 FIGURE_RULES = {
     "figure_class_of_indicator": "De klasse hoort niet bij dit kengetal.",
     "figure_class_needed": "Dit kengetal heeft klassen: kies bij welke klasse het cijfer hoort.",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from municipalities.models import Corporation
 
 MOST_DECIMALS = 4
-# The rules across rows, kept by triggers (migration 0003): the name of each with its sentence.
+# The rules across rows, kept by triggers (``migrations/sql``): the name of each with its sentence.
 INDICATOR_RULES = {
     "indicator_kind_fixed": "Bij dit kengetal staan cijfers: de soort kan dan niet meer veranderen.",
     "indicator_decimals_kept": "Bij dit kengetal staan cijfers met meer decimalen.",

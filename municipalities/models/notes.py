@@ -10,8 +10,9 @@ ONLY_STAFF = (
 class NoteToCheck(models.Model):
     """A public note from before there was an internal one, which no member of staff has looked at since.
 
-    The migrations fill the table once. Triggers remove a row when its note becomes another one, whatever
-    changed it. ``key`` is no foreign key: a row that is removed and brought back is still to be checked.
+    An update from such a version fills the table once. Triggers remove a row when its note becomes another
+    one, whatever changed it. ``key`` is no foreign key: a row that is removed and brought back is still to be
+    checked.
     """
 
     pk = models.CompositePrimaryKey("table_name", "key")

@@ -28,7 +28,7 @@ ITSELF = (
     "Een bod is van een corporatie zelf. Wat een verbonden onderneming doet, staat in het bod van de "
     "corporatie waaraan zij verbonden is."
 )
-# The rules across rows, kept by triggers (migration 0002): the name of each with its sentence.
+# The rules across rows, kept by triggers (``migrations/sql``): the name of each with its sentence.
 RULES_ACROSS_ROWS = {
     "offer_frozen": FROZEN,
     "offer_fixed": FIXED,
@@ -106,7 +106,7 @@ class OfferVersion(models.Model):
 
     offer = models.ForeignKey(Offer, verbose_name="bod", related_name="versions", on_delete=models.PROTECT)
     number = models.PositiveSmallIntegerField("nummer")
-    # The database gives it, and a trigger (migration 0004) refuses any other: ``MOMENT``.
+    # The database gives it, and a trigger (``migrations/sql``) refuses any other: ``MOMENT``.
     published_at = models.DateTimeField("gepubliceerd op", db_default=Now(), editable=False)
     note = LinesField("toelichting", blank=True, help_text="Openbaar: wat er is gecorrigeerd.")
     price_level = models.PositiveSmallIntegerField(

@@ -144,9 +144,9 @@ class Project(models.Model):
     )
     internal_note = LinesField("interne notitie", blank=True, default="", db_default="", help_text=ONLY_STAFF)
     modified_at = models.DateTimeField("laatst gewijzigd", auto_now=True)
-    # Raised by triggers (migration 0007); what is written here by hand does not count.
+    # Raised by triggers (``migrations/sql``); what is written here by hand does not count.
     version = models.PositiveIntegerField("versie", default=1, db_default=1, editable=False)
-    # Kept by triggers (migration 0013), likewise: false for the whole that its phases are counted for.
+    # Kept by triggers, likewise: false for the whole that its phases are counted for.
     is_counted = models.BooleanField("telt zelf mee", default=True, db_default=True, editable=False)
 
     objects = ProjectQuerySet.as_manager()

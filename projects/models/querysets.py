@@ -32,7 +32,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Leave out the whole of a project in phases: it is shown and counted by its phases.
 
         A draft phase does not hide a public whole: what is public may not depend on a draft. The database
-        keeps this in the row, by the definition in migration 0013.
+        keeps this in the row, as ``projects_set_counted`` defines it (``migrations/sql``).
         """
         return self.filter(is_counted=True)
 

@@ -11,7 +11,7 @@ from municipalities.models import Municipality
 
 
 def _searchable(name: object, place: object) -> Func:
-    """Return the text without accents and capitals; the function is made by migration 0003."""
+    """Return the text without accents and capitals; the function stands in ``migrations/sql``."""
     return Func(name, place, function="projects_searchable", output_field=TextField())
 
 

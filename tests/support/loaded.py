@@ -59,8 +59,8 @@ def number_from_one() -> None:
         cursor.execute(f"SELECT {', '.join(map(next_one, numbered()))}")
 
 
-def numbered() -> Iterator[type[Model]]:
-    return (model for model in models() if isinstance(model._meta.pk, AutoField))
+def numbered(among: Iterable[type[Model]] | None = None) -> Iterator[type[Model]]:
+    return (model for model in among or models() if isinstance(model._meta.pk, AutoField))
 
 
 def models() -> Iterator[type[Model]]:
@@ -84,12 +84,13 @@ def taken(kept: Iterable[type[Model]]) -> Iterator[tuple[str, bytes]]:
 
 
 @transaction.atomic  # what rows refer to may come after them
-def put_back(rows: Rows) -> None:
+def put_back(rows: Rows, numbering: Iterable[type[Model]] | None = None) -> None:
+    """Bring rows back, and number on from them: in all tables of the domain, or in those of some models."""
     connection.ensure_connection()
     with connection.connection.cursor() as cursor:
         for table, text in rows.items():
             copy_in(cursor, table, text)
-        cursor.execute(f"SELECT {', '.join(map(beyond, numbered()))}")
+        cursor.execute(f"SELECT {', '.join(map(beyond, numbered(numbering)))}")
 
 
 def copy_in(cursor: Any, table: str, text: bytes) -> None:

@@ -51,7 +51,7 @@ class HistoryEntry(models.Model):
     objects = HistoryEntryQuerySet.as_manager()
 
     class Meta:
-        app_label = "municipalities"  # whose table it is, until the migrations are squashed
+        app_label = "municipalities"  # whose table it is, by its name and in the records of migrations
         verbose_name = "handeling"
         verbose_name_plural = "geschiedenis"
         ordering = ("-at", "-id")

@@ -21,7 +21,7 @@ class ChangeMark(models.Model):
     is_new = models.BooleanField()  # was not there for the public before this transaction
 
     class Meta:
-        app_label = "municipalities"  # whose table it is, until the migrations are squashed
+        app_label = "municipalities"  # whose table it is, by its name and in the records of migrations
         verbose_name = "wijziging in de feed"
         verbose_name_plural = "wijzigingen in de feed"
         indexes = (

@@ -52,7 +52,7 @@ class RequestRate(models.Model):
     objects = RequestRateQuerySet.as_manager()
 
     class Meta:
-        app_label = "municipalities"  # whose table it is, until the migrations are squashed
+        app_label = "municipalities"  # whose table it is, by its name and in the records of migrations
         verbose_name = "verbruik van de API"
         verbose_name_plural = "verbruik van de API"
         ordering = ("key",)

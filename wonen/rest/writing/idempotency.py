@@ -64,7 +64,7 @@ class KeptAnswer(models.Model):
     objects = KeptAnswerQuerySet.as_manager()
 
     class Meta:
-        app_label = "municipalities"  # whose table it is, until the migrations are squashed
+        app_label = "municipalities"  # whose table it is, by its name and in the records of migrations
         verbose_name = "bewaard antwoord van de API"
         verbose_name_plural = "bewaarde antwoorden van de API"
         ordering = ("pk",)

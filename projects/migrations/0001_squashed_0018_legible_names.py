@@ -1,0 +1,500 @@
+"""All tables of projects with their rules and triggers, as a new database gets them: see decision 36.
+
+The operations on tables are as Django writes them; functions and other triggers stand in ``sql``.
+"""
+
+import django.contrib.postgres.indexes
+import django.core.serializers.json
+import django.core.validators
+import django.db.models.constraints
+import django.db.models.deletion
+import django.db.models.expressions
+import django.db.models.functions.text
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.conf import settings
+from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
+from django.db import migrations, models
+from pathlib import Path
+from wonen.database.operations import Tables, sql_file
+
+SQL = Path(__file__).parent / "sql"
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    replaces = [
+        ('projects', '0001_initial'),
+        ('projects', '0002_rules_across_rows'),
+        ('projects', '0003_searchable_text'),
+        ('projects', '0004_norm'),
+        ('projects', '0005_history'),
+        ('projects', '0006_publish_project'),
+        ('projects', '0007_version'),
+        ('projects', '0008_history_of_all'),
+        ('projects', '0009_project_upload'),
+        ('projects', '0010_version_of_what_came_back'),
+        ('projects', '0011_feed'),
+        ('projects', '0012_one_line'),
+        ('projects', '0013_is_counted'),
+        ('projects', '0014_history_stays'),
+        ('projects', '0015_internal_note'),
+        ('projects', '0016_public_note'),
+        ('projects', '0017_unseen_characters'),
+        ('projects', '0018_legible_names'),
+    ]
+
+    dependencies = [
+        ('municipalities', '0014_legible_names'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        TrigramExtension(),
+        UnaccentExtension(),
+        sql_file(SQL / 'before_tables.sql'),
+        Tables([
+            migrations.CreateModel(
+                name='HousingType',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.SlugField(help_text='Vaste sleutel voor adressen en API.', max_length=30, verbose_name='code')),
+                    ('label', models.CharField(max_length=60, verbose_name='naam')),
+                    ('meaning', models.CharField(max_length=200, verbose_name='betekenis')),
+                    ('order', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
+                    ('form', models.CharField(choices=[('grondgebonden', 'grondgebonden'), ('gestapeld', 'gestapeld')], max_length=15, verbose_name='bouwvorm')),
+                    ('variant', models.CharField(help_text="Wat dit type binnen de bouwvorm onderscheidt: 'met lift'.", max_length=30, verbose_name='variant')),
+                ],
+                options={
+                    'verbose_name': 'woningtype',
+                    'verbose_name_plural': 'woningtypen',
+                    'ordering': ('order',),
+                    'abstract': False,
+                    'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('code'), name='housingtype_code_unique', violation_error_message='Deze code is al in gebruik.'), models.UniqueConstraint(django.db.models.functions.text.Lower('label'), name='housingtype_label_unique', violation_error_message='Deze naam is al in gebruik.'), models.CheckConstraint(condition=models.Q(models.Q(('label__regex', '[\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u2011\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]|^ | $|  '), _negated=True), ('label', models.Func(models.F('label'), function='normalize'))), name='housingtype_label_line', violation_error_message='Deze tekst staat op één regel, met enkele spaties en zonder onzichtbare tekens.'), models.CheckConstraint(condition=models.Q(models.Q(('label__regex', "^(?:#[\\u00a1\\u00bf]?[a-z\\u00df-\\u00ff\\u0370-\\u0409\\u0430-\\u04ffA-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f][^ #]{1,20}[!?]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]/[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]{1,2}|#N[AV]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+(?:_[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+)+|#+|(?:Err|Error|Fehler|Fout) ?:[0-9]{3}|(?:Laden|Loading)(?:[.]{3}|\\u2026)|'*[=\\uff1d].*)$|[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffc-\\uffff\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001fffe\\U0001ffff\\U0002fffe\\U0002ffff\\U0003fffe\\U0003ffff\\U0004fffe\\U0004ffff\\U0005fffe\\U0005ffff\\U0006fffe\\U0006ffff\\U0007fffe\\U0007ffff\\U0008fffe\\U0008ffff\\U0009fffe\\U0009ffff\\U000afffe\\U000affff\\U000bfffe\\U000bffff\\U000cfffe\\U000cffff\\U000dfffe\\U000dffff\\U000efffe-\\U0010ffff]"), _negated=True), ('label__regex', '[0-9A-Za-z\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02af\\u0370-\\u0373\\u0376\\u0377\\u037b-\\u037d\\u037f\\u0386\\u0388-\\u03f5\\u03f7-\\u0481\\u048a-\\u052f\\u1e00-\\u1fbc\\u1fc2-\\u1fcc\\u1fd0-\\u1fdb\\u1fe0-\\u1fec\\u1ff2-\\u1ffc\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a]')), name='housingtype_label_legible', violation_error_message='Een naam heeft ten minste één letter of cijfer, is geen fout of formule van een spreadsheet, en heeft geen teken dat niet te lezen is.'), models.CheckConstraint(condition=models.Q(models.Q(('label__iregex', '^(?:n[.]n[.]b|n[.]n[.]b[.]|n[.]t[.]b[.]|nader te bepalen|nnb|nog niet bekend|nog onbekend|ntb|onbekend)$'), _negated=True), models.Q(('code__iregex', '^(?:n[.]n[.]b|n[.]n[.]b[.]|n[.]t[.]b[.]|nader te bepalen|nnb|nog niet bekend|nog onbekend|ntb|onbekend)$'), _negated=True)), name='housingtype_known', violation_error_message='Een cel met deze naam of code betekent dat iets nog niet bekend is. Kies een andere naam en code.'), models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('order',), name='housingtype_order_unique', violation_error_message='Deze plaats in de volgorde is al bezet.'), models.UniqueConstraint(models.F('form'), django.db.models.functions.text.Lower('variant'), name='housingtype_variant_unique', violation_error_message='Deze bouwvorm heeft al een type met deze variant.'), models.CheckConstraint(condition=models.Q(models.Q(('variant__regex', '[\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u2011\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]|^ | $|  '), _negated=True), ('variant', models.Func(models.F('variant'), function='normalize'))), name='housingtype_variant_line', violation_error_message='Deze tekst staat op één regel, met enkele spaties en zonder onzichtbare tekens.'), models.CheckConstraint(condition=models.Q(models.Q(('variant__regex', "^(?:#[\\u00a1\\u00bf]?[a-z\\u00df-\\u00ff\\u0370-\\u0409\\u0430-\\u04ffA-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f][^ #]{1,20}[!?]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]/[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]{1,2}|#N[AV]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+(?:_[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+)+|#+|(?:Err|Error|Fehler|Fout) ?:[0-9]{3}|(?:Laden|Loading)(?:[.]{3}|\\u2026)|'*[=\\uff1d].*)$|[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffc-\\uffff\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001fffe\\U0001ffff\\U0002fffe\\U0002ffff\\U0003fffe\\U0003ffff\\U0004fffe\\U0004ffff\\U0005fffe\\U0005ffff\\U0006fffe\\U0006ffff\\U0007fffe\\U0007ffff\\U0008fffe\\U0008ffff\\U0009fffe\\U0009ffff\\U000afffe\\U000affff\\U000bfffe\\U000bffff\\U000cfffe\\U000cffff\\U000dfffe\\U000dffff\\U000efffe-\\U0010ffff]"), _negated=True), ('variant__regex', '[0-9A-Za-z\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02af\\u0370-\\u0373\\u0376\\u0377\\u037b-\\u037d\\u037f\\u0386\\u0388-\\u03f5\\u03f7-\\u0481\\u048a-\\u052f\\u1e00-\\u1fbc\\u1fc2-\\u1fcc\\u1fd0-\\u1fdb\\u1fe0-\\u1fec\\u1ff2-\\u1ffc\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a]')), name='housingtype_variant_legible', violation_error_message='Een naam heeft ten minste één letter of cijfer, is geen fout of formule van een spreadsheet, en heeft geen teken dat niet te lezen is.')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_housingtypeevent" ("code", "form", "id", "label", "meaning", "order", "pgh_created_at", "pgh_label", "pgh_obj_id", "variant") VALUES (NEW."code", NEW."form", NEW."id", NEW."label", NEW."meaning", NEW."order", NOW(), \'insert\', NEW."id", NEW."variant"); RETURN NULL;', hash='9c9ab4dca343f1be2f179d76b936bc1d1c4c18d3', operation='INSERT', pgid='pgtrigger_insert_insert_8d81e', table='projects_housingtype', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN ((OLD.* IS DISTINCT FROM NEW.*) AND TRUE)', func='INSERT INTO "projects_housingtypeevent" ("code", "form", "id", "label", "meaning", "order", "pgh_created_at", "pgh_label", "pgh_obj_id", "variant") VALUES (NEW."code", NEW."form", NEW."id", NEW."label", NEW."meaning", NEW."order", NOW(), \'update\', NEW."id", NEW."variant"); RETURN NULL;', hash='9e16a5d116cfa86f59743ff9e550032dd1ccafc9', operation='UPDATE', pgid='pgtrigger_update_update_dbb0a', table='projects_housingtype', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_housingtypeevent" ("code", "form", "id", "label", "meaning", "order", "pgh_created_at", "pgh_label", "pgh_obj_id", "variant") VALUES (OLD."code", OLD."form", OLD."id", OLD."label", OLD."meaning", OLD."order", NOW(), \'delete\', OLD."id", OLD."variant"); RETURN NULL;', hash='13598c304635c3b81387df303f2827e26d374aa1', operation='DELETE', pgid='pgtrigger_delete_delete_3b774', table='projects_housingtype', when='AFTER'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='RentClass',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.SlugField(help_text='Vaste sleutel voor adressen en API.', max_length=30, verbose_name='code')),
+                    ('label', models.CharField(max_length=60, verbose_name='naam')),
+                    ('meaning', models.CharField(max_length=200, verbose_name='betekenis')),
+                    ('order', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
+                    ('segment', models.CharField(choices=[('sociaal', 'sociale huur'), ('midden', 'middenhuur'), ('vrij', 'vrije huur')], max_length=10, verbose_name='segment')),
+                    ('upper_limit', models.CharField(blank=True, choices=[('kwaliteitskorting', 'kwaliteitskortingsgrens'), ('aftopping', 'aftoppingsgrens (laag of hoog, per pagina)'), ('sociaal', 'sociale huurgrens'), ('middenhuur', 'bovengrens middenhuur')], help_text='De huurprijsgrens tot en met welke de klasse loopt. Leeg: geen bovengrens.', max_length=20, verbose_name='bovengrens')),
+                ],
+                options={
+                    'verbose_name': 'huurprijsklasse',
+                    'verbose_name_plural': 'huurprijsklassen',
+                    'ordering': ('order',),
+                    'abstract': False,
+                    'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('code'), name='rentclass_code_unique', violation_error_message='Deze code is al in gebruik.'), models.UniqueConstraint(django.db.models.functions.text.Lower('label'), name='rentclass_label_unique', violation_error_message='Deze naam is al in gebruik.'), models.CheckConstraint(condition=models.Q(models.Q(('label__regex', '[\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u2011\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]|^ | $|  '), _negated=True), ('label', models.Func(models.F('label'), function='normalize'))), name='rentclass_label_line', violation_error_message='Deze tekst staat op één regel, met enkele spaties en zonder onzichtbare tekens.'), models.CheckConstraint(condition=models.Q(models.Q(('label__regex', "^(?:#[\\u00a1\\u00bf]?[a-z\\u00df-\\u00ff\\u0370-\\u0409\\u0430-\\u04ffA-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f][^ #]{1,20}[!?]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]/[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]{1,2}|#N[AV]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+(?:_[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+)+|#+|(?:Err|Error|Fehler|Fout) ?:[0-9]{3}|(?:Laden|Loading)(?:[.]{3}|\\u2026)|'*[=\\uff1d].*)$|[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffc-\\uffff\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001fffe\\U0001ffff\\U0002fffe\\U0002ffff\\U0003fffe\\U0003ffff\\U0004fffe\\U0004ffff\\U0005fffe\\U0005ffff\\U0006fffe\\U0006ffff\\U0007fffe\\U0007ffff\\U0008fffe\\U0008ffff\\U0009fffe\\U0009ffff\\U000afffe\\U000affff\\U000bfffe\\U000bffff\\U000cfffe\\U000cffff\\U000dfffe\\U000dffff\\U000efffe-\\U0010ffff]"), _negated=True), ('label__regex', '[0-9A-Za-z\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02af\\u0370-\\u0373\\u0376\\u0377\\u037b-\\u037d\\u037f\\u0386\\u0388-\\u03f5\\u03f7-\\u0481\\u048a-\\u052f\\u1e00-\\u1fbc\\u1fc2-\\u1fcc\\u1fd0-\\u1fdb\\u1fe0-\\u1fec\\u1ff2-\\u1ffc\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a]')), name='rentclass_label_legible', violation_error_message='Een naam heeft ten minste één letter of cijfer, is geen fout of formule van een spreadsheet, en heeft geen teken dat niet te lezen is.'), models.CheckConstraint(condition=models.Q(models.Q(('label__iregex', '^(?:n[.]n[.]b|n[.]n[.]b[.]|n[.]t[.]b[.]|nader te bepalen|nnb|nog niet bekend|nog onbekend|ntb|onbekend)$'), _negated=True), models.Q(('code__iregex', '^(?:n[.]n[.]b|n[.]n[.]b[.]|n[.]t[.]b[.]|nader te bepalen|nnb|nog niet bekend|nog onbekend|ntb|onbekend)$'), _negated=True)), name='rentclass_known', violation_error_message='Een cel met deze naam of code betekent dat iets nog niet bekend is. Kies een andere naam en code.'), models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('order',), name='rentclass_order_unique', violation_error_message='Deze plaats in de volgorde is al bezet.'), models.UniqueConstraint(fields=('upper_limit',), name='rentclass_upper_limit_unique', violation_error_message='Een andere huurprijsklasse loopt al tot deze grens.'), models.CheckConstraint(condition=models.Q(('upper_limit', ''), ('upper_limit__in', ['kwaliteitskorting', 'aftopping', 'sociaal', 'middenhuur']), _connector='OR'), name='rentclass_upper_limit_known', violation_error_message='Kies een van de huurprijsgrenzen, of laat de bovengrens leeg.')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_rentclassevent" ("code", "id", "label", "meaning", "order", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment", "upper_limit") VALUES (NEW."code", NEW."id", NEW."label", NEW."meaning", NEW."order", NOW(), \'insert\', NEW."id", NEW."segment", NEW."upper_limit"); RETURN NULL;', hash='8285fb23698a7a6657c49e2e8cf1cec827b14979', operation='INSERT', pgid='pgtrigger_insert_insert_fe9ed', table='projects_rentclass', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN ((OLD.* IS DISTINCT FROM NEW.*) AND TRUE)', func='INSERT INTO "projects_rentclassevent" ("code", "id", "label", "meaning", "order", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment", "upper_limit") VALUES (NEW."code", NEW."id", NEW."label", NEW."meaning", NEW."order", NOW(), \'update\', NEW."id", NEW."segment", NEW."upper_limit"); RETURN NULL;', hash='c5b7a8fb405fb49d88854ef3df485214bf9f1a00', operation='UPDATE', pgid='pgtrigger_update_update_f654d', table='projects_rentclass', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_rentclassevent" ("code", "id", "label", "meaning", "order", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment", "upper_limit") VALUES (OLD."code", OLD."id", OLD."label", OLD."meaning", OLD."order", NOW(), \'delete\', OLD."id", OLD."segment", OLD."upper_limit"); RETURN NULL;', hash='6abe6b4886185c34d3638e264a8ce7000b094c04', operation='DELETE', pgid='pgtrigger_delete_delete_fb63b', table='projects_rentclass', when='AFTER'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='BatScore',
+                fields=[
+                    ('score', models.PositiveSmallIntegerField(primary_key=True, serialize=False, verbose_name='score')),
+                    ('label', models.CharField(max_length=60, verbose_name='naam')),
+                    ('meaning', models.CharField(max_length=200, verbose_name='betekenis')),
+                ],
+                options={
+                    'verbose_name': 'BAT-score',
+                    'verbose_name_plural': 'BAT-scores',
+                    'ordering': ('score',),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('score__range', (0, 4))), name='batscore_zero_to_four', violation_error_message='Een BAT-score loopt van 0 tot en met 4.')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_batscoreevent" ("label", "meaning", "pgh_created_at", "pgh_label", "pgh_obj_id", "score") VALUES (NEW."label", NEW."meaning", NOW(), \'insert\', NEW."score", NEW."score"); RETURN NULL;', hash='d13a6dfeea10c0542ed8ca042b0de61292e842ef', operation='INSERT', pgid='pgtrigger_insert_insert_b04ee', table='projects_batscore', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN ((OLD.* IS DISTINCT FROM NEW.*) AND TRUE)', func='INSERT INTO "projects_batscoreevent" ("label", "meaning", "pgh_created_at", "pgh_label", "pgh_obj_id", "score") VALUES (NEW."label", NEW."meaning", NOW(), \'update\', NEW."score", NEW."score"); RETURN NULL;', hash='9514d9b0636c7133988cbb0f5913073fdb1c8b7a', operation='UPDATE', pgid='pgtrigger_update_update_d0028', table='projects_batscore', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_batscoreevent" ("label", "meaning", "pgh_created_at", "pgh_label", "pgh_obj_id", "score") VALUES (OLD."label", OLD."meaning", NOW(), \'delete\', OLD."score", OLD."score"); RETURN NULL;', hash='4c8b9976d0077e066abca9aefb09b8a0d5b1b301', operation='DELETE', pgid='pgtrigger_delete_delete_7edd6', table='projects_batscore', when='AFTER'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='SustainabilityLevel',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.SlugField(help_text='Vaste sleutel voor adressen en API.', max_length=30, verbose_name='code')),
+                    ('label', models.CharField(max_length=60, verbose_name='naam')),
+                    ('meaning', models.CharField(max_length=200, verbose_name='betekenis')),
+                    ('order', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
+                ],
+                options={
+                    'verbose_name': 'duurzaamheidsniveau',
+                    'verbose_name_plural': 'duurzaamheidsniveaus',
+                    'ordering': ('order',),
+                    'abstract': False,
+                    'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('code'), name='sustainabilitylevel_code_unique', violation_error_message='Deze code is al in gebruik.'), models.UniqueConstraint(django.db.models.functions.text.Lower('label'), name='sustainabilitylevel_label_unique', violation_error_message='Deze naam is al in gebruik.'), models.CheckConstraint(condition=models.Q(models.Q(('label__regex', '[\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u2011\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]|^ | $|  '), _negated=True), ('label', models.Func(models.F('label'), function='normalize'))), name='sustainabilitylevel_label_line', violation_error_message='Deze tekst staat op één regel, met enkele spaties en zonder onzichtbare tekens.'), models.CheckConstraint(condition=models.Q(models.Q(('label__regex', "^(?:#[\\u00a1\\u00bf]?[a-z\\u00df-\\u00ff\\u0370-\\u0409\\u0430-\\u04ffA-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f][^ #]{1,20}[!?]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]/[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]{1,2}|#N[AV]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+(?:_[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+)+|#+|(?:Err|Error|Fehler|Fout) ?:[0-9]{3}|(?:Laden|Loading)(?:[.]{3}|\\u2026)|'*[=\\uff1d].*)$|[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffc-\\uffff\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001fffe\\U0001ffff\\U0002fffe\\U0002ffff\\U0003fffe\\U0003ffff\\U0004fffe\\U0004ffff\\U0005fffe\\U0005ffff\\U0006fffe\\U0006ffff\\U0007fffe\\U0007ffff\\U0008fffe\\U0008ffff\\U0009fffe\\U0009ffff\\U000afffe\\U000affff\\U000bfffe\\U000bffff\\U000cfffe\\U000cffff\\U000dfffe\\U000dffff\\U000efffe-\\U0010ffff]"), _negated=True), ('label__regex', '[0-9A-Za-z\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02af\\u0370-\\u0373\\u0376\\u0377\\u037b-\\u037d\\u037f\\u0386\\u0388-\\u03f5\\u03f7-\\u0481\\u048a-\\u052f\\u1e00-\\u1fbc\\u1fc2-\\u1fcc\\u1fd0-\\u1fdb\\u1fe0-\\u1fec\\u1ff2-\\u1ffc\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a]')), name='sustainabilitylevel_label_legible', violation_error_message='Een naam heeft ten minste één letter of cijfer, is geen fout of formule van een spreadsheet, en heeft geen teken dat niet te lezen is.'), models.CheckConstraint(condition=models.Q(models.Q(('label__iregex', '^(?:n[.]n[.]b|n[.]n[.]b[.]|n[.]t[.]b[.]|nader te bepalen|nnb|nog niet bekend|nog onbekend|ntb|onbekend)$'), _negated=True), models.Q(('code__iregex', '^(?:n[.]n[.]b|n[.]n[.]b[.]|n[.]t[.]b[.]|nader te bepalen|nnb|nog niet bekend|nog onbekend|ntb|onbekend)$'), _negated=True)), name='sustainabilitylevel_known', violation_error_message='Een cel met deze naam of code betekent dat iets nog niet bekend is. Kies een andere naam en code.'), models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('order',), name='sustainabilitylevel_order_unique', violation_error_message='Deze plaats in de volgorde is al bezet.')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_sustainabilitylevelevent" ("code", "id", "label", "meaning", "order", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."label", NEW."meaning", NEW."order", NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='842d7b6302736a508310d733a0797f3d926752fe', operation='INSERT', pgid='pgtrigger_insert_insert_70310', table='projects_sustainabilitylevel', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN ((OLD.* IS DISTINCT FROM NEW.*) AND TRUE)', func='INSERT INTO "projects_sustainabilitylevelevent" ("code", "id", "label", "meaning", "order", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."label", NEW."meaning", NEW."order", NOW(), \'update\', NEW."id"); RETURN NULL;', hash='9cf68604c1d2646e3459ce8a9dbc6d3a53fc217e', operation='UPDATE', pgid='pgtrigger_update_update_63142', table='projects_sustainabilitylevel', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_sustainabilitylevelevent" ("code", "id", "label", "meaning", "order", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."label", OLD."meaning", OLD."order", NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='f2725cf1a97be5c447de96d978706fab0ffcf5a4', operation='DELETE', pgid='pgtrigger_delete_delete_085f1', table='projects_sustainabilitylevel', when='AFTER'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='Norm',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('municipality', models.ForeignKey(blank=True, help_text='Leeg: de norm voor alle gemeenten zonder eigen norm.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='norms', to='municipalities.municipality', verbose_name='gemeente')),
+                    ('from_year', models.PositiveSmallIntegerField(help_text='Geldt tot er een latere norm is.', validators=[django.core.validators.MinValueValidator(1990, 'Het jaar ligt tussen 1990 en 2100.'), django.core.validators.MaxValueValidator(2100, 'Het jaar ligt tussen 1990 en 2100.')], verbose_name='vanaf overzicht van jaar')),
+                    ('social', models.PositiveSmallIntegerField(blank=True, help_text='Heel percentage van de nieuwbouw. Leeg: hiervoor is er geen norm.', null=True, validators=[django.core.validators.MaxValueValidator(100, 'Een norm is een heel percentage van 0 tot en met 100; leeg betekent: geen norm.')], verbose_name='sociale huur (%)')),
+                    ('mid', models.PositiveSmallIntegerField(blank=True, help_text='Heel percentage van de nieuwbouw. Leeg: hiervoor is er geen norm.', null=True, validators=[django.core.validators.MaxValueValidator(100, 'Een norm is een heel percentage van 0 tot en met 100; leeg betekent: geen norm.')], verbose_name='middenhuur (%)')),
+                    ('source', models.CharField(help_text='Waar deze norm is afgesproken of genoemd.', max_length=200, verbose_name='bron')),
+                    ('note', models.TextField(blank=True, help_text='Iedereen leest deze bij de norm.', verbose_name='toelichting voor het publiek')),
+                ],
+                options={
+                    'verbose_name': 'norm',
+                    'verbose_name_plural': 'normen',
+                    'ordering': (models.OrderBy(models.F('municipality__name'), nulls_first=True), 'from_year'),
+                    'constraints': [models.UniqueConstraint(fields=('municipality', 'from_year'), name='norm_once_a_year', nulls_distinct=False, violation_error_message='Voor deze gemeente is er vanaf dit jaar al een norm.'), models.CheckConstraint(condition=models.Q(('from_year__range', (1990, 2100))), name='norm_year_plausible', violation_error_message='Het jaar ligt tussen 1990 en 2100.'), models.CheckConstraint(condition=models.Q(models.Q(('social', None), ('social__range', (0, 100)), _connector='OR'), models.Q(('mid', None), ('mid__range', (0, 100)), _connector='OR')), name='norm_share_is_percentage', violation_error_message='Een norm is een heel percentage van 0 tot en met 100; leeg betekent: geen norm.'), models.CheckConstraint(condition=models.Q(('social', None), ('mid', None), ('social__lte', django.db.models.expressions.CombinedExpression(models.Value(100), '-', models.F('mid'))), _connector='OR'), name='norm_shares_within_whole', violation_error_message='Samen kunnen de percentages niet meer zijn dan 100.'), models.CheckConstraint(condition=models.Q(('social__isnull', False), ('mid__isnull', False), _connector='OR'), name='norm_has_share', violation_error_message='Vul een percentage in: sociale huur, middenhuur of beide.'), models.CheckConstraint(condition=models.Q(('source__regex', '\\S')), name='norm_source_named', violation_error_message='Noem de bron van de norm.'), models.CheckConstraint(condition=models.Q(models.Q(('source__regex', '[\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u2011\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]|^ | $|  '), _negated=True), ('source', models.Func(models.F('source'), function='normalize'))), name='norm_source_line', violation_error_message='Deze tekst staat op één regel, met enkele spaties en zonder onzichtbare tekens.'), models.CheckConstraint(condition=models.Q(('source__regex', "^(?:#[\\u00a1\\u00bf]?[a-z\\u00df-\\u00ff\\u0370-\\u0409\\u0430-\\u04ffA-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f][^ #]{1,20}[!?]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]/[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]{1,2}|#N[AV]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+(?:_[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+)+|#+|(?:Err|Error|Fehler|Fout) ?:[0-9]{3}|(?:Laden|Loading)(?:[.]{3}|\\u2026)|'*[=\\uff1d].*)$|[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffc-\\uffff\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001fffe\\U0001ffff\\U0002fffe\\U0002ffff\\U0003fffe\\U0003ffff\\U0004fffe\\U0004ffff\\U0005fffe\\U0005ffff\\U0006fffe\\U0006ffff\\U0007fffe\\U0007ffff\\U0008fffe\\U0008ffff\\U0009fffe\\U0009ffff\\U000afffe\\U000affff\\U000bfffe\\U000bffff\\U000cfffe\\U000cffff\\U000dfffe\\U000dffff\\U000efffe-\\U0010ffff]"), _negated=True), name='norm_source_legible', violation_error_message='Deze tekst is een fout of formule van een spreadsheet, of heeft een teken dat niet te lezen is.'), models.CheckConstraint(condition=models.Q(('note', ''), models.Q(('note__regex', '[^ \\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'), models.Q(('note__regex', '^[ \\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]*(?:#[\\u00a1\\u00bf]?[a-z\\u00df-\\u00ff\\u0370-\\u0409\\u0430-\\u04ffA-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f][^ #\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u2011\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]{1,20}[!?]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]/[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]{1,2}|#N[AV]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+(?:_[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+)+|#+|(?:Err|Error|Fehler|Fout) ?:[0-9]{3}|(?:Laden|Loading)(?:[.]{3}|\\u2026))[ \\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]*$'), _negated=True)), _connector='OR'), name='norm_note_legible', violation_error_message='Deze tekst is een fout van een spreadsheet, of er is niets van te zien.')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_normevent" ("from_year", "id", "mid", "municipality_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "social", "source") VALUES (NEW."from_year", NEW."id", NEW."mid", NEW."municipality_id", NEW."note", NOW(), \'insert\', NEW."id", NEW."social", NEW."source"); RETURN NULL;', hash='3b1cf5551ca609ed1f615c249a72a81b03845bcd', operation='INSERT', pgid='pgtrigger_insert_insert_3ec22', table='projects_norm', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN ((OLD.* IS DISTINCT FROM NEW.*) AND TRUE)', func='INSERT INTO "projects_normevent" ("from_year", "id", "mid", "municipality_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "social", "source") VALUES (NEW."from_year", NEW."id", NEW."mid", NEW."municipality_id", NEW."note", NOW(), \'update\', NEW."id", NEW."social", NEW."source"); RETURN NULL;', hash='cecde5835b22e893d5e72af8f51cc0237e818cdc', operation='UPDATE', pgid='pgtrigger_update_update_f4742', table='projects_norm', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_normevent" ("from_year", "id", "mid", "municipality_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "social", "source") VALUES (OLD."from_year", OLD."id", OLD."mid", OLD."municipality_id", OLD."note", NOW(), \'delete\', OLD."id", OLD."social", OLD."source"); RETURN NULL;', hash='121732ac1634862f68d7328eaabd7598fde121a9', operation='DELETE', pgid='pgtrigger_delete_delete_4d19c', table='projects_norm', when='AFTER'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='Project',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='municipalities.municipality', verbose_name='gemeente')),
+                    ('corporation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='municipalities.corporation', verbose_name='corporatie')),
+                    ('name', models.CharField(max_length=120, verbose_name='naam')),
+                    ('place', models.CharField(blank=True, max_length=80, verbose_name='plaats of wijk')),
+                    ('parent', models.ForeignKey(blank=True, help_text='Het hele project waarvan dit een fase is.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='phases', to='projects.project', verbose_name='fase van')),
+                    ('kind', models.CharField(choices=[('nieuwbouw', 'Nieuwbouw/verbouw'), ('renovatie', 'Renovatie'), ('sloop', 'Sloop'), ('aankoop', 'Aankoop')], max_length=15, verbose_name='soort')),
+                    ('phase', models.CharField(blank=True, choices=[('concept', 'Concept'), ('initiatief', 'Initiatief'), ('definitie', 'Definitie'), ('ontwerp', 'Ontwerp'), ('voorbereiding', 'Voorbereiding'), ('realisatie', 'Realisatie'), ('nazorg', 'Nazorg'), ('afgerond', 'Afgerond'), ('vervallen', 'Vervallen')], max_length=15, verbose_name='projectfase')),
+                    ('dwellings', models.IntegerField(blank=True, help_text='Leeg: nog niet bekend.', null=True, verbose_name='aantal woningen')),
+                    ('dwellings_approximate', models.BooleanField(default=False, help_text="Het aantal is een benadering ('ca.').", verbose_name='ongeveer')),
+                    ('housing_types_undecided', models.BooleanField(default=False, help_text="Er komt een mix, welke is nog niet besloten ('Ntb').", verbose_name='mix nog te bepalen')),
+                    ('with_care', models.BooleanField(default=False, verbose_name='wonen met zorg')),
+                    ('bat_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.batscore', verbose_name='BAT-score van')),
+                    ('bat_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.batscore', verbose_name='BAT-score tot en met')),
+                    ('sustainability', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='projects.sustainabilitylevel', verbose_name='duurzaamheid')),
+                    ('sustainability_at_least', models.BooleanField(default=False, help_text='Dit niveau of hoger.', verbose_name='tenminste')),
+                    ('start_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990, 'Een jaar ligt tussen 1990 en 2100.'), django.core.validators.MaxValueValidator(2100, 'Een jaar ligt tussen 1990 en 2100.')], verbose_name='jaar van start')),
+                    ('start_quarter', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Q1'), (2, 'Q2'), (3, 'Q3'), (4, 'Q4')], null=True, verbose_name='kwartaal van start')),
+                    ('delivery_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990, 'Een jaar ligt tussen 1990 en 2100.'), django.core.validators.MaxValueValidator(2100, 'Een jaar ligt tussen 1990 en 2100.')], verbose_name='jaar van oplevering')),
+                    ('delivery_quarter', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Q1'), (2, 'Q2'), (3, 'Q3'), (4, 'Q4')], null=True, verbose_name='kwartaal van oplevering')),
+                    ('planned_year', models.PositiveSmallIntegerField(blank=True, help_text='Alleen als niet bekend is of de start of de oplevering bedoeld is.', null=True, validators=[django.core.validators.MinValueValidator(1990, 'Een jaar ligt tussen 1990 en 2100.'), django.core.validators.MaxValueValidator(2100, 'Een jaar ligt tussen 1990 en 2100.')], verbose_name='jaar van planning')),
+                    ('planned_quarter', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Q1'), (2, 'Q2'), (3, 'Q3'), (4, 'Q4')], null=True, verbose_name='kwartaal van planning')),
+                    ('is_public', models.BooleanField(default=False, help_text="Te zien op de openbare pagina's en in de API.", verbose_name='openbaar')),
+                    ('is_example', models.BooleanField(default=False, editable=False, verbose_name='voorbeelddata')),
+                    ('source', models.CharField(blank=True, max_length=160, verbose_name='bron')),
+                    ('note', models.TextField(blank=True, help_text='Iedereen leest deze bij het project.', verbose_name='toelichting voor het publiek')),
+                    ('internal_note', models.TextField(blank=True, db_default='', default='', help_text='Alleen voor medewerkers die inloggen. Staat op geen openbare pagina, in geen open data en in geen bod.', verbose_name='interne notitie')),
+                    ('modified_at', models.DateTimeField(auto_now=True, verbose_name='laatst gewijzigd')),
+                    ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False, verbose_name='versie')),
+                    ('is_counted', models.BooleanField(db_default=True, default=True, editable=False, verbose_name='telt zelf mee')),
+                    ('housing_types', models.ManyToManyField(blank=True, related_name='projects', to='projects.housingtype', verbose_name='woningtypen')),
+                    ('rent_classes', models.ManyToManyField(related_name='projects', through='projects.ProjectRentClass', to='projects.rentclass', verbose_name='huurprijsklassen')),
+                ],
+                options={
+                    'verbose_name': 'vastgoedproject',
+                    'verbose_name_plural': 'vastgoedprojecten',
+                    'ordering': ('id',),
+                    'permissions': (('publish_project', 'Mag vastgoedprojecten openbaar maken en intrekken'),),
+                    'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.Func('name', 'place', function='projects_searchable'), name='gin_trgm_ops'), name='project_searchable'), models.Index(condition=models.Q(('is_counted', True), ('is_public', True)), fields=['municipality', 'id'], include=('parent',), name='project_counted'), models.Index(django.db.models.functions.text.Lower('name'), models.F('id'), condition=models.Q(('is_public', True)), name='project_by_name')],
+                    'constraints': [models.UniqueConstraint(models.F('municipality'), django.db.models.functions.text.Lower(django.db.models.functions.text.Trim('name')), name='project_name_unique', violation_error_message='Deze gemeente heeft al een project met deze naam.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='project_name_filled', violation_error_message='Een project heeft een naam.'), models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u2011\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]|^ | $|  '), _negated=True), ('name', models.Func(models.F('name'), function='normalize'))), name='project_name_line', violation_error_message='Deze tekst staat op één regel, met enkele spaties en zonder onzichtbare tekens.'), models.CheckConstraint(condition=models.Q(models.Q(('name__regex', "^(?:#[\\u00a1\\u00bf]?[a-z\\u00df-\\u00ff\\u0370-\\u0409\\u0430-\\u04ffA-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f][^ #]{1,20}[!?]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]/[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]{1,2}|#N[AV]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+(?:_[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+)+|#+|(?:Err|Error|Fehler|Fout) ?:[0-9]{3}|(?:Laden|Loading)(?:[.]{3}|\\u2026)|'*[=\\uff1d].*)$|[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffc-\\uffff\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001fffe\\U0001ffff\\U0002fffe\\U0002ffff\\U0003fffe\\U0003ffff\\U0004fffe\\U0004ffff\\U0005fffe\\U0005ffff\\U0006fffe\\U0006ffff\\U0007fffe\\U0007ffff\\U0008fffe\\U0008ffff\\U0009fffe\\U0009ffff\\U000afffe\\U000affff\\U000bfffe\\U000bffff\\U000cfffe\\U000cffff\\U000dfffe\\U000dffff\\U000efffe-\\U0010ffff]"), _negated=True), ('name__regex', '[0-9A-Za-z\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02af\\u0370-\\u0373\\u0376\\u0377\\u037b-\\u037d\\u037f\\u0386\\u0388-\\u03f5\\u03f7-\\u0481\\u048a-\\u052f\\u1e00-\\u1fbc\\u1fc2-\\u1fcc\\u1fd0-\\u1fdb\\u1fe0-\\u1fec\\u1ff2-\\u1ffc\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a]')), name='project_name_legible', violation_error_message='Een naam heeft ten minste één letter of cijfer, is geen fout of formule van een spreadsheet, en heeft geen teken dat niet te lezen is.'), models.CheckConstraint(condition=models.Q(models.Q(('place__regex', '[\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u2011\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]|^ | $|  '), _negated=True), ('place', models.Func(models.F('place'), function='normalize'))), name='project_place_line', violation_error_message='Deze tekst staat op één regel, met enkele spaties en zonder onzichtbare tekens.'), models.CheckConstraint(condition=models.Q(('place__regex', "^(?:#[\\u00a1\\u00bf]?[a-z\\u00df-\\u00ff\\u0370-\\u0409\\u0430-\\u04ffA-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f][^ #]{1,20}[!?]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]/[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]{1,2}|#N[AV]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+(?:_[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+)+|#+|(?:Err|Error|Fehler|Fout) ?:[0-9]{3}|(?:Laden|Loading)(?:[.]{3}|\\u2026)|'*[=\\uff1d].*)$|[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffc-\\uffff\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001fffe\\U0001ffff\\U0002fffe\\U0002ffff\\U0003fffe\\U0003ffff\\U0004fffe\\U0004ffff\\U0005fffe\\U0005ffff\\U0006fffe\\U0006ffff\\U0007fffe\\U0007ffff\\U0008fffe\\U0008ffff\\U0009fffe\\U0009ffff\\U000afffe\\U000affff\\U000bfffe\\U000bffff\\U000cfffe\\U000cffff\\U000dfffe\\U000dffff\\U000efffe-\\U0010ffff]"), _negated=True), name='project_place_legible', violation_error_message='Deze tekst is een fout of formule van een spreadsheet, of heeft een teken dat niet te lezen is.'), models.CheckConstraint(condition=models.Q(models.Q(('source__regex', '[\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u2011\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]|^ | $|  '), _negated=True), ('source', models.Func(models.F('source'), function='normalize'))), name='project_source_line', violation_error_message='Deze tekst staat op één regel, met enkele spaties en zonder onzichtbare tekens.'), models.CheckConstraint(condition=models.Q(('source__regex', "^(?:#[\\u00a1\\u00bf]?[a-z\\u00df-\\u00ff\\u0370-\\u0409\\u0430-\\u04ffA-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f][^ #]{1,20}[!?]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]/[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]{1,2}|#N[AV]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+(?:_[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+)+|#+|(?:Err|Error|Fehler|Fout) ?:[0-9]{3}|(?:Laden|Loading)(?:[.]{3}|\\u2026)|'*[=\\uff1d].*)$|[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffc-\\uffff\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001fffe\\U0001ffff\\U0002fffe\\U0002ffff\\U0003fffe\\U0003ffff\\U0004fffe\\U0004ffff\\U0005fffe\\U0005ffff\\U0006fffe\\U0006ffff\\U0007fffe\\U0007ffff\\U0008fffe\\U0008ffff\\U0009fffe\\U0009ffff\\U000afffe\\U000affff\\U000bfffe\\U000bffff\\U000cfffe\\U000cffff\\U000dfffe\\U000dffff\\U000efffe-\\U0010ffff]"), _negated=True), name='project_source_legible', violation_error_message='Deze tekst is een fout of formule van een spreadsheet, of heeft een teken dat niet te lezen is.'), models.CheckConstraint(condition=models.Q(('note', ''), models.Q(('note__regex', '[^ \\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'), models.Q(('note__regex', '^[ \\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]*(?:#[\\u00a1\\u00bf]?[a-z\\u00df-\\u00ff\\u0370-\\u0409\\u0430-\\u04ffA-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f][^ #\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u2011\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]{1,20}[!?]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]/[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]{1,2}|#N[AV]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+(?:_[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+)+|#+|(?:Err|Error|Fehler|Fout) ?:[0-9]{3}|(?:Laden|Loading)(?:[.]{3}|\\u2026))[ \\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]*$'), _negated=True)), _connector='OR'), name='project_note_legible', violation_error_message='Deze tekst is een fout van een spreadsheet, of er is niets van te zien.'), models.CheckConstraint(condition=models.Q(('internal_note', ''), models.Q(('internal_note__regex', '[^ \\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'), models.Q(('internal_note__regex', '^[ \\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]*(?:#[\\u00a1\\u00bf]?[a-z\\u00df-\\u00ff\\u0370-\\u0409\\u0430-\\u04ffA-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f][^ #\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u2011\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]{1,20}[!?]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]/[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]{1,2}|#N[AV]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+(?:_[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+)+|#+|(?:Err|Error|Fehler|Fout) ?:[0-9]{3}|(?:Laden|Loading)(?:[.]{3}|\\u2026))[ \\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]*$'), _negated=True)), _connector='OR'), name='project_internal_note_legible', violation_error_message='Deze tekst is een fout van een spreadsheet, of er is niets van te zien.'), models.CheckConstraint(condition=models.Q(('kind__in', ['nieuwbouw', 'renovatie', 'sloop', 'aankoop'])), name='project_kind_known', violation_error_message='Kies een van de soorten.'), models.CheckConstraint(condition=models.Q(('phase', ''), ('phase__in', ['concept', 'initiatief', 'definitie', 'ontwerp', 'voorbereiding', 'realisatie', 'nazorg', 'afgerond', 'vervallen']), _connector='OR'), name='project_phase_known', violation_error_message='Kies een van de projectfasen, of laat de fase leeg.'), models.CheckConstraint(condition=models.Q(('dwellings', None), ('dwellings__range', (1, 99999)), _connector='OR'), name='project_dwellings_plausible', violation_error_message='Een aantal woningen ligt tussen 1 en 99.999; leeg betekent onbekend.'), models.CheckConstraint(condition=models.Q(('dwellings_approximate', False), ('dwellings__isnull', False), _connector='OR'), name='project_approximate_needs_count', violation_error_message="'Ongeveer' kan alleen bij een aantal woningen."), models.CheckConstraint(condition=models.Q(models.Q(('bat_from', None), ('bat_to', None)), models.Q(('bat_from__isnull', False), ('bat_to__isnull', False), ('bat_from__gte', 0), ('bat_from__lte', models.F('bat_to')), ('bat_to__lte', 4)), _connector='OR'), name='project_bat_range', violation_error_message='De BAT-score loopt van 0 tot en met 4, en van laag naar hoog.'), models.CheckConstraint(condition=models.Q(('sustainability_at_least', False), ('sustainability__isnull', False), _connector='OR'), name='project_at_least_needs_level', violation_error_message="'Tenminste' kan alleen bij een duurzaamheidsniveau."), models.CheckConstraint(condition=models.Q(models.Q(('start_year', None), ('start_year__range', (1990, 2100)), _connector='OR'), models.Q(('delivery_year', None), ('delivery_year__range', (1990, 2100)), _connector='OR'), models.Q(('planned_year', None), ('planned_year__range', (1990, 2100)), _connector='OR')), name='project_year_plausible', violation_error_message='Een jaar ligt tussen 1990 en 2100.'), models.CheckConstraint(condition=models.Q(models.Q(('start_quarter', None), models.Q(('start_quarter__range', (1, 4)), ('start_year__isnull', False)), _connector='OR'), models.Q(('delivery_quarter', None), models.Q(('delivery_quarter__range', (1, 4)), ('delivery_year__isnull', False)), _connector='OR'), models.Q(('planned_quarter', None), models.Q(('planned_quarter__range', (1, 4)), ('planned_year__isnull', False)), _connector='OR')), name='project_quarter_of_a_year', violation_error_message='Een kwartaal is 1, 2, 3 of 4, en hoort bij een jaar.'), models.CheckConstraint(condition=models.Q(('start_year', None), ('delivery_year', None), ('delivery_year__gt', models.F('start_year')), models.Q(('delivery_year', models.F('start_year')), models.Q(('start_quarter', None), ('delivery_quarter', None), ('delivery_quarter__gte', models.F('start_quarter')), _connector='OR')), _connector='OR'), name='project_delivery_after_start', violation_error_message='De oplevering ligt vóór de start.'), models.CheckConstraint(condition=models.Q(('planned_year', None), models.Q(('delivery_year', None), ('start_year', None)), _connector='OR'), name='project_planned_year_alone', violation_error_message='Vul óf het jaar van start en oplevering in, óf het jaar van planning, niet beide.'), models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='project_not_its_own_phase', violation_error_message='Een project kan geen fase van zichzelf zijn.')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT NEW.is_example)', func='INSERT INTO "projects_projectevent" ("bat_from_id", "bat_to_id", "corporation_id", "delivery_quarter", "delivery_year", "dwellings", "dwellings_approximate", "housing_types_undecided", "id", "internal_note", "is_example", "is_public", "kind", "municipality_id", "name", "note", "parent_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "place", "planned_quarter", "planned_year", "source", "start_quarter", "start_year", "sustainability_at_least", "sustainability_id", "with_care") VALUES (NEW."bat_from_id", NEW."bat_to_id", NEW."corporation_id", NEW."delivery_quarter", NEW."delivery_year", NEW."dwellings", NEW."dwellings_approximate", NEW."housing_types_undecided", NEW."id", NEW."internal_note", NEW."is_example", NEW."is_public", NEW."kind", NEW."municipality_id", NEW."name", NEW."note", NEW."parent_id", NOW(), \'insert\', NEW."id", NEW."phase", NEW."place", NEW."planned_quarter", NEW."planned_year", NEW."source", NEW."start_quarter", NEW."start_year", NEW."sustainability_at_least", NEW."sustainability_id", NEW."with_care"); RETURN NULL;', hash='a5bd7459429e402400f1c9fb68f43b4cd36e414d', operation='INSERT', pgid='pgtrigger_insert_insert_2e147', table='projects_project', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (((OLD."bat_from_id" IS DISTINCT FROM (NEW."bat_from_id") OR OLD."bat_to_id" IS DISTINCT FROM (NEW."bat_to_id") OR OLD."corporation_id" IS DISTINCT FROM (NEW."corporation_id") OR OLD."delivery_quarter" IS DISTINCT FROM (NEW."delivery_quarter") OR OLD."delivery_year" IS DISTINCT FROM (NEW."delivery_year") OR OLD."dwellings" IS DISTINCT FROM (NEW."dwellings") OR OLD."dwellings_approximate" IS DISTINCT FROM (NEW."dwellings_approximate") OR OLD."housing_types_undecided" IS DISTINCT FROM (NEW."housing_types_undecided") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."internal_note" IS DISTINCT FROM (NEW."internal_note") OR OLD."is_example" IS DISTINCT FROM (NEW."is_example") OR OLD."is_public" IS DISTINCT FROM (NEW."is_public") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."phase" IS DISTINCT FROM (NEW."phase") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."planned_quarter" IS DISTINCT FROM (NEW."planned_quarter") OR OLD."planned_year" IS DISTINCT FROM (NEW."planned_year") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."start_quarter" IS DISTINCT FROM (NEW."start_quarter") OR OLD."start_year" IS DISTINCT FROM (NEW."start_year") OR OLD."sustainability_id" IS DISTINCT FROM (NEW."sustainability_id") OR OLD."sustainability_at_least" IS DISTINCT FROM (NEW."sustainability_at_least") OR OLD."with_care" IS DISTINCT FROM (NEW."with_care"))) AND NOT NEW.is_example)', func='INSERT INTO "projects_projectevent" ("bat_from_id", "bat_to_id", "corporation_id", "delivery_quarter", "delivery_year", "dwellings", "dwellings_approximate", "housing_types_undecided", "id", "internal_note", "is_example", "is_public", "kind", "municipality_id", "name", "note", "parent_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "place", "planned_quarter", "planned_year", "source", "start_quarter", "start_year", "sustainability_at_least", "sustainability_id", "with_care") VALUES (NEW."bat_from_id", NEW."bat_to_id", NEW."corporation_id", NEW."delivery_quarter", NEW."delivery_year", NEW."dwellings", NEW."dwellings_approximate", NEW."housing_types_undecided", NEW."id", NEW."internal_note", NEW."is_example", NEW."is_public", NEW."kind", NEW."municipality_id", NEW."name", NEW."note", NEW."parent_id", NOW(), \'update\', NEW."id", NEW."phase", NEW."place", NEW."planned_quarter", NEW."planned_year", NEW."source", NEW."start_quarter", NEW."start_year", NEW."sustainability_at_least", NEW."sustainability_id", NEW."with_care"); RETURN NULL;', hash='ae85f114077e11d989056cd75c74a197efecbac2', operation='UPDATE', pgid='pgtrigger_update_update_804c3', table='projects_project', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT OLD.is_example)', func='INSERT INTO "projects_projectevent" ("bat_from_id", "bat_to_id", "corporation_id", "delivery_quarter", "delivery_year", "dwellings", "dwellings_approximate", "housing_types_undecided", "id", "internal_note", "is_example", "is_public", "kind", "municipality_id", "name", "note", "parent_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "place", "planned_quarter", "planned_year", "source", "start_quarter", "start_year", "sustainability_at_least", "sustainability_id", "with_care") VALUES (OLD."bat_from_id", OLD."bat_to_id", OLD."corporation_id", OLD."delivery_quarter", OLD."delivery_year", OLD."dwellings", OLD."dwellings_approximate", OLD."housing_types_undecided", OLD."id", OLD."internal_note", OLD."is_example", OLD."is_public", OLD."kind", OLD."municipality_id", OLD."name", OLD."note", OLD."parent_id", NOW(), \'delete\', OLD."id", OLD."phase", OLD."place", OLD."planned_quarter", OLD."planned_year", OLD."source", OLD."start_quarter", OLD."start_year", OLD."sustainability_at_least", OLD."sustainability_id", OLD."with_care"); RETURN NULL;', hash='71e2eedbca845713f58e38745aef74dc956d1cc9', operation='DELETE', pgid='pgtrigger_delete_delete_2192f', table='projects_project', when='AFTER'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='ProjectRentClass',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rent_entries', to='projects.project')),
+                    ('rent_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='projects.rentclass', verbose_name='huurprijsklasse')),
+                    ('is_possible', models.BooleanField(default=False, help_text="'Eventueel aangevuld met': nog niet zeker.", verbose_name='mogelijk')),
+                    ('dwellings', models.IntegerField(blank=True, help_text='Leeg: de verdeling is nog niet bekend.', null=True, verbose_name='aantal woningen')),
+                ],
+                options={
+                    'verbose_name': 'huurprijsklasse van een project',
+                    'verbose_name_plural': 'huurprijsklassen',
+                    'ordering': ('rent_class__order',),
+                    'constraints': [models.UniqueConstraint(fields=('project', 'rent_class'), name='project_rent_class_once', violation_error_message='Een huurprijsklasse is bij een project óf zeker óf mogelijk, niet beide.'), models.CheckConstraint(condition=models.Q(('dwellings', None), ('dwellings__range', (1, 99999)), _connector='OR'), name='project_rent_class_dwellings_plausible', violation_error_message='Een aantal woningen ligt tussen 1 en 99.999; leeg betekent onbekend.'), models.CheckConstraint(condition=models.Q(('is_possible', False), ('dwellings', None), _connector='OR'), name='project_rent_class_possible_uncounted', violation_error_message='Een mogelijke huurprijsklasse heeft nog geen aantal woningen.')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT projects_is_example(NEW.project_id))', func='INSERT INTO "projects_projectrentclassevent" ("dwellings", "id", "is_possible", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "rent_class_id") VALUES (NEW."dwellings", NEW."id", NEW."is_possible", NOW(), \'insert\', NEW."id", NEW."project_id", NEW."rent_class_id"); RETURN NULL;', hash='69397dd5f84e161bcfa9de2c987f0f04faf53b7d', operation='INSERT', pgid='pgtrigger_insert_insert_410be', table='projects_projectrentclass', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN ((OLD.* IS DISTINCT FROM NEW.*) AND NOT projects_is_example(NEW.project_id))', func='INSERT INTO "projects_projectrentclassevent" ("dwellings", "id", "is_possible", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "rent_class_id") VALUES (NEW."dwellings", NEW."id", NEW."is_possible", NOW(), \'update\', NEW."id", NEW."project_id", NEW."rent_class_id"); RETURN NULL;', hash='e83124c89a2c501d121f28ebf63d996dfacab011', operation='UPDATE', pgid='pgtrigger_update_update_67175', table='projects_projectrentclass', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT projects_is_example(OLD.project_id))', func='INSERT INTO "projects_projectrentclassevent" ("dwellings", "id", "is_possible", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "rent_class_id") VALUES (OLD."dwellings", OLD."id", OLD."is_possible", NOW(), \'delete\', OLD."id", OLD."project_id", OLD."rent_class_id"); RETURN NULL;', hash='f16c15593e6272317f24269ef5aeb45c3285957c', operation='DELETE', pgid='pgtrigger_delete_delete_e38af', table='projects_projectrentclass', when='AFTER'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='ExternalCode',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='external_codes', to='projects.project')),
+                    ('system', models.SlugField(help_text='Bijvoorbeeld dpi of planmonitor.', max_length=30, verbose_name='systeem')),
+                    ('code', models.CharField(max_length=60, verbose_name='code')),
+                ],
+                options={
+                    'verbose_name': 'code in een ander systeem',
+                    'verbose_name_plural': 'codes in andere systemen',
+                    'ordering': ('system', 'code'),
+                    'constraints': [models.UniqueConstraint(fields=('system', 'code'), name='external_code_unique', violation_error_message='Deze code van dit systeem hoort al bij een project.'), models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '[\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u2011\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u2d7f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001107f\\U00016fe4\\U0001bca0-\\U0001bca3\\U0001d159\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]|^ | $|  '), _negated=True), ('code', models.Func(models.F('code'), function='normalize'))), name='external_code_line', violation_error_message='Deze tekst staat op één regel, met enkele spaties en zonder onzichtbare tekens.'), models.CheckConstraint(condition=models.Q(('code__regex', "^(?:#[\\u00a1\\u00bf]?[a-z\\u00df-\\u00ff\\u0370-\\u0409\\u0430-\\u04ffA-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f][^ #]{1,20}[!?]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]/[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]{1,2}|#N[AV]|#[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+(?:_[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u0410-\\u042f]+)+|#+|(?:Err|Error|Fehler|Fout) ?:[0-9]{3}|(?:Laden|Loading)(?:[.]{3}|\\u2026)|'*[=\\uff1d].*)$|[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffc-\\uffff\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001fffe\\U0001ffff\\U0002fffe\\U0002ffff\\U0003fffe\\U0003ffff\\U0004fffe\\U0004ffff\\U0005fffe\\U0005ffff\\U0006fffe\\U0006ffff\\U0007fffe\\U0007ffff\\U0008fffe\\U0008ffff\\U0009fffe\\U0009ffff\\U000afffe\\U000affff\\U000bfffe\\U000bffff\\U000cfffe\\U000cffff\\U000dfffe\\U000dffff\\U000efffe-\\U0010ffff]"), _negated=True), name='external_code_legible', violation_error_message='Deze tekst is een fout of formule van een spreadsheet, of heeft een teken dat niet te lezen is.'), models.CheckConstraint(condition=models.Q(models.Q(('system', ''), _negated=True), models.Q(('code', ''), _negated=True)), name='external_code_filled', violation_error_message='Vul zowel het systeem als de code in.'), models.CheckConstraint(condition=models.Q(('code__regex', '(?:; ?[-a-zA-Z0-9_]{1,30}(?: ?: ?| )|, ?[-a-zA-Z0-9_]{1,30} ?: ?)[^ ]'), _negated=True), name='external_code_single', violation_error_message="Dit lijken twee codes. Verwacht: één code per regel, zoals 'dpi: 123'."), models.CheckConstraint(condition=models.Q(('system__regex', '^[-a-zA-Z0-9_]{1,30}$')), name='external_code_system', violation_error_message='Een systeem is een woord van hoogstens 30 letters, cijfers, streepjes en _.')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT projects_is_example(NEW.project_id))', func='INSERT INTO "projects_externalcodeevent" ("code", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "system") VALUES (NEW."code", NEW."id", NOW(), \'insert\', NEW."id", NEW."project_id", NEW."system"); RETURN NULL;', hash='ff6e7e63cf4263383afc4496c906d09c39b0a1e9', operation='INSERT', pgid='pgtrigger_insert_insert_17623', table='projects_externalcode', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN ((OLD.* IS DISTINCT FROM NEW.*) AND NOT projects_is_example(NEW.project_id))', func='INSERT INTO "projects_externalcodeevent" ("code", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "system") VALUES (NEW."code", NEW."id", NOW(), \'update\', NEW."id", NEW."project_id", NEW."system"); RETURN NULL;', hash='04bea68ecb49097fddce073750bb7c2c27612d7c', operation='UPDATE', pgid='pgtrigger_update_update_576af', table='projects_externalcode', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT projects_is_example(OLD.project_id))', func='INSERT INTO "projects_externalcodeevent" ("code", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "system") VALUES (OLD."code", OLD."id", NOW(), \'delete\', OLD."id", OLD."project_id", OLD."system"); RETURN NULL;', hash='e34b5f19dde7e6bdce5210c99f90fdf9ca932372', operation='DELETE', pgid='pgtrigger_delete_delete_0fa0a', table='projects_externalcode', when='AFTER'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='ProjectUpload',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gebruiker')),
+                    ('name', models.CharField(max_length=255, verbose_name='bestandsnaam')),
+                    ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='municipalities.municipality', verbose_name='gemeente')),
+                    ('corporation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='municipalities.corporation', verbose_name='corporatie')),
+                    ('kind', models.CharField(blank=True, choices=[('nieuwbouw', 'Nieuwbouw/verbouw'), ('renovatie', 'Renovatie'), ('sloop', 'Sloop'), ('aankoop', 'Aankoop')], max_length=15, verbose_name='soort')),
+                    ('makes_public', models.BooleanField(default=False, verbose_name='nieuwe projecten openbaar')),
+                    ('note_means', models.CharField(blank=True, choices=[('publiek', 'de toelichting voor het publiek'), ('intern', 'een interne notitie')], max_length=8, verbose_name='wat de kolom Opmerking is')),
+                    ('asks_note', models.BooleanField(default=False, verbose_name='vraagt wat de kolom Opmerking is')),
+                    ('state', models.CharField(choices=[('lezen', 'wordt gelezen'), ('klaar', 'gelezen'), ('toegepast', 'toegepast')], default='lezen', max_length=10, verbose_name='stand')),
+                    ('problems', models.JSONField(default=list, verbose_name='fouten in het bestand')),
+                    ('notices', models.JSONField(default=list, verbose_name='mededelingen')),
+                    ('columns', models.JSONField(default=dict, verbose_name='kolommen per blad')),
+                    ('counts', models.JSONField(default=dict, verbose_name='aantallen bij toepassen')),
+                    ('why', models.TextField(blank=True, verbose_name='waarom er niets is opgeslagen')),
+                    ('act', models.UUIDField(null=True, verbose_name='handeling in de geschiedenis')),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='aangeboden op')),
+                ],
+                options={
+                    'verbose_name': 'aangeboden spreadsheet met projecten',
+                    'verbose_name_plural': 'aangeboden spreadsheets met projecten',
+                    'ordering': ('id',),
+                },
+            ),
+            migrations.CreateModel(
+                name='UploadRow',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='projects.projectupload')),
+                    ('number', models.PositiveIntegerField(verbose_name='volgorde')),
+                    ('sheet', models.CharField(blank=True, max_length=255, verbose_name='blad')),
+                    ('row', models.PositiveIntegerField(verbose_name='rij')),
+                    ('status', models.CharField(choices=[('fout', 'Fout'), ('vraag', 'Vraag'), ('nieuw', 'Nieuw'), ('gewijzigd', 'Gewijzigd'), ('ongewijzigd', 'Ongewijzigd')], max_length=12, verbose_name='wat er gebeurt')),
+                    ('name', models.CharField(blank=True, max_length=255, verbose_name='naam')),
+                    ('project', models.BigIntegerField(null=True, verbose_name='project')),
+                    ('facts', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='wat er staat, gelezen')),
+                    ('texts', models.JSONField(default=dict, verbose_name='wat er staat, per kolom')),
+                    ('empty', models.JSONField(default=list, verbose_name='lege kolommen')),
+                    ('unread', models.JSONField(default=list, verbose_name='velden die niet te lezen waren')),
+                    ('unreadable', models.JSONField(default=list, verbose_name='fouten bij het lezen')),
+                    ('problems', models.JSONField(default=list, verbose_name='fouten')),
+                    ('question', models.JSONField(default=dict, verbose_name='vraag')),
+                    ('answers', models.JSONField(default=dict, verbose_name='antwoorden')),
+                    ('before', models.JSONField(null=True, verbose_name='project zoals het was')),
+                    ('after', models.JSONField(null=True, verbose_name='project zoals het wordt')),
+                    ('kept', models.JSONField(default=list, verbose_name='leeg in het bestand, blijft staan')),
+                ],
+                options={
+                    'verbose_name': 'rij van een spreadsheet',
+                    'verbose_name_plural': 'rijen van een spreadsheet',
+                    'ordering': ('number',),
+                    'indexes': [models.Index(fields=['upload', 'status', 'number'], name='upload_row_status')],
+                    'constraints': [models.UniqueConstraint(fields=('upload', 'number'), name='upload_row_once', violation_error_message='Deze rij is al gelezen.'), models.UniqueConstraint(condition=models.Q(('status__in', ['gewijzigd', 'ongewijzigd'])), fields=('upload', 'project'), name='upload_row_project_once', violation_error_message='Een andere rij gaat al over dit project.')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ProjectEvent',
+                fields=[
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_id', models.BigIntegerField(db_default=models.Func(models.Value('municipalities_event_number'), function='nextval'), primary_key=True, serialize=False)),
+                    ('entry', models.ForeignKey(db_constraint=False, db_default=models.Func(function='municipalities_history_entry'), on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='municipalities.historyentry')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.project')),
+                    ('id', models.BigIntegerField()),
+                    ('municipality', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='municipalities.municipality', verbose_name='gemeente')),
+                    ('corporation', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='municipalities.corporation', verbose_name='corporatie')),
+                    ('name', models.CharField(max_length=120, verbose_name='naam')),
+                    ('place', models.CharField(blank=True, max_length=80, verbose_name='plaats of wijk')),
+                    ('parent', models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='Het hele project waarvan dit een fase is.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project', verbose_name='fase van')),
+                    ('kind', models.CharField(choices=[('nieuwbouw', 'Nieuwbouw/verbouw'), ('renovatie', 'Renovatie'), ('sloop', 'Sloop'), ('aankoop', 'Aankoop')], max_length=15, verbose_name='soort')),
+                    ('phase', models.CharField(blank=True, choices=[('concept', 'Concept'), ('initiatief', 'Initiatief'), ('definitie', 'Definitie'), ('ontwerp', 'Ontwerp'), ('voorbereiding', 'Voorbereiding'), ('realisatie', 'Realisatie'), ('nazorg', 'Nazorg'), ('afgerond', 'Afgerond'), ('vervallen', 'Vervallen')], max_length=15, verbose_name='projectfase')),
+                    ('dwellings', models.IntegerField(blank=True, help_text='Leeg: nog niet bekend.', null=True, verbose_name='aantal woningen')),
+                    ('dwellings_approximate', models.BooleanField(default=False, help_text="Het aantal is een benadering ('ca.').", verbose_name='ongeveer')),
+                    ('housing_types_undecided', models.BooleanField(default=False, help_text="Er komt een mix, welke is nog niet besloten ('Ntb').", verbose_name='mix nog te bepalen')),
+                    ('with_care', models.BooleanField(default=False, verbose_name='wonen met zorg')),
+                    ('bat_from', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.batscore', verbose_name='BAT-score van')),
+                    ('bat_to', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.batscore', verbose_name='BAT-score tot en met')),
+                    ('sustainability', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.sustainabilitylevel', verbose_name='duurzaamheid')),
+                    ('sustainability_at_least', models.BooleanField(default=False, help_text='Dit niveau of hoger.', verbose_name='tenminste')),
+                    ('start_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990, 'Een jaar ligt tussen 1990 en 2100.'), django.core.validators.MaxValueValidator(2100, 'Een jaar ligt tussen 1990 en 2100.')], verbose_name='jaar van start')),
+                    ('start_quarter', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Q1'), (2, 'Q2'), (3, 'Q3'), (4, 'Q4')], null=True, verbose_name='kwartaal van start')),
+                    ('delivery_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990, 'Een jaar ligt tussen 1990 en 2100.'), django.core.validators.MaxValueValidator(2100, 'Een jaar ligt tussen 1990 en 2100.')], verbose_name='jaar van oplevering')),
+                    ('delivery_quarter', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Q1'), (2, 'Q2'), (3, 'Q3'), (4, 'Q4')], null=True, verbose_name='kwartaal van oplevering')),
+                    ('planned_year', models.PositiveSmallIntegerField(blank=True, help_text='Alleen als niet bekend is of de start of de oplevering bedoeld is.', null=True, validators=[django.core.validators.MinValueValidator(1990, 'Een jaar ligt tussen 1990 en 2100.'), django.core.validators.MaxValueValidator(2100, 'Een jaar ligt tussen 1990 en 2100.')], verbose_name='jaar van planning')),
+                    ('planned_quarter', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Q1'), (2, 'Q2'), (3, 'Q3'), (4, 'Q4')], null=True, verbose_name='kwartaal van planning')),
+                    ('is_public', models.BooleanField(default=False, help_text="Te zien op de openbare pagina's en in de API.", verbose_name='openbaar')),
+                    ('is_example', models.BooleanField(default=False, editable=False, verbose_name='voorbeelddata')),
+                    ('source', models.CharField(blank=True, max_length=160, verbose_name='bron')),
+                    ('note', models.TextField(blank=True, help_text='Iedereen leest deze bij het project.', verbose_name='toelichting voor het publiek')),
+                    ('internal_note', models.TextField(blank=True, db_default='', default='', help_text='Alleen voor medewerkers die inloggen. Staat op geen openbare pagina, in geen open data en in geen bod.', verbose_name='interne notitie')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ProjectRentClassEvent',
+                fields=[
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_id', models.BigIntegerField(db_default=models.Func(models.Value('municipalities_event_number'), function='nextval'), primary_key=True, serialize=False)),
+                    ('entry', models.ForeignKey(db_constraint=False, db_default=models.Func(function='municipalities_history_entry'), on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='municipalities.historyentry')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.projectrentclass')),
+                    ('id', models.BigIntegerField()),
+                    ('project', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project')),
+                    ('rent_class', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.rentclass', verbose_name='huurprijsklasse')),
+                    ('is_possible', models.BooleanField(default=False, help_text="'Eventueel aangevuld met': nog niet zeker.", verbose_name='mogelijk')),
+                    ('dwellings', models.IntegerField(blank=True, help_text='Leeg: de verdeling is nog niet bekend.', null=True, verbose_name='aantal woningen')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['project'], name='rent_class_event_project')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ProjectHousingType',
+                fields=[
+                ],
+                options={
+                    'verbose_name': 'woningtype van een project',
+                    'verbose_name_plural': 'woningtypen van projecten',
+                    'proxy': True,
+                    'indexes': [],
+                    'constraints': [],
+                },
+                bases=('projects.project_housing_types',),
+            ),
+            migrations.CreateModel(
+                name='ProjectHousingTypeEvent',
+                fields=[
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_id', models.BigIntegerField(db_default=models.Func(models.Value('municipalities_event_number'), function='nextval'), primary_key=True, serialize=False)),
+                    ('entry', models.ForeignKey(db_constraint=False, db_default=models.Func(function='municipalities_history_entry'), on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='municipalities.historyentry')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.projecthousingtype')),
+                    ('id', models.BigIntegerField()),
+                    ('project', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project')),
+                    ('housingtype', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.housingtype')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['project'], name='housing_type_event_project')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ExternalCodeEvent',
+                fields=[
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_id', models.BigIntegerField(db_default=models.Func(models.Value('municipalities_event_number'), function='nextval'), primary_key=True, serialize=False)),
+                    ('entry', models.ForeignKey(db_constraint=False, db_default=models.Func(function='municipalities_history_entry'), on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='municipalities.historyentry')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.externalcode')),
+                    ('id', models.BigIntegerField()),
+                    ('project', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.project')),
+                    ('system', models.SlugField(db_index=False, help_text='Bijvoorbeeld dpi of planmonitor.', max_length=30, verbose_name='systeem')),
+                    ('code', models.CharField(max_length=60, verbose_name='code')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['project'], name='external_code_event_project')],
+                },
+            ),
+            migrations.CreateModel(
+                name='NormEvent',
+                fields=[
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_id', models.BigIntegerField(db_default=models.Func(models.Value('municipalities_event_number'), function='nextval'), primary_key=True, serialize=False)),
+                    ('entry', models.ForeignKey(db_constraint=False, db_default=models.Func(function='municipalities_history_entry'), on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='municipalities.historyentry')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.norm')),
+                    ('id', models.BigIntegerField()),
+                    ('municipality', models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='Leeg: de norm voor alle gemeenten zonder eigen norm.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='municipalities.municipality', verbose_name='gemeente')),
+                    ('from_year', models.PositiveSmallIntegerField(help_text='Geldt tot er een latere norm is.', validators=[django.core.validators.MinValueValidator(1990, 'Het jaar ligt tussen 1990 en 2100.'), django.core.validators.MaxValueValidator(2100, 'Het jaar ligt tussen 1990 en 2100.')], verbose_name='vanaf overzicht van jaar')),
+                    ('social', models.PositiveSmallIntegerField(blank=True, help_text='Heel percentage van de nieuwbouw. Leeg: hiervoor is er geen norm.', null=True, validators=[django.core.validators.MaxValueValidator(100, 'Een norm is een heel percentage van 0 tot en met 100; leeg betekent: geen norm.')], verbose_name='sociale huur (%)')),
+                    ('mid', models.PositiveSmallIntegerField(blank=True, help_text='Heel percentage van de nieuwbouw. Leeg: hiervoor is er geen norm.', null=True, validators=[django.core.validators.MaxValueValidator(100, 'Een norm is een heel percentage van 0 tot en met 100; leeg betekent: geen norm.')], verbose_name='middenhuur (%)')),
+                    ('source', models.CharField(help_text='Waar deze norm is afgesproken of genoemd.', max_length=200, verbose_name='bron')),
+                    ('note', models.TextField(blank=True, help_text='Iedereen leest deze bij de norm.', verbose_name='toelichting voor het publiek')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='HousingTypeEvent',
+                fields=[
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_id', models.BigIntegerField(db_default=models.Func(models.Value('municipalities_event_number'), function='nextval'), primary_key=True, serialize=False)),
+                    ('entry', models.ForeignKey(db_constraint=False, db_default=models.Func(function='municipalities_history_entry'), on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='municipalities.historyentry')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.housingtype')),
+                    ('id', models.BigIntegerField()),
+                    ('code', models.SlugField(db_index=False, help_text='Vaste sleutel voor adressen en API.', max_length=30, verbose_name='code')),
+                    ('label', models.CharField(max_length=60, verbose_name='naam')),
+                    ('meaning', models.CharField(max_length=200, verbose_name='betekenis')),
+                    ('order', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
+                    ('form', models.CharField(choices=[('grondgebonden', 'grondgebonden'), ('gestapeld', 'gestapeld')], max_length=15, verbose_name='bouwvorm')),
+                    ('variant', models.CharField(help_text="Wat dit type binnen de bouwvorm onderscheidt: 'met lift'.", max_length=30, verbose_name='variant')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='RentClassEvent',
+                fields=[
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_id', models.BigIntegerField(db_default=models.Func(models.Value('municipalities_event_number'), function='nextval'), primary_key=True, serialize=False)),
+                    ('entry', models.ForeignKey(db_constraint=False, db_default=models.Func(function='municipalities_history_entry'), on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='municipalities.historyentry')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.rentclass')),
+                    ('id', models.BigIntegerField()),
+                    ('code', models.SlugField(db_index=False, help_text='Vaste sleutel voor adressen en API.', max_length=30, verbose_name='code')),
+                    ('label', models.CharField(max_length=60, verbose_name='naam')),
+                    ('meaning', models.CharField(max_length=200, verbose_name='betekenis')),
+                    ('order', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
+                    ('segment', models.CharField(choices=[('sociaal', 'sociale huur'), ('midden', 'middenhuur'), ('vrij', 'vrije huur')], max_length=10, verbose_name='segment')),
+                    ('upper_limit', models.CharField(blank=True, choices=[('kwaliteitskorting', 'kwaliteitskortingsgrens'), ('aftopping', 'aftoppingsgrens (laag of hoog, per pagina)'), ('sociaal', 'sociale huurgrens'), ('middenhuur', 'bovengrens middenhuur')], help_text='De huurprijsgrens tot en met welke de klasse loopt. Leeg: geen bovengrens.', max_length=20, verbose_name='bovengrens')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='BatScoreEvent',
+                fields=[
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_id', models.BigIntegerField(db_default=models.Func(models.Value('municipalities_event_number'), function='nextval'), primary_key=True, serialize=False)),
+                    ('entry', models.ForeignKey(db_constraint=False, db_default=models.Func(function='municipalities_history_entry'), on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='municipalities.historyentry')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.batscore')),
+                    ('score', models.PositiveSmallIntegerField(serialize=False, verbose_name='score')),
+                    ('label', models.CharField(max_length=60, verbose_name='naam')),
+                    ('meaning', models.CharField(max_length=200, verbose_name='betekenis')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='SustainabilityLevelEvent',
+                fields=[
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_id', models.BigIntegerField(db_default=models.Func(models.Value('municipalities_event_number'), function='nextval'), primary_key=True, serialize=False)),
+                    ('entry', models.ForeignKey(db_constraint=False, db_default=models.Func(function='municipalities_history_entry'), on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='municipalities.historyentry')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.sustainabilitylevel')),
+                    ('id', models.BigIntegerField()),
+                    ('code', models.SlugField(db_index=False, help_text='Vaste sleutel voor adressen en API.', max_length=30, verbose_name='code')),
+                    ('label', models.CharField(max_length=60, verbose_name='naam')),
+                    ('meaning', models.CharField(max_length=200, verbose_name='betekenis')),
+                    ('order', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='projecthousingtype',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT projects_is_example(NEW.project_id))', func='INSERT INTO "projects_projecthousingtypeevent" ("housingtype_id", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id") VALUES (NEW."housingtype_id", NEW."id", NOW(), \'insert\', NEW."id", NEW."project_id"); RETURN NULL;', hash='23bf68ef3c44a6c53795e29fea7f81b482768790', operation='INSERT', pgid='pgtrigger_insert_insert_1d66a', table='projects_project_housing_types', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='projecthousingtype',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN ((OLD.* IS DISTINCT FROM NEW.*) AND NOT projects_is_example(NEW.project_id))', func='INSERT INTO "projects_projecthousingtypeevent" ("housingtype_id", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id") VALUES (NEW."housingtype_id", NEW."id", NOW(), \'update\', NEW."id", NEW."project_id"); RETURN NULL;', hash='4b498b76c4eaa25e5ca29535eaa0b36ccbb8ab37', operation='UPDATE', pgid='pgtrigger_update_update_5db21', table='projects_project_housing_types', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='projecthousingtype',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT projects_is_example(OLD.project_id))', func='INSERT INTO "projects_projecthousingtypeevent" ("housingtype_id", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id") VALUES (OLD."housingtype_id", OLD."id", NOW(), \'delete\', OLD."id", OLD."project_id"); RETURN NULL;', hash='7d3f5e509b29dfbccfabde81dfea7e6adb1775ed', operation='DELETE', pgid='pgtrigger_delete_delete_af088', table='projects_project_housing_types', when='AFTER')),
+            ),
+        ]),
+        sql_file(SQL / 'after_tables.sql'),
+    ]
