@@ -10,7 +10,6 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import connection
 
-from tests.support.upgrades import quick_states
 from wonen.bootstrap.launch import STAMP, collect_static
 
 TEMPLATE = "test_wonen_template"
@@ -58,7 +57,6 @@ def template() -> None:
     """Make a database with every table, which costs seconds; a copy of it costs a moment."""
     name, names = connection.settings_dict["NAME"], connection.settings_dict["TEST"]
     own, names["NAME"] = names["NAME"], TEMPLATE
-    with quick_states():
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     connection.close()
     names["NAME"], connection.settings_dict["NAME"] = own, name

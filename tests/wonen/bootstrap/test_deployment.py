@@ -1,16 +1,14 @@
-"""docs/deployment.md followed line by line on a database without rows, until a visitor sees a project."""
+"""docs/deployment.md followed line by line on an empty database, until a visitor sees a project."""
 
 import re
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.db import connection
 
 from tests.support.codes import code_of
 from tests.support.guide import GUIDE, LASTING, answer, commands, environment, run, running, variables
 from tests.support.launched import free_port
-from tests.support.loaded import EMPTIED
+from tests.support.once import lend_static_files
 from tests.support.project_sheets import HEADERS, ROW, UPLOAD
 from tests.support.sheets import book
 from tests.support.visitor import HOST, Visitor, heading
@@ -40,10 +38,10 @@ def test_the_table_of_the_guide_has_every_variable_that_the_settings_read() -> N
     assert read - set(variables(GUIDE.read_text(encoding="utf-8"))) == NOT_ON_A_SERVER
 
 
-def test_the_guide_leads_from_an_empty_database_to_a_public_project(filled_data: Path) -> None:
-    text, port, own_data = GUIDE.read_text(encoding="utf-8"), free_port(), filled_data
+def test_the_guide_leads_from_an_empty_database_to_a_public_project(own_data: Path) -> None:
+    text, port = GUIDE.read_text(encoding="utf-8"), free_port()
+    lend_static_files(own_data)
     with embedded(own_data, durable=False) as url:
-        empty(url)
         chosen = {
             "DATABASE_URL": url, "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": HOST, "BEHIND_PROXY": "true",
             "STATIC_ROOT": str(own_data / "static"), "FILES_ROOT": str(own_data / "files"),
@@ -63,27 +61,6 @@ def test_the_guide_leads_from_an_empty_database_to_a_public_project(filled_data:
             run(line.partition("&& ")[2], known)
         with running([each for each in lines if LASTING.search(each)], known, f"127.0.0.1:{port}"):
             use(Visitor(port))
-
-
-KEPT = {"django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
-LAST = """
-DROP TABLE accounts_attemptcount;
-DELETE FROM django_migrations WHERE app = 'accounts' AND name = '0005_attempt_counts';
-"""
-
-
-def empty(url: str) -> None:
-    """Leave no row but those of migrations, and the last of these to be done: log-in does not go without it.
-
-    To make all tables takes 16 seconds, and is shown at the first start (`test_run`).
-    """
-    names = sorted(set(connection.introspection.django_table_names()) - KEPT)
-    with psycopg.connect(url) as own:
-        own.execute((EMPTIED % ("ARRAY['" + "','".join(names) + "']")).encode())
-        for name in names:
-            left = own.execute(f'SELECT EXISTS (SELECT FROM "{name}")'.encode())  # noqa: S608 - ours
-            assert left.fetchone() == (False,)
-        own.execute(LAST.encode())
 
 
 def use(visitor: Visitor) -> None:
