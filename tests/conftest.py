@@ -24,6 +24,7 @@ from tests.support import once
 from tests.support.loaded import FIRST_ROWS, empty_all, keep_rights, load_once
 from tests.support.own_server import copy_filled, data_directory
 from tests.support.worlds import Worlds
+from wonen.database.limits import end_of_request
 from wonen.middleware import refusal
 
 AddProject = Callable[..., Project]
@@ -100,7 +101,11 @@ worlds: list[Worlds] = []  # one, once the database is there
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Give a test the database that holds what it asks for; the first test of all makes its own."""
+    """Give a test the database that holds what it asks for; the first test of all makes its own.
+
+    A request of which the answer was not read to its end left the limit of its statements to this thread.
+    """
+    end_of_request()
     for each in worlds:
         each.go_to(each.wanted(item))
 

@@ -14,6 +14,7 @@ from django.db.migrations.state import ProjectState
 from django.db.models import Field, Model
 from pgtrigger import migrations as triggers
 
+from tests.support.databases import copy, leave, maintenance, remove
 from tests.support.loaded import Rows, put_back
 
 # The first and the last version whose migrations are now replaced: 0.1.0 and the commit before.
@@ -42,18 +43,15 @@ def empty_database() -> AbstractContextManager[None]:
 def other_database(suffix: str, template: str) -> Iterator[None]:
     own = connection.settings_dict["NAME"]
     other = f"{own}_{suffix}"
-    leave()
     try:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{other}"')
-            cursor.execute(f'CREATE DATABASE "{other}" TEMPLATE "{template}"')
+        copy(template, other)
         connection.settings_dict["NAME"] = other
         yield
     finally:
         leave()
         connection.settings_dict["NAME"] = own
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{other}"')
+        with maintenance() as cursor:
+            remove(cursor, other)
 
 
 def replaced_ones() -> MigrationExecutor:
@@ -146,14 +144,6 @@ def a_row(table: str) -> str:
     ]
     names = ", ".join(f'"{name}"' for name in needed)
     return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join(values)})'  # noqa: S608 - names of ours
-
-
-def leave() -> None:
-    """Close every connection: a database that is used cannot be copied."""
-    connection.close()
-    pool: Any = getattr(connection, "close_pool", None)
-    if pool:
-        pool()
 
 
 @contextmanager

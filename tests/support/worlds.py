@@ -5,16 +5,15 @@ transactions gets the empty one: what it committed is removed from there when it
 """
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import connection
-from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from tests.support import once
+from tests.support.databases import copy, end_sessions, leave, maintenance, remove
 from tests.support.loaded import analyze, number_from_one
 
 EMPTY = ""
@@ -91,37 +90,14 @@ class Worlds:
         self.swap(EMPTY)
 
     def end(self) -> None:
-        """Close what is open, and remove the copies.
-
-        The server of a file's tests keeps a connection for a browser that may ask more: PostgreSQL would wait
-        five seconds for it before it says that the empty one cannot be removed.
-        """
+        """Close what is open, and remove the copies."""
         self.go_to(EMPTY)
         for name, kept in self.connections.items():
             if name and kept is not None:
                 kept.close()
-        empty = self.names.get(EMPTY, connection.settings_dict["NAME"])
-        connection.close()
+        leave()
         with maintenance() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [empty]
-            )
             for name, database in self.names.items():
                 if name:
-                    cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database)))
-
-
-def copy(source: str, target: str) -> None:
-    """Make a database as another, to which nobody may be connected meanwhile."""
-    connection.close()
-    with maintenance() as cursor:
-        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(target)))
-        cursor.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(target), sql.Identifier(source))
-        )
-
-
-@contextmanager
-def maintenance() -> Iterator[Any]:
-    with connection._nodb_cursor() as cursor:
-        yield cursor
+                    remove(cursor, database)
+            end_sessions(cursor, self.names.get(EMPTY, connection.settings_dict["NAME"]))
