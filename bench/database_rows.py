@@ -1,7 +1,8 @@
 """Prints what the database holds: every row, and every rule. ``manage shell < bench/database_rows.py``.
 
-What each run has of its own is left out: moments, secrets, marks of transactions, and the keys of tables that
-follow the order in which apps are loaded.
+What each run has of its own is left out: moments, secrets, marks of transactions, numbers of events, and the
+keys of tables that follow the order in which apps are loaded. So is the order of columns, which depends on
+the migrations that made a table.
 """
 
 from collections.abc import Iterator
@@ -10,14 +11,14 @@ from typing import Any
 from django.db import connection
 
 OF_THE_RUN = {"timestamp with time zone", "uuid"}
-# Secrets, and by what the feed of changes tells one server and transaction from another.
-DRAWN = {"password", "secret_hash", "prefix", "epoch", "transaction", "oldest"}
+# Secrets, by what the feed of changes tells one server and transaction from another, and numbers of events.
+DRAWN = {"password", "secret_hash", "prefix", "epoch", "transaction", "oldest", "pgh_id"}
 NO_ROWS = {"django_session", "accounts_cache", "auth_group_permissions", "municipalities_requestrate"}
 KEYED_BY_ORDER = {"django_migrations", "auth_permission", "django_content_type"}
 KEYS = {"id", "content_type_id"}
 COLUMNS = """
-SELECT table_name, array_agg(column_name::text ORDER BY ordinal_position),
-array_agg(data_type::text ORDER BY ordinal_position)
+SELECT table_name, array_agg(column_name::text ORDER BY column_name),
+array_agg(data_type::text ORDER BY column_name)
 FROM information_schema.columns WHERE table_schema = 'public' GROUP BY 1 ORDER BY 1
 """
 RULES = {
