@@ -15,6 +15,7 @@ from projects.backoffice.split import SplitForm, problem_of, sentences, split_of
 from projects.editing.concurrency import locked, patiently
 from projects.models import Project
 from wonen.database.constraint_messages import refusal
+from wonen.refusals import permitted
 
 NEEDED = ("projects.add_project", "projects.change_project")
 MOVED = (
@@ -28,8 +29,7 @@ NOT_A_PUBLISHER = (
 
 def split(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how a project can be divided, or divide it."""
-    if not request.user.has_perms(NEEDED):
-        raise PermissionDenied
+    permitted(request, NEEDED)
     if request.method == "POST":
         answer: HttpResponse = patiently(lambda: _split(request, pk))
         return answer

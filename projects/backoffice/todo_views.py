@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +17,7 @@ from municipalities.access.editable import editable_by
 from municipalities.models import Municipality
 from projects.editing.completeness import BY_CODE, LACKS, incomplete, named
 from projects.models import Project
+from wonen.refusals import permitted
 
 CHANGE = "projects.change_project"
 PROJECTS_PER_PAGE = 100
@@ -52,8 +52,7 @@ def todo_of(user: Any) -> Any:
 
 @require_safe
 def todo(request: HttpRequest) -> HttpResponse:
-    if not request.user.has_perm(CHANGE):
-        raise PermissionDenied
+    permitted(request, (CHANGE,))
     form = TodoForm(request.GET)
     form.fields["gemeente"].queryset = editable_by(request.user)  # type: ignore[attr-defined]
     is_valid = form.is_valid()

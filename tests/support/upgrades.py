@@ -107,9 +107,7 @@ def fill_empty_tables() -> None:
     """Add a row to each empty table, with nothing but what it needs; what it refers to comes before it."""
     empty = [each for each in connection.introspection.table_names() if not count(each)]
     while empty:
-        ready = [
-            each for each in empty if not {other for _, other in relations(each).values()} & {*empty} - {each}
-        ]
+        ready = [each for each in empty if not leads_to(each) & {*empty} - {each}]
         assert ready, empty
         with connection.cursor() as cursor:
             for table in ready:

@@ -37,9 +37,14 @@ def not_yours(user: User) -> Callable[[Project], str]:
     return lambda project: "" if project.municipality_id in own else NOT_YOURS
 
 
+def keys_in(query: QueryDict) -> list[int]:
+    """Return the keys of the projects that an address or a form names; nothing of what is no key."""
+    return [int(key) for key in query.getlist(ROW) if key.isascii() and key.isdigit() and len(key) < 18]
+
+
 def rows_of(query: QueryDict) -> tuple[ProjectQuerySet, Selection]:
     """Return the projects that an address means: those that were ticked, else those that the choice keeps."""
-    keys = [int(key) for key in query.getlist(ROW) if key.isascii() and key.isdigit() and len(key) < 18]
+    keys = keys_in(query)
     choice = QueryDict(mutable=True)
     if not keys:
         for name in StaffFilterSet.base_filters:

@@ -12,7 +12,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from projects.backoffice.bulk.all_or_nothing import locked_rows, not_yours, refuse_others, rows_of, save
+from projects.backoffice.bulk.all_or_nothing import (
+    keys_in,
+    locked_rows,
+    not_yours,
+    refuse_others,
+    rows_of,
+    save,
+)
 from projects.backoffice.bulk.sheet_rows import COLUMNS, WRITTEN, Row, blank, is_typed, judge, typed
 from projects.backoffice.warnings import new_doubts
 from projects.editing.concurrency import patiently
@@ -62,9 +69,7 @@ def _tell(request: HttpRequest, saved: Saved) -> None:
 
 def _save(request: HttpRequest) -> tuple[list[Row], Saved | None]:
     """Save every row that was typed in, or none; return the rows, and what was saved."""
-    keys = [
-        int(key) for key in request.POST.getlist("rij") if key.isascii() and key.isdigit() and len(key) < 18
-    ]
+    keys = keys_in(request.POST)
     found = locked_rows(keys[:MOST_KEYS])
     why_not = not_yours(request.user)
     rows = [typed(found[key], request.POST, why_not) for key in keys if key in found]
